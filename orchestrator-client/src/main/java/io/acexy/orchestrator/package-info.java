@@ -1,0 +1,2 @@
+/** An asynchronous client of the acestream-orchestrator that can be used alone. */
+package io.acexy.orchestrator;
