@@ -1,0 +1,124 @@
+package io.acexy.server;
+
+import io.acexy.server.config.ConfigDocs;
+import io.acexy.server.config.ConfigException;
+import io.acexy.server.config.ConfigSources;
+import io.acexy.server.config.EffectiveConfig;
+import io.acexy.server.config.ProxyConfig;
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program: reads the settings, starts the server, and stops it when the process is told to end. */
+public final class Main {
+
+    /** What {@link #run} found out about the process: it goes on, or it ends with an exit code. */
+    enum Outcome {
+        RUNNING(0),
+        DONE(0),
+        /** The server could not be started. */
+        FAILED(1),
+        /** The settings or the command line are wrong; the number is what shells and sysexits-shy programs use for it. */
+        REFUSED(2);
+
+        private final int exitCode;
+
+        Outcome(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        int exitCode() {
+            return exitCode;
+        }
+    }
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the proxy, or prints what was asked for. */
+    public static void main(String[] args) {
+        Outcome outcome = new Main(System.out, System.err).run(args);
+        if (outcome != Outcome.RUNNING) {
+            System.out.flush();
+            System.exit(outcome.exitCode());
+        }
+    }
+
+    Outcome run(String... args) {
+        CommandLineArguments arguments = CommandLineArguments.parse(args);
+        if (arguments.help()) {
+            out.print(CommandLineArguments.usage());
+            return Outcome.DONE;
+        }
+        if (arguments.version()) {
+            out.println("acexy " + version());
+            return Outcome.DONE;
+        }
+        if (arguments.printDocs()) {
+            out.print(ConfigDocs.markdown());
+            return Outcome.DONE;
+        }
+        EffectiveConfig effective;
+        try {
+            effective = ProxyConfig.load(ConfigSources.ofProcess(arguments.settings(), arguments.problems()));
+        } catch (ConfigException e) {
+            err.println("acexy does not start, because its settings are wrong:");
+            e.problems().forEach(problem -> err.println("  " + problem));
+            return Outcome.REFUSED;
+        }
+        if (arguments.printConfig()) {
+            out.print(effective.print());
+            effective.warnings().forEach(err::println);
+            return Outcome.DONE;
+        }
+        return start(effective);
+    }
+
+    private Outcome start(EffectiveConfig effective) {
+        ProxyConfig config = effective.config();
+        Logging.setLevel(config.log().level());
+        Logger log = LoggerFactory.getLogger(Main.class);
+        effective.warnings().forEach(log::warn);
+        if (config.hls().m3u8()) {
+            log.warn("acexy.m3u8 is true, but this version does not serve HLS: players get MPEG-TS");
+        }
+        ProxyServer server;
+        try {
+            server = ProxyServer.start(config);
+        } catch (Exception e) {
+            // Whatever the reason, it is told in one line; the stack is for those who ask for debug.
+            err.println("acexy does not start: " + StartFailure.explain(config, e));
+            log.debug("start failed", e);
+            return Outcome.FAILED;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, config, log), "acexy-shutdown"));
+        return Outcome.RUNNING;
+    }
+
+    /** Runs in the shutdown hook: the process ends when this returns, whatever the server is still doing then. */
+    private static void stop(ProxyServer server, ProxyConfig config, Logger log) {
+        Thread stopping = new Thread(server::close, "acexy-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(Math.max(1, config.listen().shutdownTimeout().toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (stopping.isAlive()) {
+            log.warn("not everything was stopped within acexy.shutdown.timeout");
+        }
+        log.info("stopped");
+    }
+
+    /** From the manifest of the jar; classes alone have no version. */
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+}

@@ -1,0 +1,63 @@
+package io.acexy.server.config;
+
+/** Writes {@code docs/configuration.md}. */
+public final class ConfigDocs {
+
+    private static final String INTRODUCTION =
+            """
+            # Configuration
+
+            <!-- Written by `java -jar proxy-server/target/acexy.jar --print-docs`. Change the code, not this page. -->
+
+            A setting is written in one of four places; a higher one wins:
+
+            | place | example |
+            |---|---|
+            | command line | `--listen-addr=:9090` |
+            | system property | `java -Dacexy.listen.addr=:9090 -jar acexy.jar` |
+            | environment | `ACEXY_LISTEN_ADDR=:9090` |
+            | file, named by `acexy.config` | `acexy.listen.addr=:9090` |
+
+            One rule ties the names: the property `acexy.listen.addr` is the variable `ACEXY_LISTEN_ADDR` and the option
+            `--listen-addr`. A wrong value, an unknown option, an unknown `acexy.*` property or an unknown key in the file
+            refuses to start with exit code 2 and says what is allowed; all errors are reported together. An unknown
+            `ACEXY_*` variable is only logged as a warning, because other programs have such variables too, and an empty
+            variable counts as not set. `--print-config` shows what holds and where it was written.
+
+            Durations are written `500ms`, `15s`, `1m30s` or `1.5h`; a bare number is refused, except 0. Sizes are written
+            `4.2MiB`, `64KiB` (1024s), `512KB`, `1GB` (1000s) or in plain bytes. Booleans are `true` and `false`, also `t`,
+            `f`, `1`, `0`. Names of values may be in any case.
+            """;
+
+    private ConfigDocs() {}
+
+    /** The page, with a line feed after each line. */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        for (SettingGroup group : Catalogue.ACEXY.groups()) {
+            page.append("\n## ").append(group.title()).append("\n\n");
+            page.append("| property | default | allowed | what it does | a change applies |\n|---|---|---|---|---|\n");
+            group.settings().forEach(setting -> append(page, setting));
+        }
+        return page.toString();
+    }
+
+    private static void append(StringBuilder page, Setting<?> setting) {
+        page.append("| `").append(setting.property()).append('`');
+        setting.aliases()
+                .forEach(alias ->
+                        page.append("<br>or `").append(Setting.property(alias)).append('`'));
+        page.append(" | ").append(setting.defaultText().isEmpty() ? "" : '`' + setting.defaultText() + '`');
+        page.append(" | ").append(escaped(setting.form()));
+        page.append(" | ").append(escaped(setting.description()));
+        if (setting.isSecret()) {
+            page.append(" A secret: never shown.");
+        }
+        page.append(" | ").append(setting.effect().words());
+        page.append(" |\n");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("|", "\\|");
+    }
+}

@@ -1,0 +1,36 @@
+package io.acexy.server.config;
+
+import java.util.List;
+
+/**
+ * A configuration, and how it came to be.
+ *
+ * @param settings every setting in the order of the documentation
+ * @param warnings what looked wrong but does not stop the start, one line each
+ */
+public record EffectiveConfig(ProxyConfig config, List<EffectiveSetting> settings, List<String> warnings) {
+
+    public EffectiveConfig {
+        settings = List.copyOf(settings);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One line for each setting: name, value (secrets masked) and where the value was written. */
+    public String print() {
+        int nameWidth =
+                settings.stream().mapToInt(s -> s.property().length()).max().orElse(0);
+        int valueWidth =
+                settings.stream().mapToInt(s -> s.shownValue().length()).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (EffectiveSetting setting : settings) {
+            text.append(pad(setting.property(), nameWidth)).append(" = ");
+            text.append(pad(setting.shownValue(), valueWidth)).append("  # ");
+            text.append(setting.origin()).append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+}

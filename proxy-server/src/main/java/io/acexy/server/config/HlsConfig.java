@@ -1,0 +1,33 @@
+package io.acexy.server.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Settings of the Go acexy that are accepted, so that its environment can be kept, and that change nothing: this version
+ * does not serve HLS.
+ */
+public record HlsConfig(boolean m3u8, Duration streamTimeout) {
+
+    static final Setting<Boolean> M3U8 = Setting.of(
+            "m3u8",
+            BooleanKind.INSTANCE,
+            "false",
+            "Accepted for compatibility: HLS is not served by this version, and true only logs a warning.");
+    static final Setting<Duration> STREAM_TIMEOUT = Setting.of(
+            "m3u8.stream.timeout",
+            DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
+            "60s",
+            "Accepted for compatibility; has no effect in this version.");
+
+    static final SettingGroup SETTINGS = new SettingGroup("HLS", List.of(M3U8, STREAM_TIMEOUT));
+
+    public HlsConfig {
+        M3U8.check(m3u8);
+        STREAM_TIMEOUT.check(streamTimeout);
+    }
+
+    static HlsConfig of(Resolution settings) {
+        return new HlsConfig(settings.get(M3U8), settings.get(STREAM_TIMEOUT));
+    }
+}

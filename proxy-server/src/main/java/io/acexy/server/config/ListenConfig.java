@@ -1,0 +1,54 @@
+package io.acexy.server.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The door.
+ *
+ * @param maxConnections open connections at once; 0 derives the number from the limit of file descriptors
+ * @param idleTimeout how long a connection may stay without a request under way
+ * @param shutdownTimeout the longest that an orderly stop takes
+ */
+public record ListenConfig(ListenAddress address, int maxConnections, Duration idleTimeout, Duration shutdownTimeout) {
+
+    static final Setting<ListenAddress> ADDR = Setting.of(
+                    "listen.addr",
+                    ListenAddressKind.INSTANCE,
+                    ":8080",
+                    "Where players connect; without a host, every address of the machine, IPv4 and IPv6. Port 0 picks a free one.")
+            .alsoNamed("addr");
+    static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
+            "max.connections",
+            IntKind.between(1, 1_000_000).orZero("derived from the limit of open files"),
+            "0",
+            "Open connections at once; one more is refused.");
+    static final Setting<Duration> IDLE_TIMEOUT = Setting.of(
+            "idle.timeout",
+            DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
+            "60s",
+            "How long a connection may take to send its request, and may stay open without one.");
+    static final Setting<Duration> SHUTDOWN_TIMEOUT = Setting.of(
+            "shutdown.timeout",
+            DurationKind.between(Duration.ZERO, Duration.ofMinutes(5)),
+            "10s",
+            "The longest that an orderly stop takes: engine sessions are stopped and players are ended within it.");
+
+    static final SettingGroup SETTINGS =
+            new SettingGroup("Listening", List.of(ADDR, MAX_CONNECTIONS, IDLE_TIMEOUT, SHUTDOWN_TIMEOUT));
+
+    public ListenConfig {
+        ADDR.check(address);
+        MAX_CONNECTIONS.check(maxConnections);
+        IDLE_TIMEOUT.check(idleTimeout);
+        SHUTDOWN_TIMEOUT.check(shutdownTimeout);
+    }
+
+    static ListenConfig of(Resolution settings) {
+        return new ListenConfig(
+                settings.get(ADDR),
+                settings.get(MAX_CONNECTIONS),
+                settings.get(IDLE_TIMEOUT),
+                settings.get(SHUTDOWN_TIMEOUT));
+    }
+}

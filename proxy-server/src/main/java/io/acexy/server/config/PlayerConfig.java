@@ -1,0 +1,54 @@
+package io.acexy.server.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The players, and the slow ones among them.
+ *
+ * @param maxPlayers players at once, of all streams together; 0 is no limit
+ * @param onLag what happens to a player that falls off the ring
+ * @param writeTimeout how long a player may accept no byte
+ * @param backlog unsent bytes at which nothing more is written to a player
+ */
+public record PlayerConfig(int maxPlayers, LagBehavior onLag, Duration writeTimeout, int backlog) {
+
+    static final Setting<Integer> MAX_PLAYERS = Setting.of(
+            "max.players",
+            IntKind.between(1, 1_000_000).orZero("no limit"),
+            "0",
+            "Players at once, of all streams together; one more is answered 503.");
+    static final Setting<LagBehavior> LAG_POLICY = Setting.of(
+            "lag.policy",
+            EnumKind.of(LagBehavior.class),
+            "skip",
+            "A player slower than the stream that falls off the ring: skip to the next keyframe, or close.");
+    static final Setting<Duration> WRITE_TIMEOUT = Setting.of(
+            "write.timeout",
+            DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
+            "30s",
+            "A player that accepts no byte for so long is closed.");
+    static final Setting<Integer> BACKLOG = Setting.of(
+            "player.backlog",
+            DataSizeKind.between(16 * DataSizeKind.KIB, 16 * DataSizeKind.MIB),
+            "128KiB",
+            "Unsent bytes at which nothing more is handed to a player's connection; the memory of a slow player.");
+
+    static final SettingGroup SETTINGS =
+            new SettingGroup("Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, BACKLOG));
+
+    public PlayerConfig {
+        MAX_PLAYERS.check(maxPlayers);
+        LAG_POLICY.check(onLag);
+        WRITE_TIMEOUT.check(writeTimeout);
+        BACKLOG.check(backlog);
+    }
+
+    static PlayerConfig of(Resolution settings) {
+        return new PlayerConfig(
+                settings.get(MAX_PLAYERS),
+                settings.get(LAG_POLICY),
+                settings.get(WRITE_TIMEOUT),
+                settings.get(BACKLOG));
+    }
+}

@@ -1,0 +1,61 @@
+package io.acexy.server.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every setting of the proxy, checked. Each part refuses values that its settings do not allow. */
+public record ProxyConfig(
+        ListenConfig listen,
+        EngineConfig engine,
+        StreamConfig stream,
+        PlayerConfig player,
+        HlsConfig hls,
+        RuntimeConfig runtime,
+        LogConfig log) {
+
+    /** What holds when nothing is set. */
+    public static ProxyConfig defaults() {
+        return of(Map.of());
+    }
+
+    /**
+     * The defaults with some settings changed, whatever the environment says.
+     *
+     * @param settings values by name without prefix, such as {@code listen.addr}
+     * @throws ConfigException when a name is not known or a value is not allowed
+     */
+    public static ProxyConfig of(Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>();
+        settings.forEach((name, value) -> properties.put(Setting.property(name), value));
+        return load(new ConfigSources(Map.of(), List.of(), properties, Map.of()))
+                .config();
+    }
+
+    /**
+     * Reads all settings: command line over system property over environment over file over default.
+     *
+     * @throws ConfigException with everything that is wrong
+     */
+    public static EffectiveConfig load(ConfigSources sources) {
+        Resolver resolver = new Resolver(Catalogue.ACEXY, sources);
+        Resolution settings = resolver.resolve();
+        try {
+            return new EffectiveConfig(of(settings), settings.effective(), resolver.warnings());
+        } catch (IllegalArgumentException e) {
+            // Each value alone has passed: these do not fit each other.
+            throw new ConfigException(List.of(e.getMessage()));
+        }
+    }
+
+    private static ProxyConfig of(Resolution settings) {
+        return new ProxyConfig(
+                ListenConfig.of(settings),
+                EngineConfig.of(settings),
+                StreamConfig.of(settings),
+                PlayerConfig.of(settings),
+                HlsConfig.of(settings),
+                RuntimeConfig.of(settings),
+                LogConfig.of(settings));
+    }
+}

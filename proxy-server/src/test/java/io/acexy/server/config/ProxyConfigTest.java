@@ -1,0 +1,205 @@
+package io.acexy.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxyConfigTest {
+
+    @Test
+    void theDefaultsAreThese() {
+        assertThat(ProxyConfig.defaults())
+                .isEqualTo(new ProxyConfig(
+                        new ListenConfig(new ListenAddress("", 8080), 0, seconds(60), seconds(10)),
+                        new EngineConfig(
+                                "http",
+                                "localhost",
+                                6878,
+                                List.of(),
+                                0,
+                                seconds(20),
+                                seconds(5),
+                                seconds(30),
+                                seconds(5)),
+                        new StreamConfig(
+                                0,
+                                4_404_019,
+                                seconds(3),
+                                seconds(15),
+                                seconds(60),
+                                seconds(60),
+                                seconds(10),
+                                65_536,
+                                Duration.ofMillis(50)),
+                        new PlayerConfig(0, LagBehavior.SKIP, seconds(30), 131_072),
+                        new HlsConfig(false, seconds(60)),
+                        new RuntimeConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
+                        new LogConfig(LogLevel.INFO)));
+    }
+
+    /** Every setting, none at its default, in the format of the file. */
+    private static final String EVERYTHING =
+            """
+            acexy.listen.addr=[::1]:9090
+            acexy.max.connections=1
+            acexy.idle.timeout=2s
+            acexy.shutdown.timeout=3s
+            acexy.scheme=HTTP
+            acexy.host=engine
+            acexy.port=4
+            acexy.engines=10.0.0.5:5, [::1]:6
+            acexy.max.streams.per.engine=7
+            acexy.engine.health.interval=8s
+            acexy.engine.health.timeout=9s
+            acexy.no.response.timeout=10s
+            acexy.engine.stop.timeout=11s
+            acexy.max.streams=12
+            acexy.buffer.size=13MiB
+            acexy.burst=14s
+            acexy.linger=15m
+            acexy.start.timeout=16s
+            acexy.empty.timeout=17s
+            acexy.keyframe.timeout=18s
+            acexy.chunk.size=19KiB
+            acexy.chunk.window=20ms
+            acexy.max.players=21
+            acexy.lag.policy=Close
+            acexy.write.timeout=22s
+            acexy.player.backlog=23KiB
+            acexy.m3u8=T
+            acexy.m3u8.stream.timeout=24s
+            acexy.event.loops=25
+            acexy.transport=IO_uring
+            acexy.socket.send.buffer=26KiB
+            acexy.allocator.arenas=27
+            acexy.allocator.chunk.size=8MiB
+            acexy.log.level=DEBUG
+            """;
+
+    @Test
+    void everySettingReachesItsPlace(@TempDir Path dir) throws IOException {
+        Path file = Files.writeString(dir.resolve("all"), EVERYTHING);
+        assertThat(EVERYTHING.lines()).hasSize(Catalogue.ACEXY.settings().size() - 1);
+        EffectiveConfig loaded =
+                Sources.none().commandLine("config", file.toString()).load();
+        assertThat(loaded.settings()).noneMatch(setting -> setting.origin().equals("default"));
+        assertThat(loaded.config())
+                .isEqualTo(new ProxyConfig(
+                        new ListenConfig(new ListenAddress("::1", 9090), 1, seconds(2), seconds(3)),
+                        new EngineConfig(
+                                "http",
+                                "engine",
+                                4,
+                                List.of(new HostPort("10.0.0.5", 5), new HostPort("::1", 6)),
+                                7,
+                                seconds(8),
+                                seconds(9),
+                                seconds(10),
+                                seconds(11)),
+                        new StreamConfig(
+                                12,
+                                13 << 20,
+                                seconds(14),
+                                Duration.ofMinutes(15),
+                                seconds(16),
+                                seconds(17),
+                                seconds(18),
+                                19 << 10,
+                                Duration.ofMillis(20)),
+                        new PlayerConfig(21, LagBehavior.CLOSE, seconds(22), 23 << 10),
+                        new HlsConfig(true, seconds(24)),
+                        new RuntimeConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
+                        new LogConfig(LogLevel.DEBUG)));
+    }
+
+    @Test
+    void aPartOfTheSettingsMayBeGivenByName() {
+        ProxyConfig config = ProxyConfig.of(Map.of("listen.addr", "127.0.0.1:0", "linger", "20ms"));
+        assertThat(config.listen().address()).isEqualTo(new ListenAddress("127.0.0.1", 0));
+        assertThat(config.stream().linger()).isEqualTo(Duration.ofMillis(20));
+    }
+
+    @Test
+    void commandLineGoesOverPropertyOverVariableOverFileOverDefault(@TempDir Path dir) throws IOException {
+        Path file = Files.writeString(dir.resolve("acexy.properties"), "# mine\nacexy.host = from.file  \n");
+        Map<String, String> commandLine = new HashMap<>(Map.of("host", "from.option", "config", file.toString()));
+        Map<String, String> properties = new HashMap<>(Map.of("acexy.host", "from.property", "java.home", "/"));
+        Map<String, String> environment = new HashMap<>(Map.of("ACEXY_HOST", "from.variable", "HOME", "/"));
+        ConfigSources all = new ConfigSources(commandLine, List.of(), properties, environment);
+        assertThat(host(all)).isEqualTo("from.option");
+        commandLine.remove("host");
+        ConfigSources noOption = new ConfigSources(commandLine, List.of(), properties, environment);
+        assertThat(host(noOption)).isEqualTo("from.property");
+        properties.remove("acexy.host");
+        ConfigSources noProperty = new ConfigSources(commandLine, List.of(), properties, environment);
+        assertThat(host(noProperty)).isEqualTo("from.variable");
+        environment.put("ACEXY_HOST", "");
+        ConfigSources emptyVariable = new ConfigSources(commandLine, List.of(), properties, environment);
+        assertThat(host(emptyVariable)).isEqualTo("from.file");
+        ConfigSources nothing = new ConfigSources(Map.of(), List.of(), properties, environment);
+        assertThat(host(nothing)).isEqualTo("localhost");
+    }
+
+    @Test
+    void aVariableMayNameTheFile(@TempDir Path dir) throws IOException {
+        Path file = Files.writeString(dir.resolve("f"), "acexy.port=7000");
+        EffectiveConfig loaded =
+                Sources.none().environment("ACEXY_CONFIG", file.toString()).load();
+        assertThat(loaded.config().engine().port()).isEqualTo(7000);
+        assertThat(loaded.print()).contains("# file " + file + ": acexy.port");
+    }
+
+    @Test
+    void theAliasesOfTheGoAcexyWork() {
+        EffectiveConfig addr = Sources.none().environment("ACEXY_ADDR", ":7").load();
+        EffectiveConfig buffer = Sources.none().property("acexy.buffer", "9MB").load();
+        assertThat(addr.config().listen().address().port()).isEqualTo(7);
+        assertThat(buffer.config().stream().bufferSize()).isEqualTo(9_000_000);
+        assertThat(addr.warnings()).isEmpty();
+    }
+
+    @Test
+    void theProperNameGoesOverItsAliasAndADifferenceIsReported() {
+        Map<String, String> both = Map.of("ACEXY_LISTEN_ADDR", ":1", "ACEXY_ADDR", ":2");
+        EffectiveConfig loaded = ProxyConfig.load(new ConfigSources(Map.of(), List.of(), Map.of(), both));
+        assertThat(loaded.config().listen().address().port()).isEqualTo(1);
+        assertThat(loaded.warnings())
+                .containsExactly("environment variable ACEXY_ADDR is ignored, because environment variable"
+                        + " ACEXY_LISTEN_ADDR says otherwise");
+    }
+
+    @Test
+    void anUnknownVariableOnlyGivesAWarning() {
+        EffectiveConfig loaded =
+                Sources.none().environment("ACEXY_LISTEN_ADRR", "x").load();
+        assertThat(loaded.config()).isEqualTo(ProxyConfig.defaults());
+        assertThat(loaded.warnings())
+                .containsExactly(
+                        "environment variable ACEXY_LISTEN_ADRR is ignored: not a known setting; the nearest is"
+                                + " ACEXY_LISTEN_ADDR");
+    }
+
+    @Test
+    void everyMachineAddressIsListenedOnWithoutAHost() {
+        InetSocketAddress address = ProxyConfig.defaults().listen().address().toSocketAddress();
+        assertThat(address.getAddress().isAnyLocalAddress()).isTrue();
+        assertThat(address.getPort()).isEqualTo(8080);
+    }
+
+    private static String host(ConfigSources sources) {
+        return ProxyConfig.load(sources).config().engine().host();
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}
