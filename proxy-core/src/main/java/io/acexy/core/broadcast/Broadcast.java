@@ -1,0 +1,217 @@
+package io.acexy.core.broadcast;
+
+import io.acexy.core.mpegts.JoinPoint;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One stream of packets for any number of subscribers. The fastest sets the pace, the ring absorbs, the slowest pays; nobody
+ * waits for anybody. Confined to {@link #home}; all fields plain.
+ */
+public final class Broadcast {
+
+    private static final long TICKS_PER_MILLI = 27_000;
+
+    private final EventExecutor home;
+    private final BroadcastConfig config;
+    private final BroadcastRing ring;
+    private final long burstTicks;
+    private final ArrayDeque<JoinPoint> joinPoints = new ArrayDeque<>();
+    private final List<Cursor> cursors = new ArrayList<>();
+
+    private boolean saturated;
+    private volatile long published;
+    private volatile long skips;
+
+    public Broadcast(EventExecutor home, BroadcastConfig config) {
+        this.home = home;
+        this.config = config;
+        this.ring = new BroadcastRing(config.ringBytes());
+        this.burstTicks = config.burst().toMillis() * TICKS_PER_MILLI;
+    }
+
+    /** A position at which playback can begin; it counts once the chunk that holds it is published. */
+    public void mark(JoinPoint point) {
+        assert home.inEventLoop();
+        joinPoints.addLast(point);
+    }
+
+    /** Sends a chunk to everybody who can take it now, and keeps it for the others. Consumes it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the home loop
+    public void publish(Chunk chunk) {
+        assert home.inEventLoop();
+        published += chunk.length();
+        ring.push(chunk);
+        while (!joinPoints.isEmpty() && joinPoints.peekFirst().offset() < ring.startOffset()) {
+            joinPoints.removeFirst();
+        }
+        // Backwards, because a subscriber who is dropped is replaced by the last one.
+        for (int index = cursors.size() - 1; index >= 0; index--) {
+            advance(cursors.get(index));
+        }
+        judgePace();
+    }
+
+    /** Lets a subscriber join: at once where the ring has a join point, else at the next one. */
+    public Cursor subscribe(Subscriber subscriber) {
+        assert home.inEventLoop();
+        Cursor cursor = new Cursor(subscriber);
+        cursor.index = cursors.size();
+        cursors.add(cursor);
+        drain(cursor);
+        return cursor;
+    }
+
+    /** Forgets a subscriber; once more is harmless. */
+    public void unsubscribe(Cursor cursor) {
+        assert home.inEventLoop();
+        if (cursor.index < 0) {
+            return;
+        }
+        Cursor last = cursors.remove(cursors.size() - 1);
+        if (last != cursor) {
+            cursors.set(cursor.index, last);
+            last.index = cursor.index;
+        }
+        cursor.index = -1;
+        judgePace();
+    }
+
+    /** Gives a subscriber, who can take something again, what there is for him. */
+    public void drain(Cursor cursor) {
+        assert home.inEventLoop();
+        if (cursor.index >= 0) {
+            advance(cursor);
+            judgePace();
+        }
+    }
+
+    private void advance(Cursor cursor) {
+        Subscriber subscriber = cursor.subscriber();
+        boolean any = false;
+        while (subscriber.isWritable() && place(cursor) && cursor.next < ring.head()) {
+            Chunk chunk = ring.at(cursor.next++);
+            subscriber.deliver(chunk, cursor.from);
+            cursor.countDelivered(chunk.length() - cursor.from);
+            cursor.from = 0;
+            cursor.position = chunk.end();
+            any = true;
+        }
+        if (any) {
+            subscriber.flush();
+        }
+    }
+
+    /** Makes sure that the cursor is in the ring; false when it cannot be, now or ever. */
+    private boolean place(Cursor cursor) {
+        if (cursor.next >= ring.tail()) {
+            return true;
+        }
+        if (cursor.next != Cursor.NOWHERE && config.lagPolicy() == LagPolicy.CLOSE) {
+            unsubscribe(cursor);
+            cursor.subscriber().overtaken();
+            return false;
+        }
+        JoinPoint point = cursor.begun ? newestPoint() : burstPoint();
+        if (point == null) {
+            cursor.next = Cursor.NOWHERE;
+            return false;
+        }
+        cursor.next = ring.find(point.offset());
+        cursor.from = (int) (point.offset() - ring.at(cursor.next).offset());
+        if (cursor.begun) {
+            countSkip(cursor, point.offset() - cursor.position);
+        }
+        cursor.subscriber().begin(point, cursor.begun);
+        cursor.begun = true;
+        return true;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the home loop
+    private void countSkip(Cursor cursor, long bytes) {
+        cursor.countSkip(bytes);
+        skips++;
+    }
+
+    /** For one who has lagged: as much headroom as there is. */
+    private JoinPoint newestPoint() {
+        for (Iterator<JoinPoint> points = joinPoints.descendingIterator(); points.hasNext(); ) {
+            JoinPoint point = points.next();
+            if (point.offset() < ring.endOffset()) {
+                return point;
+            }
+        }
+        return null;
+    }
+
+    /** For a newcomer: the newest point that gives him the whole burst, or else the oldest there is. */
+    private JoinPoint burstPoint() {
+        if (ring.head() == ring.tail()) {
+            return null;
+        }
+        long latest = ring.at(ring.head() - 1).mediaTime() - burstTicks;
+        JoinPoint found = null;
+        for (Iterator<JoinPoint> points = joinPoints.descendingIterator(); points.hasNext(); ) {
+            JoinPoint point = points.next();
+            if (point.offset() < ring.endOffset()) {
+                found = point;
+                if (point.mediaTime() <= latest) {
+                    break;
+                }
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Whether even the fastest subscriber is so far behind that the producer should pause. Turns true when three quarters of
+     * the ring lie in front of him, false again at one half; false without subscribers.
+     */
+    public boolean isSaturated() {
+        return saturated;
+    }
+
+    private void judgePace() {
+        long fastest = Cursor.NOWHERE;
+        for (int index = 0; index < cursors.size(); index++) {
+            long next = cursors.get(index).next;
+            if (next == ring.head()) {
+                saturated = false;
+                return;
+            }
+            fastest = Math.max(fastest, next);
+        }
+        if (fastest == Cursor.NOWHERE) {
+            saturated = false;
+            return;
+        }
+        long behind = fastest < ring.tail()
+                ? ring.bytes()
+                : ring.endOffset() - ring.at(fastest).offset();
+        saturated = behind > (saturated ? config.ringBytes() / 2 : config.ringBytes() / 4 * 3);
+    }
+
+    /** Takes all subscribers out, handing each to {@code farewell}, and gives the ring's memory back. */
+    public void close(Consumer<Cursor> farewell) {
+        assert home.inEventLoop();
+        List<Cursor> leaving = List.copyOf(cursors);
+        leaving.forEach(this::unsubscribe);
+        ring.clear();
+        joinPoints.clear();
+        leaving.forEach(farewell);
+    }
+
+    /** Media bytes published so far. Any thread. */
+    public long published() {
+        return published;
+    }
+
+    /** How often subscribers have been overtaken. Any thread. */
+    public long skips() {
+        return skips;
+    }
+}

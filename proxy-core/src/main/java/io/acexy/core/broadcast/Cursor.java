@@ -1,0 +1,61 @@
+package io.acexy.core.broadcast;
+
+/** Where a subscriber is in the broadcast. Confined to the broadcast's loop, except for the counters. */
+public final class Cursor {
+
+    static final long NOWHERE = -1;
+
+    private final Subscriber subscriber;
+
+    /** Number of the next chunk, or {@link #NOWHERE} while there is no point to join at. */
+    long next = NOWHERE;
+
+    /** Where to begin in that chunk. */
+    int from;
+
+    /** Position in the stream behind the last byte that was delivered. */
+    long position;
+
+    /** Place in the broadcast's list; -1 when no longer in it. */
+    int index = -1;
+
+    boolean begun;
+
+    private volatile long delivered;
+    private volatile long skipped;
+    private volatile int skips;
+
+    Cursor(Subscriber subscriber) {
+        this.subscriber = subscriber;
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    /** Media bytes handed to the subscriber so far. Any thread. */
+    public long delivered() {
+        return delivered;
+    }
+
+    /** Media bytes that he has lost by lagging. Any thread. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** How often he has been overtaken. Any thread. */
+    public int skips() {
+        return skips;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the broadcast's loop
+    void countDelivered(long bytes) {
+        delivered += bytes;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the broadcast's loop
+    void countSkip(long bytes) {
+        skipped += bytes;
+        skips++;
+    }
+}

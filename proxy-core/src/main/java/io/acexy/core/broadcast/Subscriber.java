@@ -1,0 +1,31 @@
+package io.acexy.core.broadcast;
+
+import io.acexy.core.mpegts.JoinPoint;
+
+/** One reader of a broadcast. All methods are called on the broadcast's loop, and none may call back into it. */
+public interface Subscriber {
+
+    /** Whether more may be offered; when it turns true again, the broadcast wants to be told ({@link Broadcast#drain}). */
+    boolean isWritable();
+
+    /**
+     * The stream begins, or goes on after a loss, at a join point: what decoders need in front of it must be sent first.
+     *
+     * @param resumed false for the first time
+     */
+    void begin(JoinPoint point, boolean resumed);
+
+    /**
+     * The next bytes.
+     *
+     * @param chunk stays the ring's: slices of it are the subscriber's own
+     * @param from where in the chunk to begin, in bytes
+     */
+    void deliver(Chunk chunk, int from);
+
+    /** All that could be delivered now has been. */
+    void flush();
+
+    /** The ring has overtaken this subscriber, and the policy is to drop him. He is no longer subscribed. */
+    void overtaken();
+}

@@ -1,0 +1,90 @@
+package io.acexy.core.engine;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What an engine is asked to play. Equal ids are the same broadcast; different ids may be too ({@link Kind#CONTENT_ID} and
+ * {@link Kind#INFOHASH} name one content twice), which only an engine's answer can tell.
+ *
+ * @param kind which of the engine's parameters names the content
+ * @param value lower-case hex for the two hashes, else the text as given
+ * @param file index of the file inside a content of several files ({@code _idx}), normally 0
+ */
+public record ContentId(Kind kind, String value, int file) {
+
+    /** The engine's content parameters, in its own order of precedence (docs: "exactly one, first present wins"). */
+    public enum Kind {
+        CONTENT_ID("id", true),
+        INFOHASH("infohash", true),
+        URL("url", false),
+        MAGNET("magnet", false);
+
+        private final String parameter;
+        private final boolean hash;
+
+        Kind(String parameter, boolean hash) {
+            this.parameter = parameter;
+            this.hash = hash;
+        }
+
+        /** The query parameter of {@code /ace/getstream}. {@code id} is the alias that every engine version knows. */
+        public String parameter() {
+            return parameter;
+        }
+    }
+
+    /** The longest transport file URL or magnet link that is passed on, in characters. */
+    public static final int MAX_LENGTH = 4096;
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
+
+    /** Checks the form of the value; the message of the exception is fit for the person who typed it. */
+    public ContentId {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(value);
+        if (kind.hash) {
+            if (!HASH.matcher(value).matches()) {
+                throw new IllegalArgumentException("'" + kind.parameter + "' must be 40 hexadecimal digits");
+            }
+            value = value.toLowerCase(Locale.ROOT);
+        } else if (value.isBlank() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("'" + kind.parameter + "' must be 1 to " + MAX_LENGTH + " characters");
+        }
+        if (file < 0) {
+            throw new IllegalArgumentException("'_idx' must not be negative");
+        }
+        checkScheme(kind, value);
+    }
+
+    /** The first, and mostly the only, file of a content. */
+    public ContentId(Kind kind, String value) {
+        this(kind, value, 0);
+    }
+
+    private static void checkScheme(Kind kind, String value) {
+        String start = value.substring(0, Math.min(8, value.length())).toLowerCase(Locale.ROOT);
+        if (kind == Kind.URL && !start.startsWith("http://") && !start.startsWith("https://")) {
+            throw new IllegalArgumentException("'url' must be an http or https address of a transport file");
+        }
+        if (kind == Kind.MAGNET && !start.startsWith("magnet:?")) {
+            throw new IllegalArgumentException("'magnet' must be a magnet link");
+        }
+    }
+
+    /** The canonical name of the same file of the same content: engines key everything by the infohash. */
+    public ContentId withInfohash(String hex) {
+        return new ContentId(Kind.INFOHASH, hex, file);
+    }
+
+    /** Whether the text has the form of an infohash; for values that come from an engine. */
+    public static boolean isHash(String text) {
+        return text != null && HASH.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return kind.parameter + "=" + value + (file == 0 ? "" : "#" + file);
+    }
+}

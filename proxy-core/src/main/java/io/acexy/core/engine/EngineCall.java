@@ -1,0 +1,126 @@
+package io.acexy.core.engine;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One short question to an engine, on a connection of its own: engines promise no keep-alive, and a control call must never
+ * queue behind another. Confined to the loop that it is made on.
+ */
+final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
+
+    /** More than any answer of an engine needs (a stat with many streams is a few KiB). */
+    static final int MAX_BODY = 64 * 1024;
+
+    static final int MAX_LINE = 8 * 1024;
+    static final int MAX_HEADERS = 16 * 1024;
+    static final int MAX_PIECE = 64 * 1024;
+
+    /** Exactly one of {@code fault} and {@code text} is set. */
+    record Answer(int status, String text, EngineFault fault) {
+        static Answer failed(EngineFault fault) {
+            return new Answer(0, null, fault);
+        }
+    }
+
+    private final Promise<Answer> answer;
+
+    private EngineCall(Promise<Answer> answer) {
+        this.answer = answer;
+    }
+
+    /** GETs a path. The future is completed on {@code loop}, within {@code timeout}, and never fails. */
+    static Future<Answer> get(
+            EngineConnector connector,
+            EventLoop loop,
+            Engine engine,
+            String path,
+            EngineConfig config,
+            Duration timeout) {
+        Promise<Answer> answer = loop.newPromise();
+        ChannelFuture connecting =
+                connector.connect(loop, engine, config.connectTimeout(), new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, MAX_PIECE))
+                                .addLast(new HttpObjectAggregator(MAX_BODY))
+                                .addLast(new EngineCall(answer));
+                    }
+                });
+        connecting.addListener(done -> {
+            if (done.isSuccess()) {
+                connecting.channel().writeAndFlush(request(engine, path));
+            } else {
+                answer.trySuccess(Answer.failed(EngineFault.unreachable(reason(engine, done.cause()))));
+            }
+        });
+        Future<?> deadline = loop.schedule(
+                () -> answer.trySuccess(Answer.failed(
+                        EngineFault.unreachable(engine + " did not answer within " + timeout.toMillis() + " ms"))),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        answer.addListener(done -> {
+            deadline.cancel(false);
+            connecting.channel().close();
+        });
+        return answer;
+    }
+
+    /** A request as engines like it; the body of nothing, no compression, one request for a connection. */
+    static FullHttpRequest request(Engine engine, String path) {
+        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path);
+        request.headers()
+                .set(HttpHeaderNames.HOST, engine.authority())
+                .set(HttpHeaderNames.USER_AGENT, "acexy")
+                .set(HttpHeaderNames.ACCEPT_ENCODING, "identity")
+                .set(HttpHeaderNames.CONNECTION, "close");
+        return request;
+    }
+
+    /** A connection's failure in one line, without the class names of Netty. */
+    static String reason(Engine engine, Throwable cause) {
+        String message = cause.getMessage();
+        return "cannot reach " + engine + ": "
+                + (message == null
+                        ? cause.getClass().getSimpleName()
+                        : message.lines().findFirst().orElse(""));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
+        if (response.decoderResult().isFailure()) {
+            answer.trySuccess(Answer.failed(EngineFault.broken("engine's answer is not valid HTTP")));
+        } else {
+            answer.trySuccess(
+                    new Answer(response.status().code(), response.content().toString(StandardCharsets.UTF_8), null));
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        answer.trySuccess(Answer.failed(EngineFault.broken("engine's answer failed: " + cause.getMessage())));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        answer.trySuccess(Answer.failed(EngineFault.unreachable("engine closed the connection without an answer")));
+    }
+}

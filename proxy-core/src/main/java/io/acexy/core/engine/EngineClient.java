@@ -1,0 +1,91 @@
+package io.acexy.core.engine;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.QueryStringEncoder;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The questions that are asked of engines. Stateless, usable from any thread; answers arrive on the loop that is handed in.
+ */
+public final class EngineClient {
+
+    private final EngineConnector connector;
+    private final EngineConfig config;
+
+    public EngineClient(EngineConnector connector, EngineConfig config) {
+        this.connector = connector;
+        this.config = config;
+    }
+
+    EngineConnector connector() {
+        return connector;
+    }
+
+    EngineConfig config() {
+        return config;
+    }
+
+    /**
+     * Whether the engine answers {@code get_status} with 200: the readiness probe of choice, because {@code get_version}
+     * goes on answering when the core is stuck. Never fails, and takes no
+     * longer than the timeout.
+     */
+    public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
+        Promise<Boolean> ready = loop.newPromise();
+        EngineCall.get(
+                        connector,
+                        loop,
+                        engine,
+                        "/server/api?api_version=3&method=get_status",
+                        config,
+                        config.stopTimeout())
+                .addListener((Future<EngineCall.Answer> done) -> {
+                    EngineCall.Answer answer = done.getNow();
+                    ready.setSuccess(answer.fault() == null
+                            && answer.status() == 200
+                            && answer.text().contains("result"));
+                });
+        return ready;
+    }
+
+    /** Starts a session with a player id of our own, which no other session on any engine shares. */
+    Future<SessionLinks.Reading> start(EventLoop loop, Engine engine, ContentId content, Map<String, String> options) {
+        QueryStringEncoder query = new QueryStringEncoder("/ace/getstream");
+        query.addParam(content.kind().parameter(), content.value());
+        query.addParam("format", "json");
+        query.addParam("pid", UUID.randomUUID().toString());
+        if (content.file() > 0) {
+            query.addParam("_idx", Integer.toString(content.file()));
+        }
+        options.forEach(query::addParam);
+        Promise<SessionLinks.Reading> reading = loop.newPromise();
+        EngineCall.get(connector, loop, engine, query.toString(), config, config.responseTimeout())
+                .addListener((Future<EngineCall.Answer> done) -> reading.setSuccess(read(done.getNow())));
+        return reading;
+    }
+
+    private static SessionLinks.Reading read(EngineCall.Answer answer) {
+        if (answer.fault() != null) {
+            return new SessionLinks.Reading(null, answer.fault());
+        }
+        if (answer.status() != 200) {
+            return new SessionLinks.Reading(null, EngineFault.ofStatus(answer.status(), answer.text()));
+        }
+        return SessionLinks.read(answer.text());
+    }
+
+    /** Sends {@code method=stop}; "unknown playback session id" counts as stopped. Completed in any case. */
+    Future<EngineCall.Answer> stop(EventLoop loop, Engine engine, String commandPath) {
+        return EngineCall.get(
+                connector,
+                loop,
+                engine,
+                SessionLinks.withParameter(commandPath, "method=stop"),
+                config,
+                config.stopTimeout());
+    }
+}

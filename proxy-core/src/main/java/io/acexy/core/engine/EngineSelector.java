@@ -1,0 +1,18 @@
+package io.acexy.core.engine;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.util.Set;
+
+/** Chooses engines. Callable from any thread. */
+public interface EngineSelector {
+
+    /**
+     * Chooses an engine and reserves a slot on it at once, so that two callers never take the same free slot.
+     *
+     * @param content what is to be played, for selectors that care
+     * @param excluding engines that have just failed the caller
+     * @param home the future is completed on this executor; it never fails
+     */
+    Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home);
+}

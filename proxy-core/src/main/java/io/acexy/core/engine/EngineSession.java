@@ -1,0 +1,263 @@
+package io.acexy.core.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One conversation with one engine: start, playback, stop. Confined to {@link #home}; all fields plain. After
+ * {@link #stop} or {@link #abandon} the listener hears nothing more.
+ */
+public final class EngineSession {
+
+    /** What a session tells its owner, on the home loop. */
+    public interface Listener {
+
+        /** The engine has accepted the start. No media yet, and no promise that there will be any. */
+        void started(SessionLinks links);
+
+        /** The next piece of media, in pieces of any size; the listener owns it. */
+        void media(ByteBuf data);
+
+        /** The session is over; it may still have to be stopped on the engine. */
+        void failed(EngineFault fault);
+    }
+
+    private enum State {
+        NEW,
+        STARTING,
+        OPENING,
+        PLAYING,
+        OVER
+    }
+
+    private static final int MAX_REDIRECTS = 3;
+    private static final long RETRY_MILLIS = 1_000;
+    private static final long MAX_RETRY_MILLIS = 8_000;
+
+    /** A body this short that never became media is words. */
+    private static final int SHORT_BODY = 4096;
+
+    private final EventLoop home;
+    private final EngineClient client;
+    private final Engine engine;
+    private final ContentId content;
+    private final Map<String, String> options;
+    private final Listener listener;
+    private final Promise<Void> startAnswered;
+
+    private State state = State.NEW;
+    private SessionLinks links;
+    private Playback playback;
+    private Future<?> retry;
+    private int redirects;
+    private long emptyRetryMillis = RETRY_MILLIS;
+    private boolean mute;
+    private boolean reading = true;
+    private Future<Void> stopped;
+
+    /** @param options further engine parameters of the first player, passed on as they are */
+    public EngineSession(
+            EventLoop home,
+            EngineClient client,
+            Engine engine,
+            ContentId content,
+            Map<String, String> options,
+            Listener listener) {
+        this.home = home;
+        this.client = client;
+        this.engine = engine;
+        this.content = content;
+        this.options = options;
+        this.listener = listener;
+        this.startAnswered = home.newPromise();
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /** The engine's answer to the start, or null before it has come. */
+    public SessionLinks links() {
+        return links;
+    }
+
+    /** Asks the engine to start; called once. */
+    public void start() {
+        assert home.inEventLoop() && state == State.NEW;
+        state = State.STARTING;
+        client.start(home, engine, content, options)
+                .addListener((Future<SessionLinks.Reading> done) -> startAnswered(done.getNow()));
+    }
+
+    private void startAnswered(SessionLinks.Reading reading) {
+        links = reading.links();
+        startAnswered.setSuccess(null);
+        if (state != State.STARTING) {
+            return;
+        }
+        if (links == null) {
+            fail(reading.fault());
+            return;
+        }
+        listener.started(links);
+        if (state == State.STARTING) { // the owner may have given us up in between
+            state = State.OPENING;
+            open(links.playback());
+        }
+    }
+
+    private void open(String path) {
+        retry = null;
+        playback = Playback.open(client.connector(), home, engine, path, client.config(), new Playback.Listener() {
+            @Override
+            public void redirected(String location) {
+                follow(location);
+            }
+
+            @Override
+            public void media(ByteBuf data) {
+                state = State.PLAYING;
+                listener.media(data);
+            }
+
+            @Override
+            public void refused(int status, String text) {
+                EngineSession.this.refused(EngineFault.ofStatus(status, text));
+            }
+
+            @Override
+            public void ended(EngineFault fault, long bytes, String beginning) {
+                EngineSession.this.ended(fault, bytes, beginning);
+            }
+        });
+        playback.reading(reading);
+    }
+
+    /** Engines redirect {@code /ace/r/} to {@code /content/}; a redirect that leaves the engine is refused. */
+    private void follow(String location) {
+        String path = SessionLinks.enginePath(location);
+        if (path == null || !isOwnHost(location)) {
+            fail(EngineFault.broken("engine redirected the media to another place"));
+        } else if (++redirects > MAX_REDIRECTS) {
+            fail(EngineFault.broken("engine redirected more than " + MAX_REDIRECTS + " times"));
+        } else {
+            open(path);
+        }
+    }
+
+    /** Our own authority, a relative location, or the loopback view that an engine behind a port mapping has of itself. */
+    private boolean isOwnHost(String location) {
+        try {
+            String host = new URI(location).getHost();
+            return host == null
+                    || host.equalsIgnoreCase(engine.host())
+                    || host.equals("[" + engine.host() + "]")
+                    || Set.of("127.0.0.1", "localhost", "[::1]").contains(host);
+        } catch (URISyntaxException hostile) {
+            return false;
+        }
+    }
+
+    /** While an engine warms up it may answer 500 where it should hold the answer back: ask again, on the same URL. */
+    private void refused(EngineFault fault) {
+        if (fault.kind() == EngineFault.Kind.WARMING_UP && state == State.OPENING) {
+            openLater(RETRY_MILLIS);
+        } else {
+            fail(fault);
+        }
+    }
+
+    private void ended(EngineFault fault, long bytes, String beginning) {
+        if (bytes == 0 && state == State.OPENING && fault.kind() == EngineFault.Kind.ENDED) {
+            openLater(emptyRetryMillis); // "200 and nothing": the engine is warming up
+            emptyRetryMillis = Math.min(MAX_RETRY_MILLIS, emptyRetryMillis * 2);
+        } else if (bytes > 0
+                && bytes <= SHORT_BODY
+                && EngineFault.ofText(beginning).kind() != EngineFault.Kind.BROKEN) {
+            fail(EngineFault.ofText(beginning));
+        } else {
+            fail(fault);
+        }
+    }
+
+    private void openLater(long millis) {
+        redirects = 0;
+        retry = home.schedule(() -> open(links.playback()), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void fail(EngineFault fault) {
+        if (state == State.OVER) {
+            return;
+        }
+        closePlayback();
+        if (!mute) {
+            listener.failed(fault);
+        }
+    }
+
+    private void closePlayback() {
+        state = State.OVER;
+        if (retry != null) {
+            retry.cancel(false);
+        }
+        if (playback != null) {
+            playback.close();
+        }
+    }
+
+    /** Stops or resumes reading from the engine, which then waits like for any slow reader. */
+    public void reading(boolean on) {
+        assert home.inEventLoop();
+        reading = on;
+        if (playback != null) {
+            playback.reading(on);
+        }
+    }
+
+    /**
+     * Ends the session on the engine too. A start that is still under way is finished first, because the engine would go on
+     * with it: an orphan. The future is completed on the home loop, in bounded time, and never fails.
+     */
+    public Future<Void> stop() {
+        assert home.inEventLoop();
+        if (stopped == null) {
+            boolean never = state == State.NEW;
+            mute = true;
+            closePlayback();
+            Promise<Void> promise = home.newPromise();
+            stopped = promise;
+            if (never) {
+                promise.setSuccess(null);
+            } else {
+                startAnswered.addListener(answered -> sendStop(promise));
+            }
+        }
+        return stopped;
+    }
+
+    private void sendStop(Promise<Void> promise) {
+        if (links == null || links.command() == null) {
+            promise.setSuccess(null);
+        } else {
+            client.stop(home, engine, links.command()).addListener(answered -> promise.setSuccess(null));
+        }
+    }
+
+    /**
+     * Forgets the session without stopping it on the engine: another session of ours plays the same content there, and a
+     * stop would end both.
+     */
+    public void abandon() {
+        assert home.inEventLoop();
+        mute = true;
+        closePlayback();
+        stopped = home.newSucceededFuture(null);
+    }
+}

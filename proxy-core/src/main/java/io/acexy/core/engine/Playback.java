@@ -1,0 +1,167 @@
+package io.acexy.core.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One GET of a playback path, up to its last byte. Reports to its listener on the loop it was opened on, and reports exactly
+ * one end unless it is closed first. Redirects are reported, not followed.
+ */
+final class Playback extends ChannelInboundHandlerAdapter {
+
+    /** What became of the GET. */
+    interface Listener {
+
+        /** A redirect to this {@code Location}; the connection is closed. */
+        void redirected(String location);
+
+        /** The next piece of the body; the listener owns it. */
+        void media(ByteBuf data);
+
+        /** A status other than 200, with the beginning of its text. */
+        void refused(int status, String text);
+
+        /** The body of a 200 is complete, or the connection was cut: see {@code fault}. */
+        void ended(EngineFault fault, long bytes, String beginning);
+    }
+
+    /** How much of a body is kept, in case that it turns out to be words. */
+    private static final int KEPT_TEXT = 256;
+
+    private final Listener listener;
+    private final Engine engine;
+    private final StringBuilder text = new StringBuilder();
+
+    private Channel channel;
+    private int status;
+    private long bytes;
+    private boolean done;
+
+    private Playback(Listener listener, Engine engine) {
+        this.listener = listener;
+        this.engine = engine;
+    }
+
+    static Playback open(
+            EngineConnector connector, EventLoop loop, Engine engine, String path, EngineConfig config, Listener to) {
+        Playback playback = new Playback(to, engine);
+        var connecting = connector.connect(loop, engine, config.connectTimeout(), new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline()
+                        .addLast(new HttpClientCodec(EngineCall.MAX_LINE, EngineCall.MAX_HEADERS, EngineCall.MAX_PIECE))
+                        .addLast(playback);
+            }
+        });
+        playback.channel = connecting.channel();
+        connecting.addListener(connected -> {
+            if (connected.isSuccess()) {
+                connecting.channel().writeAndFlush(EngineCall.request(engine, path));
+            } else {
+                playback.end(EngineFault.unreachable(EngineCall.reason(engine, connected.cause())));
+            }
+        });
+        return playback;
+    }
+
+    /** Closes the connection; nothing is reported any more. */
+    void close() {
+        done = true;
+        channel.close();
+    }
+
+    /** Stops or resumes reading: the engine feels it as a slow reader. */
+    void reading(boolean on) {
+        channel.config().setAutoRead(on);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (done || !(message instanceof HttpObject part)) {
+            ReferenceCountUtil.release(message);
+        } else if (part.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            // What a second reader of one session gets: two status lines, the second of which parses as a bad header.
+            end(EngineFault.broken("engine's media answer is not valid HTTP"));
+        } else {
+            if (part instanceof HttpResponse head) {
+                readHead(head);
+            }
+            if (part instanceof HttpContent content) {
+                readBody(content);
+            }
+        }
+    }
+
+    private void readHead(HttpResponse head) {
+        status = head.status().code();
+        String location = head.headers().get(HttpHeaderNames.LOCATION);
+        if (status >= 300 && status < 400 && location != null) {
+            close();
+            listener.redirected(location);
+        }
+    }
+
+    private void readBody(HttpContent content) {
+        ByteBuf data = content.content();
+        boolean last = content instanceof LastHttpContent;
+        if (done || !data.isReadable()) {
+            content.release();
+        } else {
+            bytes += data.readableBytes();
+            keepText(data);
+            if (status == 200) {
+                listener.media(data);
+            } else {
+                content.release();
+            }
+        }
+        if (last) {
+            end(new EngineFault(EngineFault.Kind.ENDED, engine + " ended the stream"));
+        } else if (status != 200 && text.length() >= KEPT_TEXT) {
+            end(EngineFault.broken("engine's refusal has no end"));
+        }
+    }
+
+    private void keepText(ByteBuf data) {
+        int missing = KEPT_TEXT - text.length();
+        if (missing > 0) {
+            int length = Math.min(missing, data.readableBytes());
+            text.append(data.toString(data.readerIndex(), length, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    private void end(EngineFault fault) {
+        if (done) {
+            return;
+        }
+        close();
+        if (status != 0 && status != 200) {
+            listener.refused(status, text.toString());
+        } else {
+            listener.ended(fault, bytes, text.toString());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        end(EngineFault.unreachable("connection to " + engine + " broke: " + cause.getMessage()));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end(EngineFault.unreachable(engine + " closed the connection"));
+    }
+}

@@ -1,0 +1,56 @@
+package io.acexy.core.mpegts;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What was in force when a packet came that may turn out to be a join point. Written over and over, so that only packets that
+ * do become join points cost an allocation.
+ */
+final class Mark {
+
+    private static final long UNSET = -1;
+
+    private final byte[] tables = new byte[ProgramTables.LONGEST_COPY];
+    private int tablesEnd;
+    private int[] counters = {};
+    private int countersEnd;
+    private long offset = UNSET;
+    private long mediaTime;
+
+    /** Marks the packet at {@code at} with PID {@code pid}, whose counter before it was {@code before} (-1: none). */
+    void set(long at, int pid, int before, ProgramTables current, ContinuityMonitor continuity) {
+        offset = at;
+        tablesEnd = current.copyTo(tables);
+        List<Integer> pids = current.program().elementaryPids();
+        if (counters.length < pids.size()) {
+            counters = new int[pids.size()];
+        }
+        countersEnd = 0;
+        for (int i = 0; i < pids.size(); i++) {
+            int elementary = pids.get(i);
+            int counter = elementary == pid ? before : continuity.last(elementary);
+            if (counter >= 0) {
+                counters[countersEnd++] = elementary << 4 | counter;
+            }
+        }
+    }
+
+    /** The media time at the packet, which its own time stamps may move. */
+    void setTime(long ticks) {
+        mediaTime = ticks;
+    }
+
+    long time() {
+        return mediaTime;
+    }
+
+    boolean isSet() {
+        return offset != UNSET;
+    }
+
+    JoinPoint toJoinPoint(JoinPoint.Kind kind) {
+        return new JoinPoint(
+                offset, mediaTime, kind, Arrays.copyOf(tables, tablesEnd), Arrays.copyOf(counters, countersEnd));
+    }
+}

@@ -1,0 +1,22 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.broadcast.BroadcastConfig;
+import java.time.Duration;
+
+/**
+ * Times and limits of streams.
+ *
+ * @param broadcast sizes of each stream's ring
+ * @param startTimeout from the first player's wish to the first media
+ * @param linger how long a stream outlives its last player
+ * @param emptyTimeout silence after which a running stream is ended
+ * @param keyframeTimeout how long to wait for a keyframe before players join at the programme tables
+ * @param maxStreams at most so many streams at once; 0 is no limit
+ */
+public record StreamConfig(
+        BroadcastConfig broadcast,
+        Duration startTimeout,
+        Duration linger,
+        Duration emptyTimeout,
+        Duration keyframeTimeout,
+        int maxStreams) {}

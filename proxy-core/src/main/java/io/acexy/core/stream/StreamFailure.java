@@ -1,0 +1,56 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.EngineFault;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Why a player gets no media, or no more.
+ *
+ * @param kind the class; a door chooses its status by it
+ * @param reason one line for the person at the player
+ * @param retryAfter when trying again may help; zero when it will not
+ */
+public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
+
+    /** What a player's side needs to tell apart. */
+    public enum Kind {
+        /** The request could not be understood by the engine. */
+        BAD_REQUEST,
+        /** No such content. */
+        CONTENT_UNKNOWN,
+        /** The engine refused or broke. */
+        ENGINE_FAILED,
+        /** No engine, or none with room. */
+        NO_ENGINE,
+        /** A limit of this proxy is reached. */
+        LIMIT_REACHED,
+        /** This proxy is going down. */
+        SHUTTING_DOWN,
+        /** No media within the time that a start may take. */
+        NO_MEDIA_IN_TIME,
+        /** The stream is over. */
+        ENDED,
+        /** This player was too slow, and the policy is to close. */
+        TOO_SLOW
+    }
+
+    /** How long a player should wait before it asks a failed channel again, where nobody knows better. */
+    static final Duration USUAL_WAIT = Duration.ofSeconds(10);
+
+    public StreamFailure {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(retryAfter);
+    }
+
+    /** What an engine's fault means to a player. */
+    static StreamFailure of(EngineFault fault) {
+        return switch (fault.kind()) {
+            case BAD_REQUEST -> new StreamFailure(Kind.BAD_REQUEST, fault.detail(), Duration.ZERO);
+            case CONTENT_UNKNOWN -> new StreamFailure(Kind.CONTENT_UNKNOWN, fault.detail(), Duration.ZERO);
+            case SILENT -> new StreamFailure(Kind.NO_MEDIA_IN_TIME, fault.detail(), USUAL_WAIT);
+            default -> new StreamFailure(Kind.ENGINE_FAILED, fault.detail(), USUAL_WAIT);
+        };
+    }
+}

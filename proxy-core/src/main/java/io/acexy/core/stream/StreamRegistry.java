@@ -1,0 +1,156 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.ContentId;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All streams, by every name that they are known under. The only concurrent map of this room; usable from any thread. What a
+ * stream does with a player is decided on the stream's own loop.
+ */
+public final class StreamRegistry {
+
+    private final StreamServices services;
+    private final Map<ContentId, Stream> streams = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile boolean closing;
+
+    public StreamRegistry(StreamServices services) {
+        this.services = services;
+    }
+
+    /**
+     * Seats a player at a content: with the others if somebody watches it already, else on a new stream.
+     *
+     * @param options further engine parameters; those of the first player count
+     * @param player hears {@link Player#ended} if nothing comes of it
+     * @param loop becomes the home of the stream if a new one is opened
+     */
+    public Viewing join(ContentId content, Map<String, String> options, Player player, EventLoop loop) {
+        Viewing viewing = new Viewing(player, content, options, loop);
+        seat(viewing);
+        return viewing;
+    }
+
+    /** Seats a viewing; again, when the stream that was to take it has closed meanwhile. */
+    void seat(Viewing viewing) {
+        if (closing) {
+            viewing.loop.execute(() -> viewing.player.ended(shuttingDown()));
+            return;
+        }
+        Stream stream = streams.computeIfAbsent(viewing.content, content -> open(viewing));
+        if (stream == null) {
+            StreamFailure full = new StreamFailure(
+                    StreamFailure.Kind.LIMIT_REACHED,
+                    "this proxy plays as many streams as it may",
+                    StreamFailure.USUAL_WAIT);
+            viewing.loop.execute(() -> viewing.player.ended(full));
+            return;
+        }
+        viewing.stream = stream;
+        stream.post(() -> stream.doJoin(viewing));
+    }
+
+    private Stream open(Viewing viewing) {
+        int limit = services.config().maxStreams();
+        if (open.incrementAndGet() > limit && limit > 0) {
+            open.decrementAndGet();
+            return null;
+        }
+        return new Stream(viewing.loop, viewing.content, viewing.options, this, services);
+    }
+
+    /** Makes a stream known under one more name, unless that name is taken; returns who has it. */
+    Stream claim(ContentId name, Stream stream) {
+        Stream owner = streams.putIfAbsent(name, stream);
+        if (owner != null && owner.state() == StreamState.CLOSED && streams.replace(name, owner, stream)) {
+            return stream;
+        }
+        return owner == null ? stream : owner;
+    }
+
+    /** Lets the names of one stream, which gives up, mean another from now on. */
+    void redirect(Stream from, Stream to) {
+        for (ContentId name : from.names()) {
+            streams.replace(name, from, to);
+            to.names().add(name);
+        }
+        open.decrementAndGet();
+    }
+
+    /** Takes a stream that has closed out of the map. */
+    void forget(Stream stream) {
+        stream.names().forEach(name -> streams.remove(name, stream));
+        open.decrementAndGet();
+    }
+
+    /** Takes a single name out that still leads to a closed stream. */
+    void forget(ContentId name, Stream stream) {
+        streams.remove(name, stream);
+    }
+
+    /**
+     * Frees an engine by ending the stream that has lingered longest without players.
+     *
+     * @return completed on {@code home} when its engine session has been stopped; null when nobody lingers
+     */
+    Future<Void> reclaim(Stream exceptFor, EventExecutor home) {
+        Optional<Stream> idle = all().stream()
+                .filter(stream -> stream != exceptFor && stream.lingeringSince() > 0)
+                .min(Comparator.comparing((Stream stream) -> stream.state() != StreamState.LIVE)
+                        .thenComparingLong(Stream::lingeringSince));
+        return idle.map(stream -> stream.stopIdle(home)).orElse(null);
+    }
+
+    /** Every stream once. Any thread. */
+    private Collection<Stream> all() {
+        return Set.copyOf(streams.values());
+    }
+
+    /** Every stream at this moment. Any thread; never waits. */
+    public List<StreamStatus> statuses() {
+        return all().stream().map(Stream::status).toList();
+    }
+
+    /** The stream of a name, if there is one. Any thread; never waits. */
+    public Optional<StreamStatus> status(ContentId content) {
+        return Optional.ofNullable(streams.get(content)).map(Stream::status);
+    }
+
+    /**
+     * Takes no more players, ends all streams, and stops their engine sessions.
+     *
+     * @return completed when the last has been stopped; a stop takes no longer than the engines' stop timeout
+     */
+    public Future<Void> close(EventExecutor executor) {
+        closing = true;
+        Promise<Void> closed = executor.newPromise();
+        executor.execute(() -> {
+            PromiseCombiner combiner = new PromiseCombiner(executor);
+            all().forEach(stream -> combiner.add(stream.shutDown(executor)));
+            combiner.finish(closed);
+        });
+        return closed;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    static StreamFailure shuttingDown() {
+        return new StreamFailure(
+                StreamFailure.Kind.SHUTTING_DOWN, "this proxy is shutting down", Duration.ofSeconds(5));
+    }
+}

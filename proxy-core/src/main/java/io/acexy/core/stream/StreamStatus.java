@@ -1,0 +1,30 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.SessionLinks;
+import java.time.Instant;
+
+/**
+ * A stream at one moment, for status pages.
+ *
+ * @param content the name under which it was opened
+ * @param state its state
+ * @param players how many watch or wait
+ * @param engine who serves it, or null while none is chosen
+ * @param links the engine's answer to the start, or null before it
+ * @param started when it was opened
+ * @param publishedBytes media published so far
+ * @param skips how often players were overtaken
+ * @param continuityErrors packets missing or repeated in what the engine sent
+ */
+public record StreamStatus(
+        ContentId content,
+        StreamState state,
+        int players,
+        Engine engine,
+        SessionLinks links,
+        Instant started,
+        long publishedBytes,
+        long skips,
+        long continuityErrors) {}
