@@ -4,8 +4,10 @@ import io.acexy.server.config.ConfigDocs;
 import io.acexy.server.config.ConfigException;
 import io.acexy.server.config.ConfigSources;
 import io.acexy.server.config.EffectiveConfig;
+import io.acexy.server.config.ListenAddress;
 import io.acexy.server.config.ProxyConfig;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,7 @@ public final class Main {
         DONE(0),
         /** The server could not be started. */
         FAILED(1),
-        /** The settings or the command line are wrong; the number is what shells and sysexits-shy programs use for it. */
+        /** The settings or the command line are wrong; 2 is what command line tools use for it. */
         REFUSED(2);
 
         private final int exitCode;
@@ -96,6 +98,10 @@ public final class Main {
             log.debug("start failed", e);
             return Outcome.FAILED;
         }
+        log.atInfo()
+                .addKeyValue("address", shown(server.address()))
+                .addKeyValue("version", version())
+                .log("listening");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, config, log), "acexy-shutdown"));
         return Outcome.RUNNING;
     }
@@ -114,6 +120,11 @@ public final class Main {
             log.warn("not everything was stopped within acexy.shutdown.timeout");
         }
         log.info("stopped");
+    }
+
+    /** Without the empty host name and the slash that InetSocketAddress puts before the address. */
+    private static String shown(InetSocketAddress address) {
+        return new ListenAddress(address.getAddress().getHostAddress(), address.getPort()).toString();
     }
 
     /** From the manifest of the jar; classes alone have no version. */

@@ -1,0 +1,2 @@
+/** The walls between the rooms of this house, as tests. */
+package io.acexy.it.architecture;
