@@ -154,7 +154,8 @@ public final class EndlessMedia {
         return all;
     }
 
-    private void fill(long packet, byte[] out) {
+    /** Fills an array of {@link #PACKET_SIZE} bytes with one packet. */
+    public void fill(long packet, byte[] out) {
         int i = indexOf(packet);
         finder.write(i, loopOf(packet), out);
     }
