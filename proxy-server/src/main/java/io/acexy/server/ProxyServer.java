@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** The running proxy: it listens, and answers every request with 404. */
 public final class ProxyServer implements AutoCloseable {
@@ -57,6 +58,10 @@ public final class ProxyServer implements AutoCloseable {
                     .bind(config.listen().address().toSocketAddress())
                     .sync()
                     .channel();
+            LoggerFactory.getLogger(ProxyServer.class)
+                    .atInfo()
+                    .addKeyValue("address", listener.localAddress())
+                    .log("listening");
             return new ProxyServer(config, loops, listener);
         } catch (InterruptedException e) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
