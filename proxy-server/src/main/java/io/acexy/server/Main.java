@@ -113,7 +113,6 @@ public final class Main {
         if (stopping.isAlive()) {
             log.warn("not everything was stopped within acexy.shutdown.timeout");
         }
-        log.info("stopped");
     }
 
     /** From the manifest of the jar; classes alone have no version. */

@@ -1,76 +1,85 @@
 package io.acexy.server;
 
+import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineClient;
+import io.acexy.core.engine.EngineConfig;
+import io.acexy.core.engine.EngineConnector;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.stream.StreamConfig;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.core.stream.StreamServices;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.PlayerChannelInitializer;
+import io.acexy.server.http.PlayerLimits;
+import io.acexy.server.orchestration.StaticEngineSelector;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running proxy: it listens, and answers every request with 404. */
+/** The running proxy: puts the rooms together, opens the door, and closes it in order. */
 public final class ProxyServer implements AutoCloseable {
 
-    private static final int MAX_REQUEST = 64 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
+
+    private static final int ACCEPT_BACKLOG = 4096;
+    private static final int PAGE_SIZE = 8192;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final ProxyConfig config;
+    private final Transport transport;
     private final EventLoopGroup loops;
+    private final PooledByteBufAllocator allocator;
+    private final StreamRegistry streams;
+    private final PlayerChannelInitializer players;
     private final Channel listener;
 
-    private ProxyServer(ProxyConfig config, EventLoopGroup loops, Channel listener) {
+    private ProxyServer(ProxyConfig config) throws Exception {
         this.config = config;
-        this.loops = loops;
-        this.listener = listener;
-    }
-
-    /** Binds and starts to serve; throws what binding throws. Blocks: not for event loops. */
-    public static ProxyServer start(ProxyConfig config) {
-        EventLoopGroup loops =
-                new MultiThreadIoEventLoopGroup(config.runtime().eventLoops(), NioIoHandler.newFactory());
+        this.transport = Transport.of(config.runtime().transport());
+        this.allocator = allocator(config);
+        this.loops = new MultiThreadIoEventLoopGroup(
+                threads(config), new DefaultThreadFactory("acexy-loop"), transport.handlers());
         try {
-            Channel listener = new ServerBootstrap()
-                    .group(loops)
-                    .channel(NioServerSocketChannel.class)
-                    .childHandler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            channel.pipeline()
-                                    .addLast(new HttpServerCodec())
-                                    .addLast(new HttpObjectAggregator(MAX_REQUEST))
-                                    .addLast(new NotFound());
-                        }
-                    })
-                    .bind(config.listen().address().toSocketAddress())
-                    .sync()
-                    .channel();
-            LoggerFactory.getLogger(ProxyServer.class)
-                    .atInfo()
-                    .addKeyValue("address", listener.localAddress())
-                    .log("listening");
-            return new ProxyServer(config, loops, listener);
-        } catch (InterruptedException e) {
-            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while binding", e);
-        } catch (Throwable e) {
+            EngineClient engines = new EngineClient(connector(), engineLimits());
+            StreamServices services =
+                    new StreamServices(streamLimits(), selector(engines), engines, new StreamLog(), allocator);
+            this.streams = new StreamRegistry(services);
+            this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections());
+            this.listener = listen();
+        } catch (Exception e) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw e;
         }
+    }
+
+    /**
+     * Binds and starts to serve. Blocks: not for event loops.
+     *
+     * @throws Exception what binding throws, or what makes the chosen transport impossible
+     */
+    public static ProxyServer start(ProxyConfig config) throws Exception {
+        ProxyServer server = new ProxyServer(config);
+        LOG.atInfo()
+                .addKeyValue("address", server.address())
+                .addKeyValue("transport", server.transport)
+                .log("listening");
+        return server;
     }
 
     /** Where it listens; the port is real even when the configuration says 0. */
@@ -78,21 +87,122 @@ public final class ProxyServer implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
-    /** Stops in order, within the configured shutdown timeout. Blocks: not for event loops. */
-    @Override
-    public void close() {
-        long millis = config.listen().shutdownTimeout().toMillis();
-        listener.close().awaitUninterruptibly(millis);
-        loops.shutdownGracefully(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+    private static int threads(ProxyConfig config) {
+        int wanted = config.runtime().eventLoops();
+        return wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
     }
 
-    private static final class NotFound extends SimpleChannelInboundHandler<HttpRequest> {
-        @Override
-        protected void channelRead0(ChannelHandlerContext ctx, HttpRequest request) {
-            DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND, Unpooled.EMPTY_BUFFER);
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, "close");
-            ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    private static PooledByteBufAllocator allocator(ProxyConfig config) {
+        int wanted = config.runtime().allocatorArenas();
+        int arenas = wanted > 0 ? wanted : PooledByteBufAllocator.defaultNumDirectArena();
+        int pages = config.runtime().allocatorChunkSize() / PAGE_SIZE;
+        int maxOrder = Integer.numberOfTrailingZeros(pages);
+        return new PooledByteBufAllocator(
+                true,
+                arenas,
+                arenas,
+                PAGE_SIZE,
+                maxOrder,
+                PooledByteBufAllocator.defaultSmallCacheSize(),
+                PooledByteBufAllocator.defaultNormalCacheSize(),
+                false);
+    }
+
+    /** Names of engines are looked up without blocking a loop; containers get new addresses, so nothing is kept long. */
+    private EngineConnector connector() {
+        DnsNameResolverBuilder dns = new DnsNameResolverBuilder()
+                .datagramChannelType(transport.datagram())
+                .ttl(0, 30);
+        return new EngineConnector(transport.client(), new DnsAddressResolverGroup(dns), allocator);
+    }
+
+    private EngineConfig engineLimits() {
+        return new EngineConfig(
+                CONNECT_TIMEOUT,
+                config.engine().noResponseTimeout(),
+                config.engine().stopTimeout());
+    }
+
+    private EngineSelector selector(EngineClient client) {
+        var engine = config.engine();
+        if (engine.pool().isEmpty()) {
+            return new StaticEngineSelector(
+                    List.of(Engine.at(engine.host(), engine.port())), engine.maxStreamsPerEngine());
         }
+        StaticEngineSelector pool = new StaticEngineSelector(
+                engine.pool().stream()
+                        .map(address -> Engine.at(address.host(), address.port()))
+                        .toList(),
+                Math.max(1, engine.maxStreamsPerEngine()));
+        pool.probe(client, loops.next(), engine.healthInterval(), engine.healthTimeout());
+        return pool;
+    }
+
+    private StreamConfig streamLimits() {
+        var stream = config.stream();
+        BroadcastConfig broadcast = new BroadcastConfig(
+                stream.bufferSize(),
+                stream.chunkSize(),
+                stream.chunkWindow(),
+                stream.burst(),
+                LagPolicy.valueOf(config.player().onLag().name()));
+        return new StreamConfig(
+                broadcast,
+                stream.startTimeout(),
+                stream.linger(),
+                stream.emptyTimeout(),
+                stream.keyframeTimeout(),
+                stream.maxStreams());
+    }
+
+    private PlayerLimits playerLimits() {
+        return new PlayerLimits(
+                config.player().maxPlayers(),
+                config.player().writeTimeout(),
+                config.listen().idleTimeout());
+    }
+
+    private int maxConnections() {
+        int wanted = config.listen().maxConnections();
+        return wanted > 0 ? wanted : DescriptorLimit.connections();
+    }
+
+    private Channel listen() throws InterruptedException {
+        int backlog = config.player().backlog();
+        ServerBootstrap door = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.server())
+                .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.ALLOCATOR, allocator)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(backlog / 2, backlog))
+                .handler(new AcceptGuard())
+                .childHandler(players);
+        if (config.runtime().socketSendBuffer() > 0) {
+            door.childOption(ChannelOption.SO_SNDBUF, config.runtime().socketSendBuffer());
+        }
+        return door.bind(config.listen().address().toSocketAddress()).sync().channel();
+    }
+
+    /**
+     * Stops in order, within the configured shutdown timeout: no new connections, then engine sessions are stopped and
+     * players get what is on its way to them and a clean end. Blocks: not for event loops.
+     */
+    @Override
+    public void close() {
+        long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
+        listener.close().awaitUninterruptibly(left(end));
+        Future<Void> stopped = streams.close(loops.next());
+        players.closeIdle();
+        stopped.awaitUninterruptibly(left(end));
+        players.allClosed().awaitUninterruptibly(left(end));
+        loops.shutdownGracefully(0, left(end), TimeUnit.MILLISECONDS).awaitUninterruptibly(Math.max(100, left(end)));
+        LOG.atInfo().log("stopped");
+    }
+
+    private static long left(long end) {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }
 }

@@ -38,6 +38,8 @@ public record ContentId(Kind kind, String value, int file) {
     /** The longest transport file URL or magnet link that is passed on, in characters. */
     public static final int MAX_LENGTH = 4096;
 
+    private static final int MAX_SHOWN = 100;
+
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
 
     /** Checks the form of the value; the message of the exception is fit for the person who typed it. */
@@ -83,8 +85,12 @@ public record ContentId(Kind kind, String value, int file) {
         return text != null && HASH.matcher(text).matches();
     }
 
+    /** For logs: without the query of a URL, where secrets live, and short. */
     @Override
     public String toString() {
-        return kind.parameter + "=" + value + (file == 0 ? "" : "#" + file);
+        int query = kind == Kind.URL ? value.indexOf('?') : -1;
+        String shown = query < 0 ? value : value.substring(0, query);
+        String brief = shown.length() <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "...";
+        return kind.parameter + "=" + brief.replaceAll("\\p{Cntrl}", "?") + (file == 0 ? "" : "#" + file);
     }
 }

@@ -1,0 +1,41 @@
+package io.acexy.server.http;
+
+import java.util.Locale;
+
+/** The {@code Accept} header, as far as it decides between text and JSON (RFC 9110, 12.5.1). */
+final class Accept {
+
+    private Accept() {}
+
+    /** Whether JSON is asked for by name, and text is not liked better. */
+    static boolean prefersJson(String header) {
+        if (header == null) {
+            return false;
+        }
+        double json = 0;
+        double text = 0;
+        for (String range : header.toLowerCase(Locale.ROOT).split(",", 32)) {
+            String[] parts = range.split(";", 8);
+            switch (parts[0].strip()) {
+                case "application/json" -> json = Math.max(json, quality(parts));
+                case "text/plain", "text/html", "text/*" -> text = Math.max(text, quality(parts));
+                default -> {}
+            }
+        }
+        return json > 0 && json >= text;
+    }
+
+    private static double quality(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (parameter.startsWith("q=")) {
+                try {
+                    return Double.parseDouble(parameter.substring(2));
+                } catch (NumberFormatException e) {
+                    return 0;
+                }
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,144 @@
+package io.acexy.server.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Makes a {@link Route} of each request and lets go of the request. Bodies are discarded: nothing here takes one. A
+ * connection that sends no complete request in time is closed, however busily it drips.
+ */
+final class RouteDecoder extends ChannelInboundHandlerAdapter {
+
+    private static final int MAX_PARAMETERS = 64;
+
+    private final Duration requestTimeout;
+
+    private Future<?> deadline;
+
+    RouteDecoder(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        await(ctx);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        deadline.cancel(false);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        deadline.cancel(false);
+        super.channelInactive(ctx);
+    }
+
+    private void await(ChannelHandlerContext ctx) {
+        deadline = ctx.executor().schedule(() -> ctx.close(), requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                ctx.fireChannelRead(decode(request));
+            }
+            if (message instanceof LastHttpContent && !ctx.isRemoved()) {
+                deadline.cancel(false);
+                await(ctx);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** A client that does not read its answers is not asked for more questions. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+        super.channelWritabilityChanged(ctx);
+    }
+
+    private static Route decode(HttpRequest request) {
+        Route.Form form = new Route.Form(
+                !request.method().equals(HttpMethod.HEAD),
+                request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0,
+                Accept.prefersJson(request.headers().get(HttpHeaderNames.ACCEPT)));
+        if (request.decoderResult().isFailure()) {
+            return malformed(request.decoderResult().cause(), form);
+        }
+        try {
+            QueryStringDecoder uri =
+                    new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
+            return route(request.method(), uri, form);
+        } catch (IllegalArgumentException e) {
+            return new Route.Malformed(400, e.getMessage(), form);
+        }
+    }
+
+    private static Route route(HttpMethod method, QueryStringDecoder uri, Route.Form form) {
+        String path = uri.path();
+        if (path.equals("*") && method.equals(HttpMethod.OPTIONS)) {
+            return new Route.Methods(form);
+        }
+        return switch (path) {
+            case "/ace/getstream", "/ace/getstream/" -> onMethod(method, form, () -> playback(uri, form));
+            case "/ace/status", "/ace/status/" -> onMethod(method, form, () -> status(uri, form));
+            default -> new Route.Unknown(path, form);
+        };
+    }
+
+    private static Route onMethod(HttpMethod method, Route.Form form, Supplier<Route> route) {
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            return route.get();
+        }
+        return method.equals(HttpMethod.OPTIONS) ? new Route.Methods(form) : new Route.WrongMethod(method.name(), form);
+    }
+
+    private static Route playback(QueryStringDecoder uri, Route.Form form) {
+        Map<String, List<String>> parameters = uri.parameters();
+        if (PlaybackQuery.wantsLinks(parameters)) {
+            throw new IllegalArgumentException("format=json is not served here: ask for the stream itself");
+        }
+        Route.Playback playback =
+                new Route.Playback(PlaybackQuery.content(parameters), PlaybackQuery.options(parameters), form);
+        // Players probe with HEAD before they play; an engine would take it for a start.
+        return form.body() ? playback : new Route.Probe(form);
+    }
+
+    private static Route status(QueryStringDecoder uri, Route.Form form) {
+        Map<String, List<String>> parameters = uri.parameters();
+        boolean one = parameters.keySet().stream()
+                .anyMatch(List.of("id", "content_id", "infohash", "url", "magnet")::contains);
+        return new Route.Status(one ? Optional.of(PlaybackQuery.content(parameters)) : Optional.empty(), form);
+    }
+
+    private static Route malformed(Throwable cause, Route.Form form) {
+        if (cause instanceof TooLongHttpLineException) {
+            return new Route.Malformed(414, "the URL is too long", form);
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return new Route.Malformed(431, "the headers are too long", form);
+        }
+        return new Route.Malformed(400, "the request is not valid HTTP", form);
+    }
+}

@@ -1,0 +1,2 @@
+/** The choice of engines. */
+package io.acexy.server.orchestration;
