@@ -4,10 +4,8 @@ import io.acexy.server.config.ConfigDocs;
 import io.acexy.server.config.ConfigException;
 import io.acexy.server.config.ConfigSources;
 import io.acexy.server.config.EffectiveConfig;
-import io.acexy.server.config.ListenAddress;
 import io.acexy.server.config.ProxyConfig;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,10 +96,6 @@ public final class Main {
             log.debug("start failed", e);
             return Outcome.FAILED;
         }
-        log.atInfo()
-                .addKeyValue("address", shown(server.address()))
-                .addKeyValue("version", version())
-                .log("listening");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, config, log), "acexy-shutdown"));
         return Outcome.RUNNING;
     }
@@ -119,12 +113,6 @@ public final class Main {
         if (stopping.isAlive()) {
             log.warn("not everything was stopped within acexy.shutdown.timeout");
         }
-        log.info("stopped");
-    }
-
-    /** Without the empty host name and the slash that InetSocketAddress puts before the address. */
-    private static String shown(InetSocketAddress address) {
-        return new ListenAddress(address.getAddress().getHostAddress(), address.getPort()).toString();
     }
 
     /** From the manifest of the jar; classes alone have no version. */
