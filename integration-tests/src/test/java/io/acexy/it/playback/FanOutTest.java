@@ -1,0 +1,72 @@
+package io.acexy.it.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acexy.it.support.Content;
+import io.acexy.it.support.Players;
+import io.acexy.it.support.Proxy;
+import io.acexy.it.support.TestPlayer;
+import io.acexy.it.support.Truth;
+import io.acexy.simulator.engine.ContentCounters;
+import io.acexy.simulator.engine.EngineSimulator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FanOutTest {
+
+    private static final Content CHANNEL = Content.number(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private EngineSimulator engine;
+    private Proxy proxy;
+    private Players players;
+
+    @BeforeEach
+    void start() throws Exception {
+        engine = EngineSimulator.start();
+        proxy = Proxy.before(engine, Map.of("linger", "300ms"));
+        players = new Players();
+    }
+
+    @AfterEach
+    void stop() {
+        players.close();
+        proxy.close();
+        engine.close();
+    }
+
+    @Test
+    void fiveHundredPlayersShareOneSessionAndEachGetsEveryByteFromItsJoinPointOn() throws Exception {
+        List<TestPlayer> audience = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            audience.add(players.get(proxy.address(), CHANNEL.byId()));
+        }
+        for (TestPlayer player : audience) {
+            assertThat(player.awaitStatus()).isEqualTo(200);
+        }
+        for (TestPlayer player : audience) {
+            player.awaitBytes(500_000);
+        }
+        Truth truth = new Truth(engine.broadcaster(), CHANNEL);
+        for (TestPlayer player : audience) {
+            truth.verify(player.body());
+        }
+        ContentCounters watched = engine.counters().of(CHANNEL.infohash());
+        assertThat(watched.starts()).isEqualTo(1);
+        assertThat(watched.readers()).isEqualTo(1);
+        assertThat(watched.stopsReceived()).isZero();
+
+        audience.forEach(TestPlayer::close);
+        ContentCounters left = engine.awaitCounters(
+                        counters -> counters.of(CHANNEL.infohash()).stopped() == 1, PATIENCE)
+                .of(CHANNEL.infohash());
+        assertThat(left.stopsReceived()).isEqualTo(1);
+        assertThat(left.readersNow()).isZero();
+        assertThat(left.sessionsNow()).isZero();
+    }
+}

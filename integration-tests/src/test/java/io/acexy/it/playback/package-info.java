@@ -1,0 +1,2 @@
+/** What players experience. */
+package io.acexy.it.playback;

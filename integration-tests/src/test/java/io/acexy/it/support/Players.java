@@ -1,0 +1,97 @@
+package io.acexy.it.support;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Makes players, and hangs up for all of them at the end. */
+public final class Players implements AutoCloseable {
+
+    private static final int SLOW_READ = 5_000;
+    private static final int SLOW_BUFFER = 16 * 1024;
+
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final List<TestPlayer> players = new CopyOnWriteArrayList<>();
+
+    /** Asks for something with GET. */
+    public TestPlayer get(InetSocketAddress proxy, String target) {
+        return request(proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
+    }
+
+    /** Asks for something in any way. */
+    public TestPlayer request(
+            InetSocketAddress proxy,
+            HttpVersion version,
+            HttpMethod method,
+            String target,
+            Map<String, String> headers) {
+        TestPlayer player = new TestPlayer();
+        players.add(player);
+        Channel channel = bootstrap(player).connect(proxy).syncUninterruptibly().channel();
+        send(channel, player, version, method, target, headers);
+        return player;
+    }
+
+    private static void send(
+            Channel channel,
+            TestPlayer player,
+            HttpVersion version,
+            HttpMethod method,
+            String target,
+            Map<String, String> headers) {
+        player.connected(channel);
+        FullHttpRequest request = new DefaultFullHttpRequest(version, method, target);
+        request.headers().set(HttpHeaderNames.HOST, "acexy.test");
+        headers.forEach((name, value) -> request.headers().set(name, value));
+        channel.writeAndFlush(request);
+    }
+
+    /** A player who reads so many bytes a second and no more. */
+    public TestPlayer slow(InetSocketAddress proxy, String target, int bytesPerSecond) {
+        TestPlayer player = new TestPlayer();
+        players.add(player);
+        Channel channel = bootstrap(player)
+                .option(ChannelOption.SO_RCVBUF, SLOW_BUFFER)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(SLOW_READ).maxMessagesPerRead(1))
+                .connect(proxy)
+                .syncUninterruptibly()
+                .channel();
+        send(channel, player, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
+        long period = TimeUnit.SECONDS.toNanos(1) * SLOW_READ / bytesPerSecond;
+        channel.eventLoop().scheduleAtFixedRate(channel::read, 0, period, TimeUnit.NANOSECONDS);
+        return player;
+    }
+
+    private Bootstrap bootstrap(TestPlayer player) {
+        return new Bootstrap().group(loops).channel(NioSocketChannel.class).handler(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new HttpClientCodec()).addLast(player);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        players.forEach(TestPlayer::close);
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+}

@@ -1,0 +1,57 @@
+package io.acexy.it.support;
+
+import io.acexy.server.ProxyServer;
+import io.acexy.server.config.ProxyConfig;
+import io.acexy.simulator.engine.EngineSimulator;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The proxy in this process, on a free port of the loopback, with engines that the test has started. */
+public final class Proxy implements AutoCloseable {
+
+    private final ProxyServer server;
+
+    private Proxy(ProxyServer server) {
+        this.server = server;
+    }
+
+    /** In front of one engine, which it takes for the single one: no probes, no limit of streams. */
+    public static Proxy before(EngineSimulator engine, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("host", "127.0.0.1");
+        all.put("port", Integer.toString(engine.port()));
+        return with(all);
+    }
+
+    /** In front of a pool. */
+    public static Proxy beforePool(Map<String, String> settings, EngineSimulator... engines) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(
+                "engines",
+                Arrays.stream(engines).map(EngineSimulator::authority).collect(Collectors.joining(",")));
+        return with(all);
+    }
+
+    private static Proxy with(Map<String, String> settings) throws Exception {
+        settings.putIfAbsent("listen.addr", "127.0.0.1:0");
+        return new Proxy(ProxyServer.start(ProxyConfig.of(settings)));
+    }
+
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** A URL of this proxy for programs. */
+    public String url(String target) {
+        return "http://127.0.0.1:" + address().getPort() + target;
+    }
+
+    /** Stops it in order, as SIGTERM does. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

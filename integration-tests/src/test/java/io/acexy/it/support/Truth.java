@@ -1,0 +1,58 @@
+package io.acexy.it.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acexy.simulator.engine.Broadcaster;
+import io.acexy.simulator.media.EndlessMedia;
+import java.util.Arrays;
+
+/** What the broadcaster really sent, to hold against what a player got. */
+public final class Truth {
+
+    private static final int PACKET = EndlessMedia.PACKET_SIZE;
+
+    /** How far back from now a player's bytes may come from, in packets; far more than any test lasts. */
+    private static final long REACH = 200_000;
+
+    /** Tables that a newcomer is sent before the stream itself: one packet each in the test pattern. */
+    private static final int TABLES = 2;
+
+    private final EndlessMedia media;
+    private final Broadcaster broadcaster;
+    private final String infohash;
+
+    public Truth(Broadcaster broadcaster, Content content) {
+        this.broadcaster = broadcaster;
+        this.infohash = content.infohash();
+        this.media = broadcaster.media(infohash);
+    }
+
+    /**
+     * Checks that a player got PAT and PMT, then the broadcaster's bytes from a keyframe on without a hole or a repeat.
+     *
+     * @return number of the packet that he joined at
+     */
+    public long verify(byte[] received) {
+        byte[] whole = Arrays.copyOf(received, received.length / PACKET * PACKET);
+        assertThat(whole.length).as("enough to be checked").isGreaterThan((TABLES + 8) * PACKET);
+        assertThat(pid(whole, 0)).as("PAT first").isZero();
+        assertThat(pid(whole, 1)).as("then PMT").isEqualTo(media.pmtPid());
+        byte[] stream = Arrays.copyOfRange(whole, TABLES * PACKET, whole.length);
+        long joined = locate(stream);
+        assertThat(joined).as("the first packet is the broadcaster's").isNotNegative();
+        assertThat(media.isKeyframe(joined)).as("joined at a keyframe").isTrue();
+        assertThat(media.mismatch(stream, joined)).as("first wrong byte").isEqualTo(-1);
+        return joined;
+    }
+
+    /** Where a run of packets was in the broadcast; -1 when it never was. */
+    public long locate(byte[] stream) {
+        long live = broadcaster.livePacket(infohash);
+        byte[] first = Arrays.copyOf(stream, PACKET);
+        return media.locate(first, Math.max(0, live - REACH), live + 1);
+    }
+
+    private static int pid(byte[] packets, int index) {
+        return ((packets[index * PACKET + 1] & 0x1F) << 8) | (packets[index * PACKET + 2] & 0xFF);
+    }
+}
