@@ -1,0 +1,183 @@
+package io.acexy.simulator.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The engine's counters. The engine's loop writes, any thread reads or waits; the monitor of this object guards all fields,
+ * because a waiter needs a consistent picture and a wake-up after each change.
+ */
+final class CounterBoard {
+
+    private static final int MAX_REQUESTS = 1000;
+
+    enum Count {
+        STARTS,
+        OPENED,
+        SUPERSEDED,
+        STOPPED,
+        EXPIRED,
+        ORPHANED,
+        KILLED,
+        SESSIONS_NOW,
+        READERS_NOW,
+        MAX_READERS,
+        READERS,
+        READERS_REFUSED,
+        STOPS_RECEIVED,
+        STAT_CALLS,
+        STAT_CALLS_SKIPPING,
+        BYTES
+    }
+
+    enum EngineCount {
+        HEADS,
+        STATUS_CALLS,
+        CONNECTIONS_NOW,
+        CONNECTIONS
+    }
+
+    private static final class Tally {
+        private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+        private Map<String, String> lastStart = Map.of();
+        /** Made on demand and dropped at the next change. */
+        private ContentCounters snapshot;
+
+        void add(Count count, long by) {
+            counts.merge(count, by, Long::sum);
+            snapshot = null;
+        }
+
+        void atLeast(Count count, long value) {
+            counts.merge(count, value, Math::max);
+            snapshot = null;
+        }
+
+        void started(Map<String, String> parameters) {
+            lastStart = parameters;
+            add(Count.STARTS, 1);
+        }
+
+        private long get(Count count) {
+            return counts.getOrDefault(count, 0L);
+        }
+
+        ContentCounters snapshot() {
+            if (snapshot == null) {
+                snapshot = make();
+            }
+            return snapshot;
+        }
+
+        private ContentCounters make() {
+            return new ContentCounters(
+                    get(Count.STARTS),
+                    get(Count.OPENED),
+                    get(Count.SUPERSEDED),
+                    get(Count.STOPPED),
+                    get(Count.EXPIRED),
+                    get(Count.ORPHANED),
+                    get(Count.KILLED),
+                    (int) get(Count.SESSIONS_NOW),
+                    (int) get(Count.READERS_NOW),
+                    (int) get(Count.MAX_READERS),
+                    get(Count.READERS),
+                    get(Count.READERS_REFUSED),
+                    get(Count.STOPS_RECEIVED),
+                    get(Count.STAT_CALLS),
+                    get(Count.STAT_CALLS_SKIPPING),
+                    get(Count.BYTES),
+                    lastStart);
+        }
+    }
+
+    private final Map<String, Tally> tallies = new HashMap<>();
+    private final Tally total = new Tally();
+    private final Map<EngineCount, Long> engine = new EnumMap<>(EngineCount.class);
+    private final Deque<RequestRecord> requests = new ArrayDeque<>();
+    private int waiters;
+
+    synchronized void add(String infohash, Count count, long by) {
+        tally(infohash).add(count, by);
+        total.add(count, by);
+        wake();
+    }
+
+    synchronized void readersOfSession(String infohash, int readers) {
+        tally(infohash).atLeast(Count.MAX_READERS, readers);
+        total.atLeast(Count.MAX_READERS, readers);
+        wake();
+    }
+
+    synchronized void started(String infohash, Map<String, String> parameters) {
+        tally(infohash).started(parameters);
+        total.started(parameters);
+        wake();
+    }
+
+    private Tally tally(String infohash) {
+        return tallies.computeIfAbsent(infohash, k -> new Tally());
+    }
+
+    synchronized void add(EngineCount count, long by) {
+        engine.merge(count, by, Long::sum);
+        wake();
+    }
+
+    synchronized void requested(RequestRecord request) {
+        if (requests.size() == MAX_REQUESTS) {
+            requests.removeFirst();
+        }
+        requests.addLast(request);
+        wake();
+    }
+
+    synchronized EngineCounters snapshot() {
+        Map<String, ContentCounters> contents = new HashMap<>();
+        tallies.forEach((infohash, tally) -> contents.put(infohash, tally.snapshot()));
+        return new EngineCounters(
+                total.snapshot(),
+                Map.copyOf(contents),
+                get(EngineCount.HEADS),
+                get(EngineCount.STATUS_CALLS),
+                (int) get(EngineCount.CONNECTIONS_NOW),
+                get(EngineCount.CONNECTIONS),
+                List.copyOf(requests));
+    }
+
+    synchronized EngineCounters await(Predicate<EngineCounters> condition, Duration atMost)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        waiters++;
+        try {
+            EngineCounters now = snapshot();
+            while (!condition.test(now)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new IllegalStateException("not within " + atMost + "; counted by then: " + now);
+                }
+                wait(left / 1_000_000 + 1);
+                now = snapshot();
+            }
+            return now;
+        } finally {
+            waiters--;
+        }
+    }
+
+    private void wake() {
+        if (waiters > 0) {
+            notifyAll();
+        }
+    }
+
+    private long get(EngineCount count) {
+        return engine.getOrDefault(count, 0L);
+    }
+}

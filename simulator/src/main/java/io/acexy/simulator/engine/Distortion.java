@@ -1,0 +1,77 @@
+package io.acexy.simulator.engine;
+
+import static io.acexy.simulator.media.EndlessMedia.PACKET_SIZE;
+
+import io.acexy.simulator.media.EndlessMedia;
+import java.util.Arrays;
+
+/** What a script does to single packets. Depends on nothing but the packet, so that two readers get the same. */
+enum Distortion {
+    NONE {
+        @Override
+        int apply(EndlessMedia media, long packet, byte[] bytes) {
+            return PACKET_SIZE;
+        }
+    },
+    CORRUPT {
+        @Override
+        int apply(EndlessMedia media, long packet, byte[] bytes) {
+            if (Math.floorMod(packet, CUT_EVERY) == 0) {
+                return CUT_TO;
+            }
+            if (Math.floorMod(packet, GARBLE_EVERY) == 0) {
+                for (int i = 0; i < PACKET_SIZE; i += 3) {
+                    bytes[i] ^= (byte) (packet + i);
+                }
+            }
+            return PACKET_SIZE;
+        }
+    },
+    WITHOUT_VIDEO {
+        @Override
+        int apply(EndlessMedia media, long packet, byte[] bytes) {
+            return media.isVideo(packet) ? clockOnly(media, packet, bytes) : PACKET_SIZE;
+        }
+    },
+    WITHOUT_KEYFRAMES {
+        @Override
+        int apply(EndlessMedia media, long packet, byte[] bytes) {
+            return media.isKeyframePart(packet) ? clockOnly(media, packet, bytes) : PACKET_SIZE;
+        }
+    };
+
+    private static final int CUT_EVERY = 300;
+    private static final int CUT_TO = 100;
+    private static final int GARBLE_EVERY = 20;
+
+    /**
+     * Changes a packet in place.
+     *
+     * @return how many of its bytes are sent, 0 to 188
+     */
+    abstract int apply(EndlessMedia media, long packet, byte[] bytes);
+
+    static Distortion of(EngineScript script) {
+        return switch (script) {
+            case CORRUPT_TS -> CORRUPT;
+            case AUDIO_ONLY -> WITHOUT_VIDEO;
+            case NO_KEYFRAMES -> WITHOUT_KEYFRAMES;
+            default -> NONE;
+        };
+    }
+
+    /** Keeps a PCR as an adaptation field without payload; drops the packet where there is none. */
+    private static int clockOnly(EndlessMedia media, long packet, byte[] bytes) {
+        if (!media.hasPcr(packet)) {
+            return 0;
+        }
+        int header = 4;
+        int fieldEnd = header + 1 + 1 + 6;
+        bytes[1] &= (byte) ~0x40;
+        bytes[3] = (byte) (0x20 | (bytes[3] & 0x0F));
+        bytes[header] = (byte) (PACKET_SIZE - header - 1);
+        bytes[header + 1] = 0x10;
+        Arrays.fill(bytes, fieldEnd, PACKET_SIZE, (byte) 0xFF);
+        return PACKET_SIZE;
+    }
+}

@@ -1,0 +1,72 @@
+package io.acexy.simulator.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** One playback session: what a start call makes. Confined to the engine's loop. */
+final class Session {
+
+    private static final int MAX_TOKENS = 32;
+
+    /** What the session puts out. */
+    enum Kind {
+        TS,
+        HLS
+    }
+
+    final Swarm swarm;
+    final Kind kind;
+    /** 32 hex, part of every URL of the session. */
+    final String key;
+    /** 40 hex, told in answers only. */
+    final String playbackSessionId;
+
+    final String pid;
+    final String clientSessionId;
+    /** Asked for with {@code stop_prev_read_thread=1}. */
+    final boolean takesOver;
+
+    long readyAt;
+    long lastActivity;
+    long idleNanos;
+    int refusedTries;
+    int startsPending;
+    boolean superseded;
+    boolean leftoverOnly;
+    boolean ended;
+    boolean announcedLive;
+    Reader reader;
+    HlsWindow hls;
+    /** Event calls that are held. */
+    final Set<Runnable> whenEnded = new LinkedHashSet<>();
+
+    private final Deque<String> tokens = new ArrayDeque<>();
+
+    Session(Swarm swarm, Kind kind, String key, String playbackSessionId, EngineRequest start) {
+        this.swarm = swarm;
+        this.kind = kind;
+        this.key = key;
+        this.playbackSessionId = playbackSessionId;
+        this.pid = start.pid();
+        this.clientSessionId = start.parameters().getOrDefault("client_session_id", "-1");
+        this.takesOver = start.isSet("stop_prev_read_thread");
+    }
+
+    /** Remembers the last part of a {@code /content/} URL that leads to this session. */
+    void addToken(String token) {
+        if (tokens.size() == MAX_TOKENS) {
+            tokens.removeFirst();
+        }
+        tokens.addLast(token);
+    }
+
+    boolean hasToken(String token) {
+        return tokens.contains(token);
+    }
+
+    boolean isIdle(long now) {
+        return reader == null && startsPending == 0 && now - lastActivity > idleNanos;
+    }
+}
