@@ -17,6 +17,14 @@ public final class LeakGuard implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        List<String> leaks = collect();
+        if (!leaks.isEmpty()) {
+            throw new AssertionError(leaks.size() + " leaked buffer(s), the first:\n" + leaks.get(0));
+        }
+    }
+
+    /** What has leaked since the last time. */
+    static List<String> collect() {
         List<String> leaks = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             System.gc();
@@ -25,8 +33,6 @@ public final class LeakGuard implements AfterAllCallback {
                 leaks.add(leak);
             }
         }
-        if (!leaks.isEmpty()) {
-            throw new AssertionError(leaks.size() + " leaked buffer(s), the first:\n" + leaks.get(0));
-        }
+        return leaks;
     }
 }

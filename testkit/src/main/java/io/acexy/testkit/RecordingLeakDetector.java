@@ -15,8 +15,13 @@ public final class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
     private static final Queue<String> REPORTS = new ConcurrentLinkedQueue<>();
 
     /** Called by Netty's factory, by reflection. */
-    @SuppressWarnings("deprecation") // the constructor that ResourceLeakDetectorFactory looks for
     public RecordingLeakDetector(Class<?> resourceType, int samplingInterval) {
+        super(resourceType, samplingInterval);
+    }
+
+    /** The factory looks for this form too, and complains when there is none. */
+    @SuppressWarnings({"deprecation", "unused"})
+    public RecordingLeakDetector(Class<?> resourceType, int samplingInterval, long maxActive) {
         super(resourceType, samplingInterval);
     }
 
