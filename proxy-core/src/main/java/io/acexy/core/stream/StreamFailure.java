@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineSelection;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -52,5 +53,14 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
             case SILENT -> new StreamFailure(Kind.NO_MEDIA_IN_TIME, fault.detail(), USUAL_WAIT);
             default -> new StreamFailure(Kind.ENGINE_FAILED, fault.detail(), USUAL_WAIT);
         };
+    }
+
+    /** What it means to a player that no engine was chosen. */
+    static StreamFailure of(EngineSelection answer) {
+        if (answer instanceof EngineSelection.Busy busy) {
+            return new StreamFailure(Kind.NO_ENGINE, busy.reason(), busy.retryAfter());
+        }
+        EngineSelection.Unavailable none = (EngineSelection.Unavailable) answer;
+        return new StreamFailure(Kind.NO_ENGINE, none.reason(), none.retryAfter());
     }
 }
