@@ -43,6 +43,9 @@ final class EngineRun {
     /** So many engines are tried for one start. */
     private static final int MAX_ENGINES = 3;
 
+    /** So often a start waits for an engine that is being freed; another start may be quicker to take it. */
+    private static final int MAX_RECLAIMS = 3;
+
     private final EventLoop home;
     private final ContentId content;
     private final Map<String, String> options;
@@ -54,7 +57,7 @@ final class EngineRun {
     private EngineLease lease;
     private EngineSession session;
     private EngineFault firstFault;
-    private boolean reclaimed;
+    private int reclaims;
     private boolean live;
     private boolean over;
     private volatile Engine engine;
@@ -121,8 +124,8 @@ final class EngineRun {
     }
 
     private void withoutEngine(EngineSelection answer) {
-        if (answer instanceof EngineSelection.Busy && !reclaimed) {
-            reclaimed = true;
+        if (answer instanceof EngineSelection.Busy && reclaims < MAX_RECLAIMS) {
+            reclaims++;
             Future<Void> room = owner.reclaim();
             if (room != null) {
                 room.addListener(done -> {

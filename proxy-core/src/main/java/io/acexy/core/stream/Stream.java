@@ -42,7 +42,8 @@ final class Stream {
     private Future<?> startTimer;
     private Future<?> lingerTimer;
     private Future<?> watchTimer;
-    private Promise<Void> closed;
+    private final Promise<Void> closed;
+    private Future<Void> runStopped; // of the last run; done while there is none that ends
     private long lastMedia;
     private boolean paused;
 
@@ -69,6 +70,8 @@ final class Stream {
         this.services = services;
         this.config = services.config();
         this.names.add(content);
+        this.closed = home.newPromise();
+        this.runStopped = home.newSucceededFuture(null);
     }
 
     StreamState state() {
@@ -83,6 +86,11 @@ final class Stream {
     /** Since when nobody watches, by {@link System#nanoTime}; 0 when somebody does. Any thread. */
     long lingeringSince() {
         return lingeringSince;
+    }
+
+    /** Whether its engine is about to be free, because nobody waits for the stream to begin anew. Any thread. */
+    boolean isFreeingEngine() {
+        return state == StreamState.STOPPING && run != null && players == 0;
     }
 
     void post(Runnable message) {
@@ -122,7 +130,7 @@ final class Stream {
         if (run == null && seats.isEmpty()) {
             state = StreamState.CLOSED;
             registry.forget(this);
-            finish();
+            closed.trySuccess(null);
         }
     }
 
@@ -164,20 +172,16 @@ final class Stream {
         paused = false;
         ingest = null;
         run = new EngineRun(home, content, options, services, new RunOwner());
-        startTimer = home.schedule(this::startTimedOut, config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        startTimer = home.schedule(
+                () -> stop(StreamFailure.noMediaWithin(config.startTimeout())),
+                config.startTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         if (registry.isClosing()) {
             stop(StreamRegistry.shuttingDown());
         } else {
             countPlayers();
             run.begin();
         }
-    }
-
-    private void startTimedOut() {
-        stop(new StreamFailure(
-                StreamFailure.Kind.NO_MEDIA_IN_TIME,
-                "no media within " + config.startTimeout().toSeconds() + " s: the channel may be offline",
-                StreamFailure.USUAL_WAIT));
     }
 
     /** What the engine's side tells. */
@@ -265,7 +269,7 @@ final class Stream {
             viewing.stream = owner;
             owner.post(() -> owner.doJoin(viewing));
         }
-        finish();
+        closed.trySuccess(null);
     }
 
     // ---- watching ----
@@ -288,14 +292,17 @@ final class Stream {
 
     // ---- the end ----
 
-    /** Ends a stream that lingers, so that another can have its engine. Completed on {@code executor}. */
+    /**
+     * Ends a stream that lingers, so that another can have its engine. Completed on {@code executor} when the engine is
+     * free, or at once when somebody has come back to the stream.
+     */
     Future<Void> stopIdle(EventExecutor executor) {
         Promise<Void> done = executor.newPromise();
         post(() -> {
             if (lingeringSince > 0) {
                 stop(null);
             }
-            onClosed(done);
+            runStopped.addListener(stopped -> done.trySuccess(null));
         });
         return done;
     }
@@ -305,19 +312,9 @@ final class Stream {
         Promise<Void> done = executor.newPromise();
         post(() -> {
             stop(StreamRegistry.shuttingDown());
-            onClosed(done);
+            closed.addListener(ended -> done.trySuccess(null));
         });
         return done;
-    }
-
-    private void onClosed(Promise<Void> done) {
-        if (closed == null) {
-            closed = home.newPromise();
-        }
-        if (state == StreamState.CLOSED) {
-            closed.trySuccess(null);
-        }
-        closed.addListener(ended -> done.trySuccess(null));
     }
 
     /** @param failure told to those who still watch or wait; null when nobody does */
@@ -334,7 +331,8 @@ final class Stream {
         broadcast.close(cursor -> {});
         broadcast = null;
         leaving.forEach(viewing -> viewing.player.ended(failure));
-        run.stop().addListener(stopped -> stopped());
+        runStopped = run.stop();
+        runStopped.addListener(stopped -> stopped());
     }
 
     /** Somebody may have come while the engine was being told: then there is no end, but a new start. */
@@ -343,15 +341,9 @@ final class Stream {
         if (seats.isEmpty()) {
             state = StreamState.CLOSED;
             registry.forget(this);
-            finish();
+            closed.trySuccess(null);
         } else {
             begin();
-        }
-    }
-
-    private void finish() {
-        if (closed != null) {
-            closed.trySuccess(null);
         }
     }
 
