@@ -31,18 +31,11 @@ public final class EngineClient {
 
     /**
      * Whether the engine answers {@code get_status} with 200: the readiness probe of choice, because {@code get_version}
-     * goes on answering when the core is stuck. Never fails, and takes no
-     * longer than the timeout.
+     * goes on answering when the core is stuck. Never fails, and takes no longer than the timeout.
      */
     public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
         Promise<Boolean> ready = loop.newPromise();
-        EngineCall.get(
-                        connector,
-                        loop,
-                        engine,
-                        "/server/api?api_version=3&method=get_status",
-                        config,
-                        config.stopTimeout())
+        EngineCall.get(connector, loop, engine, "/server/api?api_version=3&method=get_status", config, timeout)
                 .addListener((Future<EngineCall.Answer> done) -> {
                     EngineCall.Answer answer = done.getNow();
                     ready.setSuccess(answer.fault() == null

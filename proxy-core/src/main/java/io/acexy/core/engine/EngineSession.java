@@ -131,7 +131,7 @@ public final class EngineSession {
 
             @Override
             public void refused(int status, String text) {
-                EngineSession.this.refused(EngineFault.ofStatus(status, text));
+                EngineSession.this.refused(ofPlayback(EngineFault.ofStatus(status, text)));
             }
 
             @Override
@@ -183,10 +183,17 @@ public final class EngineSession {
         } else if (bytes > 0
                 && bytes <= SHORT_BODY
                 && EngineFault.ofText(beginning).kind() != EngineFault.Kind.BROKEN) {
-            fail(EngineFault.ofText(beginning));
+            fail(ofPlayback(EngineFault.ofText(beginning)));
         } else {
             fail(fault);
         }
+    }
+
+    /** The engine has accepted the content before, so whatever it does not find now is not the content. */
+    private static EngineFault ofPlayback(EngineFault fault) {
+        return fault.kind() == EngineFault.Kind.CONTENT_UNKNOWN
+                ? new EngineFault(EngineFault.Kind.DEAD_SESSION, fault.detail())
+                : fault;
     }
 
     private void openLater(long millis) {

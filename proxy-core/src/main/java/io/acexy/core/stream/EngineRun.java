@@ -30,6 +30,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     /** So many engines are tried for one start. */
     private static final int MAX_ENGINES = 3;
 
+    /** So often a start waits for an engine that is being freed; another start may be quicker to take it. */
+    private static final int MAX_RECLAIMS = 3;
+
     private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(3);
     private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -45,7 +48,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     private Source current;
     private EngineFault firstFault;
     private EngineFault trouble;
-    private boolean reclaimed;
+    private int reclaims;
     private boolean recovering;
     private boolean reading = true;
     private boolean over;
@@ -132,8 +135,8 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
             search.forgive();
             search.findLater(Want.REPLACEMENT);
         } else if (want == Want.START) {
-            Future<Void> room = !reclaimed && answer instanceof EngineSelection.Busy ? owner.reclaim() : null;
-            reclaimed = true;
+            boolean busy = answer instanceof EngineSelection.Busy;
+            Future<Void> room = busy && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
             if (room != null) {
                 room.addListener(done -> search.find(Want.START));
             } else {

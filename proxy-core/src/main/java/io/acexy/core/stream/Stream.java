@@ -44,6 +44,7 @@ final class Stream {
     private Future<?> lingerTimer;
     private Future<?> watchTimer;
     private MediaWatch watch;
+    private Future<Void> runStopped; // of the last run; done while there is none that ends
     private boolean paused;
 
     // written on the home loop, read by anybody
@@ -69,6 +70,7 @@ final class Stream {
         this.services = services;
         this.config = services.config();
         this.closed = home.newPromise();
+        this.runStopped = home.newSucceededFuture(null);
         this.names.add(content);
     }
 
@@ -84,6 +86,11 @@ final class Stream {
     /** Since when nobody watches, by {@link System#nanoTime}; 0 when somebody does. Any thread. */
     long lingeringSince() {
         return lingeringSince;
+    }
+
+    /** Whether its engine is about to be free, because nobody waits for the stream to begin anew. Any thread. */
+    boolean isFreeingEngine() {
+        return state == StreamState.STOPPING && run != null && players == 0;
     }
 
     void post(Runnable message) {
@@ -164,20 +171,16 @@ final class Stream {
         ingest = new Ingest(home, audience.broadcast(), config.broadcast(), services.allocator(), this::published);
         run = new EngineRun(home, content, options, services, new Consumer());
         watch = new MediaWatch(run, ingest.inspector(), config.failover());
-        startTimer = home.schedule(this::startTimedOut, config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        startTimer = home.schedule(
+                () -> stop(StreamFailure.noMediaWithin(config.startTimeout())),
+                config.startTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         if (registry.isClosing()) {
             stop(StreamRegistry.shuttingDown());
         } else {
             countPlayers();
             run.begin();
         }
-    }
-
-    private void startTimedOut() {
-        stop(new StreamFailure(
-                StreamFailure.Kind.NO_MEDIA_IN_TIME,
-                "no media within " + config.startTimeout().toSeconds() + " s: the channel may be offline",
-                StreamFailure.USUAL_WAIT));
     }
 
     /** What the engine's side tells. */
@@ -308,20 +311,25 @@ final class Stream {
     // ---- the end ----
 
     /**
-     * Ends the stream.
-     *
-     * @param idleOnly only if nobody watches it
-     * @return completed on {@code executor} when its engine session is stopped, or when it has closed for another reason
+     * Ends a stream that lingers, so that another can have its engine. Completed on {@code executor} when the engine is
+     * free, or at once when somebody has come back to the stream.
      */
-    Future<Void> end(EventExecutor executor, StreamFailure failure, boolean idleOnly) {
+    Future<Void> stopIdle(EventExecutor executor) {
         Promise<Void> done = executor.newPromise();
         post(() -> {
-            if (!idleOnly || lingeringSince > 0) {
-                stop(failure);
+            if (lingeringSince > 0) {
+                stop(null);
             }
-            if (state == StreamState.CLOSED) {
-                closed.trySuccess(null);
-            }
+            runStopped.addListener(stopped -> done.trySuccess(null));
+        });
+        return done;
+    }
+
+    /** Ends the stream whoever watches it. Completed on {@code executor} when its engine session is stopped. */
+    Future<Void> shutDown(EventExecutor executor) {
+        Promise<Void> done = executor.newPromise();
+        post(() -> {
+            stop(StreamRegistry.shuttingDown());
             closed.addListener(ended -> done.trySuccess(null));
         });
         return done;
@@ -336,7 +344,8 @@ final class Stream {
         cancelTimers();
         dropIngest();
         dismiss().forEach(viewing -> viewing.player.ended(failure));
-        run.stop(run.trouble()).addListener(stopped -> stopped());
+        runStopped = run.stop(run.trouble());
+        runStopped.addListener(stopped -> stopped());
     }
 
     private List<Viewing> dismiss() {

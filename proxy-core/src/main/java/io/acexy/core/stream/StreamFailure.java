@@ -45,6 +45,14 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         Objects.requireNonNull(retryAfter);
     }
 
+    /** A start has used up its time. */
+    static StreamFailure noMediaWithin(Duration time) {
+        return new StreamFailure(
+                Kind.NO_MEDIA_IN_TIME,
+                "no media within " + time.toSeconds() + " s: the channel may be offline",
+                USUAL_WAIT);
+    }
+
     /** What an engine's fault means to a player. */
     static StreamFailure of(EngineFault fault) {
         return switch (fault.kind()) {

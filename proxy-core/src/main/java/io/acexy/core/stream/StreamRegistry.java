@@ -104,16 +104,20 @@ public final class StreamRegistry {
     }
 
     /**
-     * Frees an engine by ending the stream that has lingered longest without players.
+     * Frees an engine by ending the stream that has lingered longest without players, or waits for one that ends already.
      *
-     * @return completed on {@code home} when its engine session has been stopped; null when nobody lingers
+     * @return completed on {@code home} when its engine session has been stopped; null when nobody lingers or ends
      */
     Future<Void> reclaim(Stream exceptFor, EventExecutor home) {
-        Optional<Stream> idle = all().stream()
-                .filter(stream -> stream != exceptFor && stream.lingeringSince() > 0)
+        Collection<Stream> others =
+                all().stream().filter(stream -> stream != exceptFor).toList();
+        Optional<Stream> idle = others.stream()
+                .filter(stream -> stream.lingeringSince() > 0)
                 .min(Comparator.comparing((Stream stream) -> stream.state() != StreamState.LIVE)
                         .thenComparingLong(Stream::lingeringSince));
-        return idle.map(stream -> stream.end(home, null, true)).orElse(null);
+        return idle.or(() -> others.stream().filter(Stream::isFreeingEngine).findAny())
+                .map(stream -> stream.stopIdle(home))
+                .orElse(null);
     }
 
     /** Every stream once. Any thread. */
@@ -160,7 +164,7 @@ public final class StreamRegistry {
         Promise<Void> closed = executor.newPromise();
         executor.execute(() -> {
             PromiseCombiner combiner = new PromiseCombiner(executor);
-            all().forEach(stream -> combiner.add(stream.end(executor, shuttingDown(), false)));
+            all().forEach(stream -> combiner.add(stream.shutDown(executor)));
             combiner.finish(closed);
         });
         return closed;
