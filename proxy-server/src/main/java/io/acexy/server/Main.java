@@ -6,6 +6,9 @@ import io.acexy.server.config.ConfigSources;
 import io.acexy.server.config.EffectiveConfig;
 import io.acexy.server.config.ProxyConfig;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,34 +55,52 @@ public final class Main {
     Outcome run(String... args) {
         CommandLineArguments arguments = CommandLineArguments.parse(args);
         if (arguments.help()) {
-            out.print(CommandLineArguments.usage());
-            return Outcome.DONE;
+            return print(CommandLineArguments.usage());
         }
         if (arguments.version()) {
-            out.println("acexy " + version());
-            return Outcome.DONE;
+            return print("acexy " + version() + System.lineSeparator());
         }
         if (arguments.printDocs()) {
-            out.print(ConfigDocs.markdown());
-            return Outcome.DONE;
+            return print(ConfigDocs.markdown());
         }
-        EffectiveConfig effective;
         try {
-            effective = ProxyConfig.load(ConfigSources.ofProcess(arguments.settings(), arguments.problems()));
+            EffectiveConfig effective = load(arguments, Map.of());
+            if (arguments.printConfig()) {
+                effective.warnings().forEach(err::println);
+                return print(effective.print());
+            }
+            return arguments.demo() ? startDemo(arguments) : start(effective, server -> {}, () -> {});
         } catch (ConfigException e) {
             err.println("acexy does not start, because its settings are wrong:");
             e.problems().forEach(problem -> err.println("  " + problem));
             return Outcome.REFUSED;
         }
-        if (arguments.printConfig()) {
-            out.print(effective.print());
-            effective.warnings().forEach(err::println);
-            return Outcome.DONE;
-        }
-        return start(effective);
     }
 
-    private Outcome start(EffectiveConfig effective) {
+    private Outcome print(String text) {
+        out.print(text);
+        return Outcome.DONE;
+    }
+
+    private static EffectiveConfig load(CommandLineArguments arguments, Map<String, String> overruling) {
+        Map<String, String> settings = new HashMap<>(arguments.settings());
+        settings.putAll(overruling);
+        return ProxyConfig.load(ConfigSources.ofProcess(settings, arguments.problems()));
+    }
+
+    private Outcome startDemo(CommandLineArguments arguments) {
+        Demo demo = Demo.start();
+        EffectiveConfig effective = load(arguments, demo.settings());
+        return start(effective, server -> out.print(demo.invitation(server.address())), demo::close);
+    }
+
+    /**
+     * Starts the proxy.
+     *
+     * @param started what to do once it listens
+     * @param ended what to end after it, also when it could not start
+     */
+    private Outcome start(EffectiveConfig effective, Consumer<ProxyServer> started, Runnable ended) {
         ProxyConfig config = effective.config();
         Logging.setLevel(config.log().level());
         Logger log = LoggerFactory.getLogger(Main.class);
@@ -94,15 +115,21 @@ public final class Main {
             // Whatever the reason, it is told in one line; the stack is for those who ask for debug.
             err.println("acexy does not start: " + StartFailure.explain(config, e));
             log.debug("start failed", e);
+            ended.run();
             return Outcome.FAILED;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, config, log), "acexy-shutdown"));
+        Runnable closing = () -> {
+            server.close();
+            ended.run();
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, config, log), "acexy-shutdown"));
+        started.accept(server);
         return Outcome.RUNNING;
     }
 
     /** Runs in the shutdown hook: the process ends when this returns, whatever the server is still doing then. */
-    private static void stop(ProxyServer server, ProxyConfig config, Logger log) {
-        Thread stopping = new Thread(server::close, "acexy-stop");
+    private static void stop(Runnable closing, ProxyConfig config, Logger log) {
+        Thread stopping = new Thread(closing, "acexy-stop");
         stopping.setDaemon(true);
         stopping.start();
         try {

@@ -1,6 +1,7 @@
 package io.acexy.server;
 
 import io.acexy.server.config.ProxyConfig;
+import io.netty.channel.unix.Errors;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 
@@ -10,11 +11,22 @@ final class StartFailure {
     private StartFailure() {}
 
     static String explain(ProxyConfig config, Throwable failure) {
-        if (failure instanceof BindException || failure instanceof UnresolvedAddressException) {
-            String reason = failure.getMessage() == null ? "the host is not known" : failure.getMessage();
-            return "cannot listen on " + config.listen().address() + ": " + reason
-                    + "; choose another address with --listen-addr or ACEXY_LISTEN_ADDR";
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
+        if (failure instanceof UnresolvedAddressException) {
+            return cannotListen(config, "the host is not known");
         }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (failure instanceof BindException) {
+            return cannotListen(config, message);
+        }
+        if (failure instanceof Errors.NativeIoException && message.startsWith("bind(")) {
+            // The native transports say "bind(..) failed with error(-98): Address already in use".
+            return cannotListen(config, message.substring(message.lastIndexOf(": ") + 2));
+        }
+        return message.isEmpty() ? failure.toString() : message;
+    }
+
+    private static String cannotListen(ProxyConfig config, String reason) {
+        return "cannot listen on " + config.listen().address() + ": " + reason
+                + "; choose another address with --listen-addr or ACEXY_LISTEN_ADDR";
     }
 }

@@ -2,6 +2,7 @@ package io.acexy.it.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,6 +26,21 @@ class ProcessTest {
             assertThat(acexy.exitCode()).isEqualTo(TERMINATED);
             assertThat(acexy.output()).noneMatch(line -> line.contains("WARN"));
             assertThat(acexy.output()).last().asString().endsWith("stopped");
+        }
+    }
+
+    @Test
+    void theDemoPrintsAUrlThatPlays() throws Exception {
+        try (AcexyProcess acexy = AcexyProcess.start("--demo", "--listen-addr=127.0.0.1:0")) {
+            String url = acexy.await("/ace/getstream").strip();
+            byte[] media = new byte[188 * 1000];
+            try (InputStream body = URI.create(url).toURL().openStream()) {
+                assertThat(body.readNBytes(media, 0, media.length)).isEqualTo(media.length);
+            }
+            assertThat(media[0]).isEqualTo((byte) 0x47);
+            assertThat(media[188]).isEqualTo((byte) 0x47);
+            acexy.terminate();
+            assertThat(acexy.exitCode()).isEqualTo(TERMINATED);
         }
     }
 
