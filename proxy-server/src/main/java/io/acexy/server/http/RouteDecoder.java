@@ -87,12 +87,26 @@ final class RouteDecoder extends ChannelInboundHandlerAdapter {
             return malformed(request.decoderResult().cause(), form);
         }
         try {
-            QueryStringDecoder uri =
-                    new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
+            // A semicolon separates nothing here: it is an ordinary character of a transport file's address.
+            QueryStringDecoder uri = new QueryStringDecoder(
+                    originForm(request.uri()), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
             return route(request.method(), uri, form);
         } catch (IllegalArgumentException e) {
             return new Route.Malformed(400, e.getMessage(), form);
         }
+    }
+
+    /** Path and query of a target in absolute form, which every server has to accept (RFC 9112, 3.2.2). */
+    private static String originForm(String target) {
+        if (!target.regionMatches(true, 0, "http://", 0, 7) && !target.regionMatches(true, 0, "https://", 0, 8)) {
+            return target;
+        }
+        int end = target.indexOf("//") + 2;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        String rest = target.substring(end);
+        return rest.startsWith("/") ? rest : "/" + rest;
     }
 
     private static Route route(HttpMethod method, QueryStringDecoder uri, Route.Form form) {
