@@ -111,7 +111,8 @@ final class RouteDecoder extends ChannelInboundHandlerAdapter {
 
     private static Route route(HttpMethod method, QueryStringDecoder uri, Route.Form form) {
         String path = uri.path();
-        if (path.equals("*") && method.equals(HttpMethod.OPTIONS)) {
+        // HAProxy's "option httpchk" asks for OPTIONS / when it is told nothing else.
+        if (method.equals(HttpMethod.OPTIONS) && (path.equals("*") || path.equals("/"))) {
             return new Route.Methods(form);
         }
         return switch (path) {
