@@ -48,7 +48,6 @@ final class EngineSelectionHandler extends SimpleChannelInboundHandler<Route.Pla
         pipeline.remove(HandlerNames.SELECTION);
         pipeline.remove(HandlerNames.ANSWERS);
         pipeline.remove(HandlerNames.ROUTE);
-        pipeline.remove(HandlerNames.KEEP_ALIVE);
         pipeline.remove(HandlerNames.HTTP);
         // What follows the request on the connection is of no interest, but its end is: read on.
         player.read();
