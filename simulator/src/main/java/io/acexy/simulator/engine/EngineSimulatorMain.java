@@ -18,6 +18,7 @@ public final class EngineSimulatorMain implements AutoCloseable {
 
     private final Map<Integer, EngineSimulator> engines = new LinkedHashMap<>();
     private final PrintStream out;
+    private boolean closed;
 
     private EngineSimulatorMain(SimulatorOptions options, PrintStream out) throws IOException {
         this.out = out;
@@ -59,13 +60,24 @@ public final class EngineSimulatorMain implements AutoCloseable {
             System.exit(64);
             return;
         }
-        EngineSimulatorMain main = new EngineSimulatorMain(options, System.out);
+        EngineSimulatorMain main = started(options);
         Runtime.getRuntime().addShutdownHook(new Thread(main::close, "simulator-shutdown"));
         if (!main.obeyAll(System.in)) {
             // Standard input has ended, as it does in the background; SIGTERM ends the process.
             new CountDownLatch(1).await();
         }
         main.close();
+    }
+
+    /** A port that is taken or a file that is no clip ends the process with a line, not with a stack trace. */
+    private static EngineSimulatorMain started(SimulatorOptions options) {
+        try {
+            return new EngineSimulatorMain(options, System.out);
+        } catch (IOException | RuntimeException e) {
+            System.err.println("cannot start: " + e.getMessage());
+            System.exit(69);
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Obeys a line at a time; true once told to quit. */
@@ -93,8 +105,14 @@ public final class EngineSimulatorMain implements AutoCloseable {
                 }
             }
             case "script" -> setScript(words);
-            case "kill" -> engine(words).kill();
-            case "restart" -> engine(words).restart();
+            case "kill" -> {
+                engine(words).kill();
+                out.println(words[1] + " is dead");
+            }
+            case "restart" -> {
+                engine(words).restart();
+                out.println(words[1] + " listens, script NORMAL");
+            }
             case "counters" -> out.println(engine(words).counters().total());
             default -> throw new IllegalArgumentException("unknown command: " + words[0]);
         }
@@ -104,7 +122,7 @@ public final class EngineSimulatorMain implements AutoCloseable {
         if (words.length < 3) {
             throw new IllegalArgumentException("script PORT NAME [INFOHASH]");
         }
-        EngineScript script = EngineScript.valueOf(words[2]);
+        EngineScript script = EngineScript.named(words[2]);
         if (words.length > 3) {
             engine(words).setScript(words[3], script);
         } else {
@@ -123,7 +141,11 @@ public final class EngineSimulatorMain implements AutoCloseable {
 
     /** Ends all engines; again is harmless. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         for (EngineSimulator engine : engines.values()) {
             engine.close();
         }

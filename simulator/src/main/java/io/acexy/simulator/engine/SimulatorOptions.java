@@ -73,7 +73,7 @@ record SimulatorOptions(
                             .map(p -> (int) number(option, p, 65_535))
                             .toList();
                 case "--file" -> file = Path.of(value);
-                case "--script" -> script = EngineScript.valueOf(value);
+                case "--script" -> script = EngineScript.named(value);
                 case "--bit-rate" -> bitRate = number(option, value, 100_000_000);
                 case "--epoch" -> epoch = Instant.ofEpochSecond(number(option, value, Integer.MAX_VALUE));
                 case "--spread" -> spread = Duration.ofMillis(number(option, value, 60_000));

@@ -37,7 +37,7 @@ final class SimulatorOptionsTest {
         assertRefused("its value is missing: --ports", "--ports");
         assertRefused("--ports is 0 to 65535, not 70000", "--ports", "70000");
         assertRefused("--ports takes a number, not x", "--ports", "x");
-        assertRefused("NONSENSE", "--script", "NONSENSE");
+        assertRefused("no script is named NONSENSE; there are [NORMAL, ", "--script", "NONSENSE");
     }
 
     private static void assertRefused(String reason, String... args) {
