@@ -211,9 +211,10 @@ public final class EngineSimulator implements AutoCloseable {
      */
     public void setScript(String infohash, EngineScript script) {
         core.scripts.set(infohash, script);
+        onLoop(() -> {}); // A tick that began under the old script is over when this returns.
     }
 
-    /** Gives a content settings of its own, from its next session on. */
+    /** Gives a content settings of its own; sessions of it that run, and later ones beside them, keep what they have. */
     public void configure(String infohash, EngineSettings settings) {
         core.scripts.configure(infohash, settings);
     }
