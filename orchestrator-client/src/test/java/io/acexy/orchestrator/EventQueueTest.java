@@ -327,6 +327,10 @@ class EventQueueTest {
         time.run();
         time.advance(Duration.ofSeconds(3));
         assertThat(closed.getNow()).isEqualTo(1);
+        client.next("started").fail();
+        time.run();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(open()).isEmpty();
     }
 
     @Test
