@@ -35,11 +35,13 @@ final class Audience {
         return sat;
     }
 
-    /** He can take more. */
-    void drain(Viewing viewing) {
-        if (seats.contains(viewing)) {
+    /** He can take more. False when he has no seat here. */
+    boolean drain(Viewing viewing) {
+        boolean sits = seats.contains(viewing);
+        if (sits) {
             broadcast.drain(viewing.cursor);
         }
+        return sits;
     }
 
     int size() {

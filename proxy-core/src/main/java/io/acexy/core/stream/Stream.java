@@ -44,7 +44,7 @@ final class Stream {
     private Future<?> lingerTimer;
     private Future<?> watchTimer;
     private MediaWatch watch;
-    private Future<Void> runStopped; // of the last run; done while there is none that ends
+    private Future<Void> runStopped; // done while no run ends
     private boolean paused;
 
     // written on the home loop, read by anybody
@@ -127,9 +127,7 @@ final class Stream {
     /** The player for whom this stream was made has left before it could begin. */
     private void closeIfUnused() {
         if (run == null && audience == null) {
-            state = StreamState.CLOSED;
-            registry.forget(this);
-            closed.trySuccess(null);
+            close();
         }
     }
 
@@ -143,8 +141,7 @@ final class Stream {
     }
 
     void doDrain(Viewing viewing) {
-        if (audience != null) {
-            audience.drain(viewing);
+        if (audience != null && audience.drain(viewing)) {
             pace();
         }
     }
@@ -246,8 +243,6 @@ final class Stream {
         }
     }
 
-    // ---- one content, two names ----
-
     private void claim(ContentId infohash) {
         Stream owner = registry.claim(infohash, this);
         if (owner == this) {
@@ -280,7 +275,7 @@ final class Stream {
             return;
         }
         if (!paused && watch.silence() > config.emptyTimeout().toNanos()) {
-            giveUp();
+            stop(StreamFailure.silentFor(config.emptyTimeout(), run.trouble()));
             return;
         }
         if (!ingest.offerJoinPoint(config.keyframeTimeout())) {
@@ -290,13 +285,6 @@ final class Stream {
         }
         watch.keepStandby(players);
         watchTimer = home.schedule(this::watch, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void giveUp() {
-        EngineFault trouble = run.trouble();
-        String reason = "no media for " + config.emptyTimeout().toSeconds() + " s"
-                + (trouble == null ? "" : ", since " + trouble.detail());
-        stop(new StreamFailure(StreamFailure.Kind.ENDED, reason, StreamFailure.USUAL_WAIT));
     }
 
     /** Leaves its engine for another, without players noticing, if it is one of these. Any thread. */
@@ -359,12 +347,16 @@ final class Stream {
     private void stopped() {
         run = null;
         if (audience == null || audience.size() == 0) {
-            state = StreamState.CLOSED;
-            registry.forget(this);
-            closed.trySuccess(null);
+            close();
         } else {
             begin();
         }
+    }
+
+    private void close() {
+        state = StreamState.CLOSED;
+        registry.forget(this);
+        closed.trySuccess(null);
     }
 
     private void dropIngest() {
@@ -377,8 +369,8 @@ final class Stream {
     private void cancelTimers() {
         cancel(startTimer);
         cancel(lingerTimer);
-        cancel(watchTimer);
         lingerTimer = null;
+        cancel(watchTimer);
     }
 
     private static void cancel(Future<?> timer) {
@@ -386,8 +378,6 @@ final class Stream {
             timer.cancel(false);
         }
     }
-
-    // ---- for status pages ----
 
     /** Any thread; never waits. */
     StreamStatus status() {

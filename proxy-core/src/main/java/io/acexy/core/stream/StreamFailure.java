@@ -71,4 +71,10 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         EngineSelection.Unavailable none = (EngineSelection.Unavailable) answer;
         return new StreamFailure(Kind.NO_ENGINE, none.reason(), none.retryAfter());
     }
+
+    /** A running stream has had no media for too long; {@code trouble} is why, or null when nobody knows. */
+    static StreamFailure silentFor(Duration silence, EngineFault trouble) {
+        String since = trouble == null ? "" : ", since " + trouble.detail();
+        return new StreamFailure(Kind.ENDED, "no media for " + silence.toSeconds() + " s" + since, USUAL_WAIT);
+    }
 }
