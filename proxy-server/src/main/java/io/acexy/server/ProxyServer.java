@@ -153,14 +153,19 @@ public final class ProxyServer implements AutoCloseable {
                 stream.linger(),
                 stream.emptyTimeout(),
                 stream.keyframeTimeout(),
-                new FailoverConfig(
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(4),
-                        Duration.ofSeconds(8),
-                        Duration.ofSeconds(10),
-                        Duration.ZERO,
-                        0),
+                failover(),
                 stream.maxStreams());
+    }
+
+    private FailoverConfig failover() {
+        var failover = config.failover();
+        return new FailoverConfig(
+                failover.stallCheck(),
+                failover.stallTimeout(),
+                failover.videoTimeout(),
+                failover.attemptTimeout(),
+                failover.startRace(),
+                failover.standbyPlayers());
     }
 
     private PlayerLimits playerLimits() {

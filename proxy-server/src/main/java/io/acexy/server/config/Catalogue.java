@@ -21,6 +21,7 @@ public final class Catalogue {
             ListenConfig.SETTINGS,
             EngineConfig.SETTINGS,
             StreamConfig.SETTINGS,
+            FailoverConfig.SETTINGS,
             PlayerConfig.SETTINGS,
             HlsConfig.SETTINGS,
             RuntimeConfig.SETTINGS,

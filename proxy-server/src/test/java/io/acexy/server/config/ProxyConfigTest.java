@@ -40,6 +40,7 @@ class ProxyConfigTest {
                                 seconds(10),
                                 65_536,
                                 Duration.ofMillis(50)),
+                        new FailoverConfig(seconds(2), seconds(4), seconds(8), seconds(10), seconds(0), 0),
                         new PlayerConfig(0, LagBehavior.SKIP, seconds(30), 131_072),
                         new HlsConfig(false, seconds(60)),
                         new RuntimeConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
@@ -83,6 +84,12 @@ class ProxyConfigTest {
             acexy.allocator.arenas=27
             acexy.allocator.chunk.size=8MiB
             acexy.log.level=DEBUG
+            acexy.failover.stall.check=28s
+            acexy.failover.stall.timeout=29s
+            acexy.failover.video.timeout=30s
+            acexy.failover.attempt.timeout=31s
+            acexy.start.race=32s
+            acexy.standby.players=33
             """;
 
     @Test
@@ -115,6 +122,7 @@ class ProxyConfigTest {
                                 seconds(18),
                                 19 << 10,
                                 Duration.ofMillis(20)),
+                        new FailoverConfig(seconds(28), seconds(29), seconds(30), seconds(31), seconds(32), 33),
                         new PlayerConfig(21, LagBehavior.CLOSE, seconds(22), 23 << 10),
                         new HlsConfig(true, seconds(24)),
                         new RuntimeConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),

@@ -39,6 +39,9 @@ public final class EngineSimulator implements AutoCloseable {
     /** More than a tick's share of a burst at 8 Mbit/s, and a bound for what one slow reader can hold. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
+    private static final int BIND_TRIES = 200;
+    private static final long BIND_PAUSE_MILLIS = 10;
+
     private final EventLoopGroup ownLoops;
     private final Class<? extends ServerChannel> channelType;
     private final EngineCore core;
@@ -236,16 +239,30 @@ public final class EngineSimulator implements AutoCloseable {
         placeholder = holdPort();
     }
 
-    /** A socket that is bound and does not listen refuses connections, exactly as a free port does. */
+    /**
+     * A socket that is bound and does not listen refuses connections, exactly as a free port does; and nobody else can be given
+     * the port meanwhile. NIO lets go of the listening socket only with the selector's next turn, hence the tries.
+     */
     private Socket holdPort() {
-        Socket socket = new Socket();
-        try {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            LOG.atDebug().addKeyValue("port", port).setCause(e).log("the port of a dead engine is not held");
+        for (int left = BIND_TRIES; left > 0; left--) {
+            Socket socket = new Socket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return socket;
+            } catch (IOException taken) {
+                LOG.atDebug()
+                        .addKeyValue("port", port)
+                        .setCause(taken)
+                        .log("the port of a dead engine is not free yet");
+                pause();
+            }
         }
-        return socket;
+        throw new IllegalStateException("the port of a dead engine is taken: " + port);
+    }
+
+    private void pause() {
+        core.loop.schedule(() -> {}, BIND_PAUSE_MILLIS, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     private void releasePort() {

@@ -1,0 +1,2 @@
+/** An engine dies and nobody notices. */
+package io.acexy.it.failover;
