@@ -69,6 +69,19 @@ public final class Truth {
         return preamble * PACKET + (wrong < 0 ? stream.length : wrong / PACKET * PACKET);
     }
 
+    /** A stretch without its last picture, which is cut off where the next stretch begins. */
+    public byte[] withoutLastPicture(byte[] stretch) {
+        int last = stretch.length / PACKET;
+        while (last > 0 && !startsPicture(stretch, last - 1)) {
+            last--;
+        }
+        return Arrays.copyOf(stretch, Math.max(0, last - 1) * PACKET);
+    }
+
+    private boolean startsPicture(byte[] packets, int index) {
+        return pid(packets, index) == media.videoPid() && (packets[index * PACKET + 1] & 0x40) != 0;
+    }
+
     /** A packet without payload whose adaptation field says that counters jump. */
     private static boolean isDiscontinuityMark(byte[] packets, int index) {
         int at = index * PACKET;

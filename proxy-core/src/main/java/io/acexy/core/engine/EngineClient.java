@@ -71,6 +71,28 @@ public final class EngineClient {
         return SessionLinks.read(answer.text());
     }
 
+    /**
+     * Asks how a session is doing, without counting as a player's activity, which would keep a dead session alive.
+     *
+     * @return the answer; null when there was none in time, or none that could be read. Never fails.
+     */
+    Future<EngineStat> stat(EventLoop loop, Engine engine, String statPath, Duration timeout) {
+        Promise<EngineStat> stat = loop.newPromise();
+        EngineCall.get(
+                        connector,
+                        loop,
+                        engine,
+                        SessionLinks.withParameter(statPath, "skip_player_activity=1"),
+                        config,
+                        timeout)
+                .addListener((Future<EngineCall.Answer> done) -> {
+                    EngineCall.Answer answer = done.getNow();
+                    boolean usable = answer.fault() == null && answer.status() == 200;
+                    stat.setSuccess(usable ? EngineStat.read(answer.text()) : null);
+                });
+        return stat;
+    }
+
     /** Sends {@code method=stop}; "unknown playback session id" counts as stopped. Completed in any case. */
     Future<EngineCall.Answer> stop(EventLoop loop, Engine engine, String commandPath) {
         return EngineCall.get(

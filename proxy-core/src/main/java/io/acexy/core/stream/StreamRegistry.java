@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * All streams, by every name that they are known under. The only concurrent map of this room; usable from any thread. What a
@@ -121,6 +123,25 @@ public final class StreamRegistry {
     /** Every stream once. Any thread. */
     private Collection<Stream> all() {
         return Set.copyOf(streams.values());
+    }
+
+    /**
+     * Moves a stream to another engine, without its players noticing: the new session is opened first.
+     *
+     * @return false when nobody plays it
+     */
+    public boolean move(ContentId content) {
+        Stream stream = streams.get(content);
+        if (stream == null || stream.state() != StreamState.LIVE) {
+            return false;
+        }
+        stream.leave(engine -> true);
+        return true;
+    }
+
+    /** Moves every stream away from some engines: they are draining, or their network is. */
+    public void leave(Predicate<Engine> engines) {
+        all().forEach(stream -> stream.leave(engines));
     }
 
     /** Every stream at this moment. Any thread; never waits. */

@@ -29,6 +29,9 @@ final class ConnectionLimit {
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer((HEAD + BODY).getBytes(StandardCharsets.US_ASCII))
                     .asReadOnly());
 
+    /** So many refused connections may be closed with care; each holds a descriptor for a moment more. */
+    private static final int MAX_LINGERING = 32;
+
     private final int max;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -43,7 +46,8 @@ final class ConnectionLimit {
         if (count <= max) {
             return true;
         }
-        channel.writeAndFlush(REFUSAL.duplicate()).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(REFUSAL.duplicate())
+                .addListener(count - max <= MAX_LINGERING ? new LingeringClose() : ChannelFutureListener.CLOSE);
         return false;
     }
 }

@@ -27,16 +27,17 @@ final class EngineSelectionHandler extends SimpleChannelInboundHandler<Route.Pla
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Route.Playback route) {
+        ctx.flush(); // the answers to what was asked before: nobody else will do it
         PlayerChannel player = new PlayerChannel(ctx.channel(), route.form(), limits.writeTimeout());
         becomePlayer(ctx.pipeline(), player);
-        int count = players.incrementAndGet();
-        ctx.channel().closeFuture().addListener(closed -> players.decrementAndGet());
-        if (limits.maxPlayers() > 0 && count > limits.maxPlayers()) {
+        if (players.incrementAndGet() > limits.maxPlayers() && limits.maxPlayers() > 0) {
+            players.decrementAndGet(); // before it has closed: who is refused takes nobody's place
             player.ended(new StreamFailure(
                     StreamFailure.Kind.LIMIT_REACHED,
                     "this proxy serves as many players as it may",
                     Duration.ofSeconds(10)));
         } else {
+            ctx.channel().closeFuture().addListener(closed -> players.decrementAndGet());
             player.seat(streams.join(
                     route.content(), route.options(), player, ctx.channel().eventLoop()));
         }
@@ -47,7 +48,6 @@ final class EngineSelectionHandler extends SimpleChannelInboundHandler<Route.Pla
         pipeline.remove(HandlerNames.SELECTION);
         pipeline.remove(HandlerNames.ANSWERS);
         pipeline.remove(HandlerNames.ROUTE);
-        pipeline.remove(HandlerNames.KEEP_ALIVE);
         pipeline.remove(HandlerNames.HTTP);
         // What follows the request on the connection is of no interest, but its end is: read on.
         player.read();

@@ -107,12 +107,14 @@ final class FailureResponses {
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         if (!failure.retryAfter().isZero()) {
-            response.headers()
-                    .set(
-                            HttpHeaderNames.RETRY_AFTER,
-                            Math.max(1, failure.retryAfter().toSeconds()));
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(failure.retryAfter()));
         }
         return response;
+    }
+
+    /** Whole seconds, because the header knows no others; not zero, which would say "at once". */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.toSeconds());
     }
 
     private static byte[] text(Failure failure) {
@@ -127,8 +129,7 @@ final class FailureResponses {
             json.writeStringField("reason", failure.reason());
             json.writeStringField("advice", failure.advice());
             if (!failure.retryAfter().isZero()) {
-                json.writeNumberField(
-                        "retry_after_seconds", failure.retryAfter().toSeconds());
+                json.writeNumberField("retry_after_seconds", seconds(failure.retryAfter()));
             }
             json.writeEndObject();
         } catch (IOException e) {

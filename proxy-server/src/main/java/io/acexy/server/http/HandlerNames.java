@@ -4,7 +4,6 @@ package io.acexy.server.http;
 final class HandlerNames {
 
     static final String HTTP = "http";
-    static final String KEEP_ALIVE = "keep-alive";
     static final String ROUTE = "route";
     static final String ANSWERS = "answers";
     static final String SELECTION = "engine-selection";

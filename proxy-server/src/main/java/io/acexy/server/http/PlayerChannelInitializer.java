@@ -7,7 +7,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
@@ -17,6 +16,9 @@ public final class PlayerChannelInitializer extends ChannelInitializer<Channel> 
     private static final int MAX_LINE = 8 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_PIECE = 8 * 1024;
+
+    /** More than one read can bring (64 KiB, 16 bytes each): RouteDecoder sees to it that no more wait for their answers. */
+    private static final int MAX_PIPELINED = 8 * 1024;
 
     private final PlayerLimits limits;
     private final ConnectionLimit connections;
@@ -43,8 +45,7 @@ public final class PlayerChannelInitializer extends ChannelInitializer<Channel> 
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxChunkSize(MAX_PIECE);
         channel.pipeline()
-                .addLast(HandlerNames.HTTP, new HttpServerCodec(http))
-                .addLast(HandlerNames.KEEP_ALIVE, new HttpServerKeepAliveHandler())
+                .addLast(HandlerNames.HTTP, new HttpServerCodec(http, MAX_PIPELINED))
                 .addLast(HandlerNames.ROUTE, new RouteDecoder(limits.requestTimeout()))
                 .addLast(HandlerNames.ANSWERS, answers)
                 .addLast(HandlerNames.SELECTION, selection);

@@ -36,8 +36,9 @@ sealed interface Route {
      * @param body false for HEAD
      * @param chunked whether the client understands chunked coding (HTTP/1.1)
      * @param json whether it prefers JSON to text
+     * @param last whether the connection closes behind the answer
      */
-    record Form(boolean body, boolean chunked, boolean json) {}
+    record Form(boolean body, boolean chunked, boolean json, boolean last) {}
 
     /** Media of a content. */
     record Playback(ContentId content, Map<String, String> options, Form form) implements Route {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -14,15 +15,18 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Makes a {@link Route} of each request and lets go of the request. Bodies are discarded: nothing here takes one. A
- * connection that sends no complete request in time is closed, however busily it drips.
+ * connection that sends no complete request in time is closed, however busily it drips. One that asks and does not read
+ * the answers waits: what it has asked already is held, and nothing more is read.
  */
 final class RouteDecoder extends ChannelInboundHandlerAdapter {
 
@@ -30,7 +34,12 @@ final class RouteDecoder extends ChannelInboundHandlerAdapter {
 
     private final Duration requestTimeout;
 
+    /** Bounded by what one read brings: while anything is in it, nothing is read. */
+    private final Queue<Route> held = new ArrayDeque<>();
+
     private Future<?> deadline;
+    private boolean releasing;
+    private boolean over;
 
     RouteDecoder(Duration requestTimeout) {
         this.requestTimeout = requestTimeout;
@@ -59,8 +68,14 @@ final class RouteDecoder extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            if (message instanceof HttpRequest request) {
-                ctx.fireChannelRead(decode(request));
+            if (message instanceof HttpRequest request && !over) {
+                Route route = decode(request);
+                over = route.form().last();
+                if (held.isEmpty() && ctx.channel().isWritable()) {
+                    ctx.fireChannelRead(route);
+                } else {
+                    held.add(route);
+                }
             }
             if (message instanceof LastHttpContent && !ctx.isRemoved()) {
                 deadline.cancel(false);
@@ -71,33 +86,75 @@ final class RouteDecoder extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A client that does not read its answers is not asked for more questions. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
-        ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+        if (!releasing) {
+            // An answer and its flush change the writability, which comes back here: a loop, so that it does not nest.
+            releasing = true;
+            while (mayRelease(ctx)) {
+                while (mayRelease(ctx)) {
+                    ctx.fireChannelRead(held.remove());
+                }
+                ctx.fireChannelReadComplete(); // answers are flushed by it
+            }
+            releasing = false;
+        }
+        if (!ctx.isRemoved()) {
+            ctx.channel().config().setAutoRead(held.isEmpty() && ctx.channel().isWritable());
+        }
         super.channelWritabilityChanged(ctx);
+    }
+
+    private boolean mayRelease(ChannelHandlerContext ctx) {
+        return !held.isEmpty() && ctx.channel().isWritable() && !ctx.isRemoved();
+    }
+
+    /**
+     * Besides those that ask for it: where what follows cannot be trusted to begin where it seems to. That is so after
+     * nonsense, and where the client waits to be asked for a body that it then may send or not (RFC 9110, 10.1.1).
+     */
+    private static boolean isLast(HttpRequest request) {
+        return !HttpUtil.isKeepAlive(request)
+                || request.decoderResult().isFailure()
+                || request.headers().contains(HttpHeaderNames.EXPECT);
     }
 
     private static Route decode(HttpRequest request) {
         Route.Form form = new Route.Form(
                 !request.method().equals(HttpMethod.HEAD),
                 request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0,
-                Accept.prefersJson(request.headers().get(HttpHeaderNames.ACCEPT)));
+                Accept.prefersJson(request.headers().get(HttpHeaderNames.ACCEPT)),
+                isLast(request));
         if (request.decoderResult().isFailure()) {
             return malformed(request.decoderResult().cause(), form);
         }
         try {
-            QueryStringDecoder uri =
-                    new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
+            // A semicolon separates nothing here: it is an ordinary character of a transport file's address.
+            QueryStringDecoder uri = new QueryStringDecoder(
+                    originForm(request.uri()), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
             return route(request.method(), uri, form);
         } catch (IllegalArgumentException e) {
             return new Route.Malformed(400, e.getMessage(), form);
         }
     }
 
+    /** Path and query of a target in absolute form, which every server has to accept (RFC 9112, 3.2.2). */
+    private static String originForm(String target) {
+        if (!target.regionMatches(true, 0, "http://", 0, 7) && !target.regionMatches(true, 0, "https://", 0, 8)) {
+            return target;
+        }
+        int end = target.indexOf("//") + 2;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        String rest = target.substring(end);
+        return rest.startsWith("/") ? rest : "/" + rest;
+    }
+
     private static Route route(HttpMethod method, QueryStringDecoder uri, Route.Form form) {
         String path = uri.path();
-        if (path.equals("*") && method.equals(HttpMethod.OPTIONS)) {
+        // HAProxy's "option httpchk" asks for OPTIONS / when it is told nothing else.
+        if (method.equals(HttpMethod.OPTIONS) && (path.equals("*") || path.equals("/"))) {
             return new Route.Methods(form);
         }
         return switch (path) {

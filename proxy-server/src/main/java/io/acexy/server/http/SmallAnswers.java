@@ -31,7 +31,13 @@ final class SmallAnswers extends SimpleChannelInboundHandler<Route> implements R
         FullHttpResponse answer = route.dispatch(this);
         if (answer == null) {
             ctx.fireChannelRead(route);
+        } else if (route.form().last()) {
+            answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            ctx.write(answer).addListener(new LingeringClose());
         } else {
+            if (!route.form().chunked()) {
+                answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE); // HTTP/1.0 expects it
+            }
             ctx.write(answer);
         }
     }
@@ -94,13 +100,9 @@ final class SmallAnswers extends SimpleChannelInboundHandler<Route> implements R
         return FailureResponses.response(FailureResponses.unknownPath(), route.form());
     }
 
-    /** The connection goes: what else is on it cannot be trusted to begin where it seems to. */
     @Override
     public FullHttpResponse malformed(Route.Malformed route) {
-        FullHttpResponse response =
-                FailureResponses.response(FailureResponses.malformed(route.status(), route.reason()), route.form());
-        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        return response;
+        return FailureResponses.response(FailureResponses.malformed(route.status(), route.reason()), route.form());
     }
 
     private static FullHttpResponse json(byte[] body, Route.Form form) {

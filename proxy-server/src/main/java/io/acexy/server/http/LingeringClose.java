@@ -1,0 +1,31 @@
+package io.acexy.server.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection behind its last answer: first our half, and the whole when the client has closed too, or after a
+ * moment. To close at once while the client still sends would reset the connection, and a reset can destroy the answer on
+ * its way (RFC 9112, 9.6). What still comes has to be read and dropped by the pipeline.
+ */
+final class LingeringClose implements ChannelFutureListener {
+
+    private static final long LINGER_MILLIS = 1_000;
+
+    @Override
+    public void operationComplete(ChannelFuture answered) {
+        Channel channel = answered.channel();
+        if (!answered.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
+            channel.close();
+            return;
+        }
+        duplex.shutdownOutput();
+        Future<?> end = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(closed -> end.cancel(false));
+        channel.config().setAutoRead(true);
+    }
+}
