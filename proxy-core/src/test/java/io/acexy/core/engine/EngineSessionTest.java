@@ -64,8 +64,7 @@ class EngineSessionTest {
 
             stop(session);
 
-            ContentCounters left = await(engine, content -> content.sessionsNow() == 0);
-            assertThat(left.stopped()).isEqualTo(1);
+            ContentCounters left = await(engine, content -> content.sessionsNow() == 0 && content.stopped() == 1);
             assertThat(left.readers()).isEqualTo(1);
         }
     }
@@ -99,9 +98,8 @@ class EngineSessionTest {
 
             stop(session);
 
-            ContentCounters left = await(engine, content -> content.sessionsNow() == 0);
+            ContentCounters left = await(engine, content -> content.sessionsNow() == 0 && content.stopped() == 1);
             assertThat(left.stopsReceived()).isEqualTo(1);
-            assertThat(left.stopped()).isEqualTo(1);
             assertThat(left.orphaned()).isZero();
             assertThat(left.readers()).isZero();
             assertThat(listener.heardNothing()).isTrue();
