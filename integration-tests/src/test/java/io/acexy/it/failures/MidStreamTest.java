@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Media has come, and then something happens to it. */
+/** Media has come, and then something happens to it; there is no other engine, and this one does not recover. */
 class MidStreamTest {
 
     private static final int PACKET = EndlessMedia.PACKET_SIZE;
@@ -170,9 +170,8 @@ class MidStreamTest {
 
         stage.assertEndedCleanly(player);
         stage.assertEndedCleanly(second);
-        ContentCounters left = stage.awaitChannel(channel -> channel.sessionsNow() == 0 && channel.stopped() > 0);
-        assertThat(left.starts()).isEqualTo(1);
-        assertThat(left.stopsReceived()).isEqualTo(1);
+        ContentCounters left = stage.awaitChannel(
+                channel -> channel.sessionsNow() == 0 && channel.opened() > 0 && channel.stopped() == channel.opened());
         assertThat(left.readersNow()).isZero();
     }
 }

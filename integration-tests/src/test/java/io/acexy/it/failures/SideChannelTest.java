@@ -35,8 +35,7 @@ class SideChannelTest {
 
         stage.awaitChannel(channel -> channel.stopsReceived() == 1 && channel.readersNow() == 0);
         stage.status().awaitNoStream();
-        assertThat(stage.awaitChannel(channel -> channel.sessionsNow() == 0).expired())
-                .isEqualTo(1);
+        stage.awaitChannel(channel -> channel.sessionsNow() == 0 && channel.expired() == 1);
     }
 
     @Test

@@ -105,8 +105,9 @@ public record SessionLinks(
                     case "playback_session_id" -> sessionId = parser.getValueAsString();
                     case "is_live" -> live = parser.getValueAsInt(-1);
                     case "is_encrypted" -> encrypted = parser.getValueAsInt(0) == 1;
-                    default -> parser.skipChildren();
+                    default -> {}
                 }
+                parser.skipChildren(); // what is of another type than expected counts as missing
             }
         }
 
@@ -119,9 +120,8 @@ public record SessionLinks(
                     parser.nextToken();
                     if (name.equals("message")) {
                         message = parser.getValueAsString("");
-                    } else {
-                        parser.skipChildren();
                     }
+                    parser.skipChildren();
                 }
                 return message;
             }
@@ -138,9 +138,8 @@ public record SessionLinks(
                     parser.nextToken();
                     if (name.equals("reason")) {
                         reason = parser.getValueAsString();
-                    } else {
-                        parser.skipChildren();
                     }
+                    parser.skipChildren();
                 }
             } else {
                 parser.skipChildren();
