@@ -7,6 +7,7 @@ import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConfig;
 import io.acexy.core.engine.EngineConnector;
 import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.stream.FailoverConfig;
 import io.acexy.core.stream.StreamConfig;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
@@ -152,6 +153,13 @@ public final class ProxyServer implements AutoCloseable {
                 stream.linger(),
                 stream.emptyTimeout(),
                 stream.keyframeTimeout(),
+                new FailoverConfig(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(10),
+                        Duration.ZERO,
+                        0),
                 stream.maxStreams());
     }
 

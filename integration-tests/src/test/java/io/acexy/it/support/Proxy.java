@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public final class Proxy implements AutoCloseable {
 
     private final ProxyServer server;
+    private boolean closed;
 
     private Proxy(ProxyServer server) {
         this.server = server;
@@ -49,9 +50,12 @@ public final class Proxy implements AutoCloseable {
         return "http://127.0.0.1:" + address().getPort() + target;
     }
 
-    /** Stops it in order, as SIGTERM does. */
+    /** Stops it in order, as SIGTERM does; once more is harmless. */
     @Override
     public void close() {
-        server.close();
+        if (!closed) {
+            closed = true;
+            server.close();
+        }
     }
 }

@@ -145,10 +145,10 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
         channel.config().setAutoRead(on);
     }
 
-    /** Hangs up. */
+    /** Hangs up; once more is harmless. */
     @Override
     public void close() {
-        if (channel != null) {
+        if (channel != null && channel.isOpen()) {
             channel.close().syncUninterruptibly();
         }
     }

@@ -45,6 +45,49 @@ public final class Truth {
         return joined;
     }
 
+    /**
+     * How far a player's bytes are one stretch of the broadcast: tables, after a loss also marks of discontinuity, then the
+     * stream from a keyframe on.
+     *
+     * @return bytes until the first that does not belong to the stretch; 0 when it does not begin as it should
+     */
+    public int runLength(byte[] received) {
+        int packets = received.length / PACKET;
+        if (packets <= TABLES || pid(received, 0) != 0 || pid(received, 1) != media.pmtPid()) {
+            return 0;
+        }
+        int preamble = TABLES;
+        while (preamble < packets && isDiscontinuityMark(received, preamble)) {
+            preamble++;
+        }
+        byte[] stream = Arrays.copyOfRange(received, preamble * PACKET, packets * PACKET);
+        long joined = stream.length == 0 ? -1 : locate(stream);
+        if (joined < 0 || !media.isKeyframe(joined)) {
+            return 0;
+        }
+        int wrong = media.mismatch(stream, joined);
+        return preamble * PACKET + (wrong < 0 ? stream.length : wrong / PACKET * PACKET);
+    }
+
+    /** A stretch without its last picture, which is cut off where the next stretch begins. */
+    public byte[] withoutLastPicture(byte[] stretch) {
+        int last = stretch.length / PACKET;
+        while (last > 0 && !startsPicture(stretch, last - 1)) {
+            last--;
+        }
+        return Arrays.copyOf(stretch, Math.max(0, last - 1) * PACKET);
+    }
+
+    private boolean startsPicture(byte[] packets, int index) {
+        return pid(packets, index) == media.videoPid() && (packets[index * PACKET + 1] & 0x40) != 0;
+    }
+
+    /** A packet without payload whose adaptation field says that counters jump. */
+    private static boolean isDiscontinuityMark(byte[] packets, int index) {
+        int at = index * PACKET;
+        return (packets[at + 3] & 0x30) == 0x20 && packets[at + 4] != 0 && (packets[at + 5] & 0x80) != 0;
+    }
+
     /** Where a run of packets was in the broadcast; -1 when it never was. */
     public long locate(byte[] stream) {
         long live = broadcaster.livePacket(infohash);

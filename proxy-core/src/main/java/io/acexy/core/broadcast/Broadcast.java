@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One stream of packets for any number of subscribers. The fastest sets the pace, the ring absorbs, the slowest pays; nobody
@@ -195,14 +194,12 @@ public final class Broadcast {
         saturated = behind > (saturated ? config.ringBytes() / 2 : config.ringBytes() / 4 * 3);
     }
 
-    /** Takes all subscribers out, handing each to {@code farewell}, and gives the ring's memory back. */
-    public void close(Consumer<Cursor> farewell) {
+    /** Lets all subscribers go, and gives the ring's memory back. */
+    public void close() {
         assert home.inEventLoop();
-        List<Cursor> leaving = List.copyOf(cursors);
-        leaving.forEach(this::unsubscribe);
+        List.copyOf(cursors).forEach(this::unsubscribe);
         ring.clear();
         joinPoints.clear();
-        leaving.forEach(farewell);
     }
 
     /** Media bytes published so far. Any thread. */

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +118,16 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        answer.trySuccess(Answer.failed(EngineFault.broken("engine's answer failed: " + cause.getMessage())));
+        answer.trySuccess(Answer.failed(fault(cause)));
+    }
+
+    /** Netty's own text for an answer that is too long holds that answer's head: nothing for a player or a log. */
+    private static EngineFault fault(Throwable cause) {
+        if (cause instanceof TooLongFrameException) {
+            return EngineFault.broken("engine's answer is longer than " + MAX_BODY / 1024 + " KiB");
+        }
+        String detail = "engine's answer broke off: " + cause.getMessage();
+        return cause instanceof IOException ? EngineFault.unreachable(detail) : EngineFault.broken(detail);
     }
 
     @Override

@@ -31,8 +31,7 @@ public final class EngineClient {
 
     /**
      * Whether the engine answers {@code get_status} with 200: the readiness probe of choice, because {@code get_version}
-     * goes on answering when the core is stuck. Never fails, and takes no
-     * longer than the timeout.
+     * goes on answering when the core is stuck. Never fails, and takes no longer than the timeout.
      */
     public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
         Promise<Boolean> ready = loop.newPromise();
@@ -70,6 +69,28 @@ public final class EngineClient {
             return new SessionLinks.Reading(null, EngineFault.ofStatus(answer.status(), answer.text()));
         }
         return SessionLinks.read(answer.text());
+    }
+
+    /**
+     * Asks how a session is doing, without counting as a player's activity, which would keep a dead session alive.
+     *
+     * @return the answer; null when there was none in time, or none that could be read. Never fails.
+     */
+    Future<EngineStat> stat(EventLoop loop, Engine engine, String statPath, Duration timeout) {
+        Promise<EngineStat> stat = loop.newPromise();
+        EngineCall.get(
+                        connector,
+                        loop,
+                        engine,
+                        SessionLinks.withParameter(statPath, "skip_player_activity=1"),
+                        config,
+                        timeout)
+                .addListener((Future<EngineCall.Answer> done) -> {
+                    EngineCall.Answer answer = done.getNow();
+                    boolean usable = answer.fault() == null && answer.status() == 200;
+                    stat.setSuccess(usable ? EngineStat.read(answer.text()) : null);
+                });
+        return stat;
     }
 
     /** Sends {@code method=stop}; "unknown playback session id" counts as stopped. Completed in any case. */

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ public final class EngineSession {
     private static final int MAX_REDIRECTS = 3;
     private static final long RETRY_MILLIS = 1_000;
     private static final long MAX_RETRY_MILLIS = 8_000;
+    private static final long REOPEN_MILLIS = 200;
 
     /** A body this short that never became media is words. */
     private static final int SHORT_BODY = 4096;
@@ -129,7 +131,7 @@ public final class EngineSession {
 
             @Override
             public void refused(int status, String text) {
-                EngineSession.this.refused(EngineFault.ofStatus(status, text));
+                EngineSession.this.refused(ofPlayback(EngineFault.ofStatus(status, text)));
             }
 
             @Override
@@ -181,10 +183,17 @@ public final class EngineSession {
         } else if (bytes > 0
                 && bytes <= SHORT_BODY
                 && EngineFault.ofText(beginning).kind() != EngineFault.Kind.BROKEN) {
-            fail(EngineFault.ofText(beginning));
+            fail(ofPlayback(EngineFault.ofText(beginning)));
         } else {
             fail(fault);
         }
+    }
+
+    /** The engine has accepted the content before, so whatever it does not find now is not the content. */
+    private static EngineFault ofPlayback(EngineFault fault) {
+        return fault.kind() == EngineFault.Kind.CONTENT_UNKNOWN
+                ? new EngineFault(EngineFault.Kind.DEAD_SESSION, fault.detail())
+                : fault;
     }
 
     private void openLater(long millis) {
@@ -210,6 +219,36 @@ public final class EngineSession {
         if (playback != null) {
             playback.close();
         }
+    }
+
+    /**
+     * Opens the playback once more, after it has broken: the session may live on. The engine is given a moment to notice that
+     * the old reader is gone, because a second one would get a broken answer.
+     */
+    public void reopen() {
+        assert home.inEventLoop() && links != null && !mute;
+        closePlayback();
+        state = State.OPENING;
+        redirects = 0;
+        retry = home.schedule(() -> open(links.playback()), REOPEN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Asks the engine how the session is doing.
+     *
+     * @return null when the engine does not answer in time or cannot be asked; on the home loop, never fails
+     */
+    public Future<EngineStat> stat(Duration timeout) {
+        assert home.inEventLoop();
+        if (links == null || links.stat() == null) {
+            return home.newSucceededFuture(null);
+        }
+        return client.stat(home, engine, links.stat(), timeout);
+    }
+
+    /** Whether the engine gave an address to ask for statistics. */
+    public boolean hasStat() {
+        return links != null && links.stat() != null;
     }
 
     /** Stops or resumes reading from the engine, which then waits like for any slow reader. */

@@ -32,4 +32,19 @@ public final class TsDiscontinuity {
         packet[5] = (byte) DISCONTINUITY;
         return packet;
     }
+
+    /**
+     * The packets that announce a jump to a join point: one for each elementary PID that was seen before it.
+     *
+     * @return whole packets, to be sent after the tables and before the bytes of the join point
+     */
+    public static byte[] before(JoinPoint point) {
+        int[] counters = point.counters();
+        byte[] packets = new byte[counters.length * TsPacket.SIZE];
+        for (int i = 0; i < counters.length; i++) {
+            byte[] one = packet(counters[i] >>> 4, counters[i] & 0x0F);
+            System.arraycopy(one, 0, packets, i * TsPacket.SIZE, TsPacket.SIZE);
+        }
+        return packets;
+    }
 }

@@ -5,67 +5,64 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
-import io.acexy.core.engine.EngineSession;
+import io.acexy.core.engine.EngineStat;
 import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.stream.EngineSearch.Want;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.PromiseCombiner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The engine's side of a stream, from the choice of an engine to the stop of its session. A start that fails on one engine
- * is tried on others. Confined to the stream's home loop.
+ * The engines' side of a stream: finds one to start on, and another when that one fails, while players go on reading what
+ * there is. Every new session is a candidate until it is clear how its bytes follow what has been published. Confined to the
+ * stream's home loop.
  */
-final class EngineRun {
-
-    /** The stream that this run serves. */
-    interface Owner {
-
-        /** An engine has accepted the start and says what the content is. */
-        void named(SessionLinks links);
-
-        /** Media; the owner takes it over. */
-        void media(ByteBuf data);
-
-        /** The run is over, and its session is being stopped. */
-        void lost(StreamFailure failure);
-
-        /** Every engine is full: make room if possible; null when it is not. */
-        Future<Void> reclaim();
-    }
+final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     /** So many engines are tried for one start. */
     private static final int MAX_ENGINES = 3;
+
+    /** So often a start waits for an engine that is being freed; another start may be quicker to take it. */
+    private static final int MAX_RECLAIMS = 3;
+
+    private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(3);
+    private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final EventLoop home;
     private final ContentId content;
     private final Map<String, String> options;
     private final StreamServices services;
-    private final Owner owner;
-    private final Set<Engine> tried = new HashSet<>();
-    private final List<Future<Void>> retirements = new ArrayList<>();
+    private final RunOwner owner;
+    private final Retirements retirements;
+    private final EngineSearch search;
+    private final List<Source> candidates = new ArrayList<>();
 
-    private EngineLease lease;
-    private EngineSession session;
+    private Source current;
     private EngineFault firstFault;
-    private boolean reclaimed;
-    private boolean live;
+    private EngineFault trouble;
+    private int reclaims;
+    private boolean recovering;
+    private boolean reading = true;
     private boolean over;
     private volatile Engine engine;
     private volatile SessionLinks links;
 
-    EngineRun(EventLoop home, ContentId content, Map<String, String> options, StreamServices services, Owner owner) {
+    EngineRun(EventLoop home, ContentId content, Map<String, String> options, StreamServices services, RunOwner owner) {
         this.home = home;
         this.content = content;
         this.options = options;
         this.services = services;
         this.owner = owner;
+        this.retirements = new Retirements(home, content, services.listener());
+        this.search = new EngineSearch(home, content, services.selector(), this);
     }
 
     /** The engine in use or in trial; null while none is. Any thread. */
@@ -78,160 +75,322 @@ final class EngineRun {
         return links;
     }
 
+    /** Why the stream is being moved, or null while nothing is wrong. */
+    EngineFault trouble() {
+        return recovering ? trouble : null;
+    }
+
+    // ---- looking for an engine ----
+
     void begin() {
-        services.selector()
-                .select(content, Set.copyOf(tried), home)
-                .addListener((Future<EngineSelection> done) -> selected(done.getNow()));
-    }
-
-    private void selected(EngineSelection selection) {
-        if (selection instanceof EngineSelection.Selected selected) {
-            if (over) {
-                selected.lease().release();
-            } else {
-                start(selected);
-            }
-        } else if (!over) {
-            withoutEngine(selection);
+        search.find(Want.START);
+        Duration race = services.config().failover().startRace();
+        if (!race.isZero()) {
+            home.schedule(() -> search.find(Want.RACE), race.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void start(EngineSelection.Selected selected) {
-        engine = selected.engine();
-        lease = selected.lease();
-        tried.add(engine);
-        session = new EngineSession(home, services.engines(), engine, content, options, new EngineSession.Listener() {
-            @Override
-            public void started(SessionLinks answer) {
-                links = answer;
-                owner.named(answer);
-            }
-
-            @Override
-            public void media(ByteBuf data) {
-                owner.media(data);
-            }
-
-            @Override
-            public void failed(EngineFault fault) {
-                sessionFailed(fault);
-            }
-        });
-        session.start();
+    /** Opens a session on another engine first, and leaves this one when the new one has taken over. */
+    void move() {
+        search.find(Want.MOVE);
     }
 
-    private void withoutEngine(EngineSelection answer) {
-        if (answer instanceof EngineSelection.Busy && !reclaimed) {
-            reclaimed = true;
-            Future<Void> room = owner.reclaim();
+    /** Keeps a second engine ready, or lets it go. */
+    void standby(boolean wanted) {
+        Optional<Source> ready =
+                candidates.stream().filter(source -> source.standby).findFirst();
+        if (wanted && ready.isEmpty()) {
+            search.find(Want.STANDBY);
+        } else if (!wanted && ready.isPresent()) {
+            candidates.remove(ready.get());
+            retirements.add(ready.get(), null);
+        }
+    }
+
+    @Override
+    public boolean isWanted(Want want) {
+        return !over
+                && switch (want) {
+                    case START -> current == null && candidates.isEmpty();
+                    case RACE -> current == null && !recovering && candidates.size() == 1;
+                    case REPLACEMENT -> recovering && candidates.isEmpty();
+                    case MOVE -> current != null && !recovering;
+                    case STANDBY -> current != null && !recovering && candidates.isEmpty();
+                };
+    }
+
+    @Override
+    public Set<Engine> occupied() {
+        Set<Engine> engines = new HashSet<>(retirements.engines());
+        candidates.forEach(candidate -> engines.add(candidate.engine));
+        if (current != null) {
+            engines.add(current.engine);
+        }
+        return engines;
+    }
+
+    @Override
+    public void nothingFound(EngineSelection answer, Want want) {
+        if (want == Want.REPLACEMENT) {
+            search.forgive();
+            search.findLater(Want.REPLACEMENT);
+        } else if (want == Want.START) {
+            boolean busy = answer instanceof EngineSelection.Busy;
+            Future<Void> room = busy && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
             if (room != null) {
-                room.addListener(done -> {
-                    if (!over) {
-                        begin();
-                    }
-                });
-                return;
+                room.addListener(done -> search.find(Want.START));
+            } else {
+                over = true;
+                owner.lost(firstFault != null ? StreamFailure.of(firstFault) : StreamFailure.of(answer));
             }
         }
-        over = true;
-        owner.lost(firstFault != null ? StreamFailure.of(firstFault) : noEngine(answer));
     }
 
-    private static StreamFailure noEngine(EngineSelection answer) {
-        if (answer instanceof EngineSelection.Busy busy) {
-            return new StreamFailure(StreamFailure.Kind.NO_ENGINE, busy.reason(), busy.retryAfter());
+    // ---- candidates ----
+
+    @Override
+    public void found(Engine chosen, EngineLease lease, Want want) {
+        Source source = new Source(home, services, chosen, lease, content, options, this);
+        source.standby = want == Want.STANDBY;
+        candidates.add(source);
+        hold(source);
+        if (current == null) {
+            engine = chosen;
         }
-        EngineSelection.Unavailable none = (EngineSelection.Unavailable) answer;
-        return new StreamFailure(StreamFailure.Kind.NO_ENGINE, none.reason(), none.retryAfter());
+        if (want == Want.REPLACEMENT || want == Want.MOVE) {
+            source.deadline(services.config().failover().attemptTimeout(), this::deadlinePassed);
+        }
+        source.session.start();
     }
 
-    /** The owner has published media: from now on a failure is not one of the start. */
-    void markLive() {
-        live = true;
-        services.listener().sessionStarted(content, engine, links);
+    private void hold(Source source) {
+        int most = (int)
+                Math.min(Integer.MAX_VALUE / 2, services.config().broadcast().ringBytes());
+        source.hold(new Splicer(owner.tail(), services.allocator(), most));
     }
 
-    /** The owner judges that what comes from the engine is no good. */
-    void reject(EngineFault fault) {
-        sessionFailed(fault);
-    }
-
-    private void sessionFailed(EngineFault fault) {
-        if (over) {
+    /** Nothing came: a failure. Something came that does not fit yet: then a jump is better than waiting on. */
+    private void deadlinePassed(Source source) {
+        if (!candidates.contains(source)) {
             return;
         }
-        if (!live) {
-            services.listener().startFailed(content, engine, fault);
+        if (source.splicer.isEmpty()) {
+            sourceFailed(source, new EngineFault(EngineFault.Kind.SILENT, source.engine + " brought no media in time"));
+            return;
         }
-        if (firstFault == null) {
-            firstFault = fault;
+        source.overdue = true;
+        trySplice(source, true);
+        if (candidates.contains(source) && current != null && !recovering) {
+            // A planned move to an engine that is further behind: stop here, and let it come to where players are.
+            Source left = current;
+            current = null;
+            recovering = true;
+            retirements.add(left, null);
         }
-        boolean again = !live && fault.kind().mayWorkElsewhere() && tried.size() < MAX_ENGINES;
-        over = !again;
-        retire(fault);
-        if (again) {
-            begin();
+    }
+
+    @Override
+    public void sourceStarted(Source source, SessionLinks answer) {
+        if (current == null && !recovering && candidates.contains(source)) {
+            links = answer;
+            owner.named(answer);
+        }
+    }
+
+    @Override
+    public void sourceMedia(Source source, ByteBuf data) {
+        if (source == current) {
+            owner.media(data);
+        } else if (candidates.contains(source)) {
+            source.splicer.offer(data);
+            if (source.splicer.isGarbage()) {
+                sourceFailed(source, EngineFault.broken("what the engine sends is not MPEG-TS"));
+            } else {
+                trySplice(source, false);
+            }
         } else {
-            owner.lost(
-                    live
-                            ? new StreamFailure(StreamFailure.Kind.ENDED, fault.detail(), StreamFailure.USUAL_WAIT)
-                            : StreamFailure.of(firstFault));
+            data.release();
         }
     }
 
-    /** Stops the session on its engine; the slot is given back when the engine is rid of it. */
-    private void retire(EngineFault fault) {
-        if (session == null) {
-            return;
+    /** More has been published: a candidate that is ahead may meet it now. */
+    void published() {
+        for (int i = candidates.size() - 1; i >= 0 && i < candidates.size(); i--) {
+            trySplice(candidates.get(i), true);
         }
-        EngineLease ending = lease;
-        Future<Void> stopping = session.stop();
-        if (live) {
-            services.listener().sessionEnded(content, engine, links, fault);
+    }
+
+    private void trySplice(Source source, boolean publishedMoved) {
+        source.splice(publishedMoved, current == null || recovering).ifPresent(splice -> adopt(source, splice));
+    }
+
+    private void adopt(Source source, Splice splice) {
+        Source left = current;
+        EngineFault why = trouble();
+        candidates.remove(source);
+        current = source;
+        settle();
+        engine = source.engine;
+        links = source.session.links();
+        Splicer splicer = source.takeSplicer();
+        source.session.reading(reading);
+        if (!source.announced) {
+            source.announced = true;
+            services.listener().sessionStarted(content, engine, links);
         }
-        session = null;
+        try {
+            owner.spliced(splicer, splice);
+        } finally {
+            splicer.release();
+        }
+        if (left != null) {
+            retirements.add(left, why);
+        }
+    }
+
+    /** The source in use works again by itself. */
+    void relieve() {
+        if (recovering && current != null) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        recovering = false;
+        search.settle();
+        List<Source> surplus = candidates.stream().filter(one -> !one.standby).toList();
+        candidates.removeAll(surplus);
+        surplus.forEach(one -> retirements.add(one, null));
+    }
+
+    // ---- failures ----
+
+    @Override
+    public void sourceFailed(Source source, EngineFault fault) {
+        if (source == current) {
+            currentLost(fault);
+        } else if (candidates.remove(source)) {
+            candidateFailed(source, fault);
+        }
+    }
+
+    private void candidateFailed(Source source, EngineFault fault) {
+        search.exclude(source.engine);
+        services.listener().startFailed(content, source.engine, fault);
+        retirements.add(source, fault);
+        if (current == null && !recovering) {
+            firstFault = firstFault == null ? fault : firstFault;
+            startFailed(fault);
+        } else if (recovering) {
+            search.findLater(Want.REPLACEMENT);
+        }
+    }
+
+    private void startFailed(EngineFault fault) {
+        if (!candidates.isEmpty()) {
+            return; // the other one of a race is still under way
+        }
         engine = null;
         links = null;
-        retirements.removeIf(Future::isDone);
-        retirements.add(stopping);
-        stopping.addListener(done -> {
-            if (fault == null) {
-                ending.release();
-            } else {
-                ending.fail(fault);
-            }
-        });
+        if (fault.kind().mayWorkElsewhere() && search.failures() < MAX_ENGINES) {
+            search.find(Want.START);
+        } else {
+            over = true;
+            owner.lost(StreamFailure.of(firstFault));
+        }
     }
 
-    void reading(boolean on) {
-        if (session != null) {
-            session.reading(on);
+    /** The engine in use is judged to be no good, although its connection says nothing. */
+    void condemn(EngineFault fault) {
+        if (current != null && !over) {
+            currentLost(fault);
         }
+    }
+
+    /** The engine in use is silent, or half so: look for another, and keep it in the meantime. */
+    void suspect(EngineFault fault) {
+        if (current != null && !over && !recovering) {
+            trouble = fault;
+            recovering = true;
+            wakeStandby();
+            search.find(Want.REPLACEMENT);
+        }
+    }
+
+    private void currentLost(EngineFault fault) {
+        Source lost = current;
+        current = null;
+        trouble = fault;
+        recovering = true;
+        wakeStandby();
+        if (current != null) {
+            retirements.add(lost, fault); // the standby has taken over at once
+        } else if (mayReopen(lost, fault)) {
+            lost.reopened = System.nanoTime();
+            candidates.add(lost);
+            hold(lost);
+            lost.deadline(REOPEN_TIMEOUT, this::deadlinePassed);
+            lost.session.reopen();
+        } else {
+            search.exclude(lost.engine);
+            retirements.add(lost, fault);
+            published();
+            search.find(Want.REPLACEMENT);
+        }
+    }
+
+    private void wakeStandby() {
+        for (Source source : List.copyOf(candidates)) {
+            source.standby = false;
+            trySplice(source, true);
+        }
+    }
+
+    /** A cut connection to a session that may live on, unless it was cut only a moment ago. */
+    private static boolean mayReopen(Source lost, EngineFault fault) {
+        boolean cut = fault.kind() == EngineFault.Kind.ENDED || fault.kind() == EngineFault.Kind.UNREACHABLE;
+        return cut && (lost.reopened == 0 || System.nanoTime() - lost.reopened > REOPEN_NANOS);
+    }
+
+    // ---- in use ----
+
+    void reading(boolean on) {
+        reading = on;
+        if (current != null) {
+            current.session.reading(on);
+        }
+    }
+
+    /** How the engine in use says that the session is doing; null when it says nothing. Never fails. */
+    Future<EngineStat> stat(Duration timeout) {
+        return current == null ? home.newSucceededFuture(null) : current.session.stat(timeout);
+    }
+
+    boolean canBeAsked() {
+        return current != null && current.session.hasStat();
     }
 
     /** Nobody wants the media any more. Completed when no session of this run is left on any engine. */
-    Future<Void> stop() {
+    Future<Void> stop(EngineFault why) {
         over = true;
-        retire(null);
-        PromiseCombiner combiner = new PromiseCombiner(home);
-        retirements.forEach(combiner::add);
-        Promise<Void> stopped = home.newPromise();
-        combiner.finish(stopped);
-        return stopped;
+        settle();
+        candidates.forEach(candidate -> retirements.add(candidate, null));
+        candidates.clear();
+        if (current != null) {
+            retirements.add(current, why);
+            current = null;
+        }
+        engine = null;
+        return retirements.done();
     }
 
     /**
-     * Another stream plays the same content. On the same engine one stop would end both sessions, so this one is left to
-     * that stream's stop.
+     * Another stream plays the same content. On the same engine one stop would end both sessions, so a session there is left
+     * to that stream's stop.
      */
     void yieldTo(Engine other) {
         over = true;
-        if (session != null && session.engine().equals(other)) {
-            session.abandon();
-            lease.release();
-            session = null;
-        } else {
-            retire(null);
-        }
+        candidates.forEach(candidate -> retirements.addUnlessOn(other, candidate));
+        candidates.clear();
     }
 }

@@ -6,10 +6,12 @@ import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.broadcast.ChunkAssembler;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsAligner;
+import io.acexy.core.mpegts.TsDiscontinuity;
 import io.acexy.core.mpegts.TsInspector;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,16 +23,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Ingest {
 
-    private static final long MAX_GARBAGE = 1024 * 1024;
-
     private final EventLoop home;
     private final Broadcast broadcast;
     private final ChunkAssembler assembler;
-    private final TsAligner aligner = new TsAligner();
     private final TsInspector inspector;
+    private final CounterShift counters;
+    private final PacketTail tail = new PacketTail();
     private final long windowMillis;
     private final Runnable published;
 
+    private TsAligner aligner = new TsAligner();
     private long lastJoinPoint = System.nanoTime();
     private boolean joinable;
     private boolean windowOpen;
@@ -47,6 +49,7 @@ final class Ingest {
         this.broadcast = broadcast;
         this.assembler = new ChunkAssembler(allocator, config.slabBytes());
         this.inspector = new TsInspector(this::mark);
+        this.counters = new CounterShift(inspector);
         this.windowMillis = config.window().toMillis();
         this.published = published;
     }
@@ -75,33 +78,64 @@ final class Ingest {
         return inspector;
     }
 
-    /** Whether so much has come that is no packet, that this cannot be a transport stream. */
-    boolean isGarbage() {
-        return aligner.skippedBytes() > MAX_GARBAGE;
+    /** The end of what has been taken in; moves on. */
+    PacketTail tail() {
+        return tail;
     }
 
     /** Takes over the next piece from the engine. */
     void accept(ByteBuf media) {
         try {
-            while (!closed && media.isReadable()) {
+            boolean more;
+            do {
                 ByteBuf room = assembler.room();
                 int before = room.writerIndex();
                 aligner.align(media, room);
-                inspect(room, before);
-                if (assembler.isFull()) {
-                    publish();
-                }
-            }
+                // A full room may leave whole packets behind in the aligner, when the piece itself is used up.
+                more = media.isReadable() || assembler.isFull();
+                take(room, before);
+            } while (!closed && more);
             openWindow();
         } finally {
             media.release();
         }
     }
 
-    private void inspect(ByteBuf room, int from) {
+    /**
+     * Goes on with another source. After a jump, what decoders need comes first: tables, and a mark of discontinuity for each
+     * PID. Continuity counters run on in any case.
+     */
+    void continueWith(Splicer source, Splice splice) {
+        if (tail.size() > 0) {
+            counters.rebase();
+        }
+        if (!splice.isExact()) {
+            append(Unpooled.wrappedBuffer(splice.point().tables(), TsDiscontinuity.before(splice.point())));
+        }
+        append(source.held().readerIndex(splice.from()));
+        aligner = source.aligner();
+        openWindow();
+    }
+
+    private void append(ByteBuf packets) {
+        while (!closed && packets.isReadable()) {
+            ByteBuf room = assembler.room();
+            int before = room.writerIndex();
+            room.writeBytes(packets, Math.min(packets.readableBytes(), room.writableBytes()));
+            take(room, before);
+        }
+    }
+
+    /** Looks once at each packet that has been put into the room. */
+    private void take(ByteBuf room, int from) {
         long base = assembler.offset();
         for (int at = from; at < room.writerIndex(); at += TsPacket.SIZE) {
+            counters.apply(room, at);
             inspector.inspect(room, at, base + at);
+            tail.add(room, at);
+        }
+        if (assembler.isFull()) {
+            publish();
         }
     }
 

@@ -2,6 +2,7 @@ package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.netty.buffer.ByteBuf;
@@ -10,13 +11,13 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * One content, one engine session, any number of players. Confined to {@link #home}: methods named {@code doX} are its
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Stream {
 
-    private static final long WATCH_MILLIS = 1_000;
+    private static final long WATCH_MILLIS = 500;
 
     // given by the registry
     private final EventLoop home;
@@ -35,22 +36,22 @@ final class Stream {
     private final StreamServices services;
     private final StreamConfig config;
     private final Instant opened = Instant.now();
+    private final Promise<Void> closed;
 
     // accessed on the home loop only
-    private final Set<Viewing> seats = new HashSet<>();
     private Ingest ingest;
     private Future<?> startTimer;
     private Future<?> lingerTimer;
     private Future<?> watchTimer;
-    private Promise<Void> closed;
-    private long lastMedia;
+    private MediaWatch watch;
+    private Future<Void> runStopped; // done while no run ends
     private boolean paused;
 
     // written on the home loop, read by anybody
     private final Set<ContentId> names = ConcurrentHashMap.newKeySet();
     private volatile StreamState state = StreamState.STOPPING;
     private volatile EngineRun run;
-    private volatile Broadcast broadcast;
+    private volatile Audience audience;
     private volatile int players;
     private volatile long continuityErrors;
     private volatile long lingeringSince;
@@ -68,6 +69,8 @@ final class Stream {
         this.registry = registry;
         this.services = services;
         this.config = services.config();
+        this.closed = home.newPromise();
+        this.runStopped = home.newSucceededFuture(null);
         this.names.add(content);
     }
 
@@ -83,6 +86,11 @@ final class Stream {
     /** Since when nobody watches, by {@link System#nanoTime}; 0 when somebody does. Any thread. */
     long lingeringSince() {
         return lingeringSince;
+    }
+
+    /** Whether its engine is about to be free, because nobody waits for the stream to begin anew. Any thread. */
+    boolean isFreeingEngine() {
+        return state == StreamState.STOPPING && run != null && players == 0;
     }
 
     void post(Runnable message) {
@@ -105,11 +113,10 @@ final class Stream {
             closeIfUnused();
             return;
         }
-        if (broadcast == null) {
-            broadcast = new Broadcast(home, config.broadcast());
+        if (audience == null) {
+            audience = new Audience(home, config.broadcast());
         }
-        seats.add(viewing);
-        viewing.cursor = broadcast.subscribe(viewing.player);
+        audience.seat(viewing);
         pace();
         countPlayers();
         if (run == null) {
@@ -119,33 +126,29 @@ final class Stream {
 
     /** The player for whom this stream was made has left before it could begin. */
     private void closeIfUnused() {
-        if (run == null && seats.isEmpty()) {
-            state = StreamState.CLOSED;
-            registry.forget(this);
-            finish();
+        if (run == null && audience == null) {
+            close();
         }
     }
 
     void doLeave(Viewing viewing) {
         if (viewing.stream != this) {
             viewing.stream.post(() -> viewing.stream.doLeave(viewing));
-        } else if (seats.remove(viewing)) {
-            broadcast.unsubscribe(viewing.cursor);
+        } else if (audience != null && audience.leave(viewing)) {
             pace();
             countPlayers();
         }
     }
 
     void doDrain(Viewing viewing) {
-        if (viewing.stream == this && viewing.cursor != null && seats.contains(viewing)) {
-            broadcast.drain(viewing.cursor);
+        if (audience != null && audience.drain(viewing)) {
             pace();
         }
     }
 
     /** Arms the linger when the last has left, disarms it when somebody is back. */
     private void countPlayers() {
-        players = seats.size();
+        players = audience == null ? 0 : audience.size();
         boolean running = state == StreamState.STARTING || state == StreamState.LIVE;
         if (players > 0 || !running) {
             cancel(lingerTimer);
@@ -162,9 +165,13 @@ final class Stream {
     private void begin() {
         state = StreamState.STARTING;
         paused = false;
-        ingest = null;
-        run = new EngineRun(home, content, options, services, new RunOwner());
-        startTimer = home.schedule(this::startTimedOut, config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        ingest = new Ingest(home, audience.broadcast(), config.broadcast(), services.allocator(), this::published);
+        run = new EngineRun(home, content, options, services, new Consumer());
+        watch = new MediaWatch(run, ingest.inspector(), config.failover());
+        startTimer = home.schedule(
+                () -> stop(StreamFailure.noMediaWithin(config.startTimeout())),
+                config.startTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         if (registry.isClosing()) {
             stop(StreamRegistry.shuttingDown());
         } else {
@@ -173,15 +180,8 @@ final class Stream {
         }
     }
 
-    private void startTimedOut() {
-        stop(new StreamFailure(
-                StreamFailure.Kind.NO_MEDIA_IN_TIME,
-                "no media within " + config.startTimeout().toSeconds() + " s: the channel may be offline",
-                StreamFailure.USUAL_WAIT));
-    }
-
     /** What the engine's side tells. */
-    private final class RunOwner implements EngineRun.Owner {
+    private final class Consumer implements RunOwner {
 
         @Override
         public void named(SessionLinks links) {
@@ -192,16 +192,18 @@ final class Stream {
 
         @Override
         public void media(ByteBuf data) {
-            lastMedia = System.nanoTime();
-            if (ingest == null) {
-                ingest = new Ingest(home, broadcast, config.broadcast(), services.allocator(), Stream.this::published);
-            }
-            Ingest current = ingest;
-            current.accept(data);
-            if (state == StreamState.STARTING && current.isGarbage()) {
-                dropIngest();
-                run.reject(EngineFault.broken("what the engine sends is not MPEG-TS"));
-            }
+            ingest.accept(data);
+        }
+
+        @Override
+        public void spliced(Splicer source, Splice splice) {
+            watch.sourceChanged();
+            ingest.continueWith(source, splice);
+        }
+
+        @Override
+        public PacketTail tail() {
+            return ingest.tail();
         }
 
         @Override
@@ -219,26 +221,27 @@ final class Stream {
         if (state == StreamState.STARTING) {
             state = StreamState.LIVE;
             cancel(startTimer);
-            run.markLive();
             watch();
         }
+        watch.mediaCame();
         if (ingest != null) {
             continuityErrors = ingest.inspector().continuityErrors();
         }
         pace();
+        if (state == StreamState.LIVE) {
+            run.published();
+        }
     }
 
     /** The engine waits while even the fastest player is far behind. */
     private void pace() {
-        boolean pause = broadcast.isSaturated();
+        boolean pause = audience.broadcast().isSaturated();
         if (pause != paused && run != null) {
             paused = pause;
-            lastMedia = System.nanoTime();
+            watch.mediaCame();
             run.reading(!pause);
         }
     }
-
-    // ---- one content, two names ----
 
     private void claim(ContentId infohash) {
         Stream owner = registry.claim(infohash, this);
@@ -256,46 +259,56 @@ final class Stream {
         cancelTimers();
         registry.redirect(this, owner);
         state = StreamState.CLOSED;
-        List<Viewing> moving = List.copyOf(seats);
-        seats.clear();
-        countPlayers();
-        broadcast.close(cursor -> {});
-        for (Viewing viewing : moving) {
-            viewing.cursor = null;
+        dropIngest();
+        for (Viewing viewing : dismiss()) {
             viewing.stream = owner;
             owner.post(() -> owner.doJoin(viewing));
         }
-        finish();
+        closed.trySuccess(null);
     }
 
     // ---- watching ----
 
-    /** Once a second while live: silence ends the stream, a lack of keyframes lets players join without one. */
+    /** Now and then while live: is the media as it should be, and can players join? */
     private void watch() {
         if (state != StreamState.LIVE) {
             return;
         }
-        if (!paused && System.nanoTime() - lastMedia > config.emptyTimeout().toNanos()) {
-            run.reject(new EngineFault(
-                    EngineFault.Kind.SILENT,
-                    "no media for " + config.emptyTimeout().toSeconds() + " s"));
-        } else if (!ingest.offerJoinPoint(config.keyframeTimeout())) {
-            run.reject(EngineFault.broken("the engine's media has no programme tables"));
-        } else {
-            watchTimer = home.schedule(this::watch, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        if (!paused && watch.silence() > config.emptyTimeout().toNanos()) {
+            stop(StreamFailure.silentFor(config.emptyTimeout(), run.trouble()));
+            return;
         }
+        if (!ingest.offerJoinPoint(config.keyframeTimeout())) {
+            run.condemn(EngineFault.broken("the engine's media has no programme tables"));
+        } else if (!paused) {
+            watch.look();
+        }
+        watch.keepStandby(players);
+        watchTimer = home.schedule(this::watch, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Leaves its engine for another, without players noticing, if it is one of these. Any thread. */
+    void leave(Predicate<Engine> engines) {
+        post(() -> {
+            if (state == StreamState.LIVE && run.engine() != null && engines.test(run.engine())) {
+                run.move();
+            }
+        });
     }
 
     // ---- the end ----
 
-    /** Ends a stream that lingers, so that another can have its engine. Completed on {@code executor}. */
+    /**
+     * Ends a stream that lingers, so that another can have its engine. Completed on {@code executor} when the engine is
+     * free, or at once when somebody has come back to the stream.
+     */
     Future<Void> stopIdle(EventExecutor executor) {
         Promise<Void> done = executor.newPromise();
         post(() -> {
             if (lingeringSince > 0) {
                 stop(null);
             }
-            onClosed(done);
+            runStopped.addListener(stopped -> done.trySuccess(null));
         });
         return done;
     }
@@ -305,19 +318,9 @@ final class Stream {
         Promise<Void> done = executor.newPromise();
         post(() -> {
             stop(StreamRegistry.shuttingDown());
-            onClosed(done);
+            closed.addListener(ended -> done.trySuccess(null));
         });
         return done;
-    }
-
-    private void onClosed(Promise<Void> done) {
-        if (closed == null) {
-            closed = home.newPromise();
-        }
-        if (state == StreamState.CLOSED) {
-            closed.trySuccess(null);
-        }
-        closed.addListener(ended -> done.trySuccess(null));
     }
 
     /** @param failure told to those who still watch or wait; null when nobody does */
@@ -328,31 +331,32 @@ final class Stream {
         state = StreamState.STOPPING;
         cancelTimers();
         dropIngest();
-        List<Viewing> leaving = List.copyOf(seats);
-        seats.clear();
+        dismiss().forEach(viewing -> viewing.player.ended(failure));
+        runStopped = run.stop(run.trouble());
+        runStopped.addListener(stopped -> stopped());
+    }
+
+    private List<Viewing> dismiss() {
+        List<Viewing> leaving = audience.close();
+        audience = null;
         countPlayers();
-        broadcast.close(cursor -> {});
-        broadcast = null;
-        leaving.forEach(viewing -> viewing.player.ended(failure));
-        run.stop().addListener(stopped -> stopped());
+        return leaving;
     }
 
     /** Somebody may have come while the engine was being told: then there is no end, but a new start. */
     private void stopped() {
         run = null;
-        if (seats.isEmpty()) {
-            state = StreamState.CLOSED;
-            registry.forget(this);
-            finish();
+        if (audience == null || audience.size() == 0) {
+            close();
         } else {
             begin();
         }
     }
 
-    private void finish() {
-        if (closed != null) {
-            closed.trySuccess(null);
-        }
+    private void close() {
+        state = StreamState.CLOSED;
+        registry.forget(this);
+        closed.trySuccess(null);
     }
 
     private void dropIngest() {
@@ -365,8 +369,8 @@ final class Stream {
     private void cancelTimers() {
         cancel(startTimer);
         cancel(lingerTimer);
-        cancel(watchTimer);
         lingerTimer = null;
+        cancel(watchTimer);
     }
 
     private static void cancel(Future<?> timer) {
@@ -375,12 +379,11 @@ final class Stream {
         }
     }
 
-    // ---- for status pages ----
-
     /** Any thread; never waits. */
     StreamStatus status() {
         EngineRun current = run;
-        Broadcast media = broadcast;
+        Audience watching = audience;
+        Broadcast media = watching == null ? null : watching.broadcast();
         return new StreamStatus(
                 content,
                 state,

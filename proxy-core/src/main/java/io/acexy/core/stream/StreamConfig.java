@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param linger how long a stream outlives its last player
  * @param emptyTimeout silence after which a running stream is ended
  * @param keyframeTimeout how long to wait for a keyframe before players join at the programme tables
+ * @param failover when a stream is moved to another engine
  * @param maxStreams at most so many streams at once; 0 is no limit
  */
 public record StreamConfig(
@@ -19,4 +20,5 @@ public record StreamConfig(
         Duration linger,
         Duration emptyTimeout,
         Duration keyframeTimeout,
+        FailoverConfig failover,
         int maxStreams) {}

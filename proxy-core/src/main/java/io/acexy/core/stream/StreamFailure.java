@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineSelection;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -44,6 +45,14 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         Objects.requireNonNull(retryAfter);
     }
 
+    /** A start has used up its time. */
+    static StreamFailure noMediaWithin(Duration time) {
+        return new StreamFailure(
+                Kind.NO_MEDIA_IN_TIME,
+                "no media within " + time.toSeconds() + " s: the channel may be offline",
+                USUAL_WAIT);
+    }
+
     /** What an engine's fault means to a player. */
     static StreamFailure of(EngineFault fault) {
         return switch (fault.kind()) {
@@ -52,5 +61,20 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
             case SILENT -> new StreamFailure(Kind.NO_MEDIA_IN_TIME, fault.detail(), USUAL_WAIT);
             default -> new StreamFailure(Kind.ENGINE_FAILED, fault.detail(), USUAL_WAIT);
         };
+    }
+
+    /** What it means to a player that no engine was chosen. */
+    static StreamFailure of(EngineSelection answer) {
+        if (answer instanceof EngineSelection.Busy busy) {
+            return new StreamFailure(Kind.NO_ENGINE, busy.reason(), busy.retryAfter());
+        }
+        EngineSelection.Unavailable none = (EngineSelection.Unavailable) answer;
+        return new StreamFailure(Kind.NO_ENGINE, none.reason(), none.retryAfter());
+    }
+
+    /** A running stream has had no media for too long; {@code trouble} is why, or null when nobody knows. */
+    static StreamFailure silentFor(Duration silence, EngineFault trouble) {
+        String since = trouble == null ? "" : ", since " + trouble.detail();
+        return new StreamFailure(Kind.ENDED, "no media for " + silence.toSeconds() + " s" + since, USUAL_WAIT);
     }
 }

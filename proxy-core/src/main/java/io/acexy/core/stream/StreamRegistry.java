@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * All streams, by every name that they are known under. The only concurrent map of this room; usable from any thread. What a
@@ -102,21 +104,44 @@ public final class StreamRegistry {
     }
 
     /**
-     * Frees an engine by ending the stream that has lingered longest without players.
+     * Frees an engine by ending the stream that has lingered longest without players, or waits for one that ends already.
      *
-     * @return completed on {@code home} when its engine session has been stopped; null when nobody lingers
+     * @return completed on {@code home} when its engine session has been stopped; null when nobody lingers or ends
      */
     Future<Void> reclaim(Stream exceptFor, EventExecutor home) {
-        Optional<Stream> idle = all().stream()
-                .filter(stream -> stream != exceptFor && stream.lingeringSince() > 0)
+        Collection<Stream> others =
+                all().stream().filter(stream -> stream != exceptFor).toList();
+        Optional<Stream> idle = others.stream()
+                .filter(stream -> stream.lingeringSince() > 0)
                 .min(Comparator.comparing((Stream stream) -> stream.state() != StreamState.LIVE)
                         .thenComparingLong(Stream::lingeringSince));
-        return idle.map(stream -> stream.stopIdle(home)).orElse(null);
+        return idle.or(() -> others.stream().filter(Stream::isFreeingEngine).findAny())
+                .map(stream -> stream.stopIdle(home))
+                .orElse(null);
     }
 
     /** Every stream once. Any thread. */
     private Collection<Stream> all() {
         return Set.copyOf(streams.values());
+    }
+
+    /**
+     * Moves a stream to another engine, without its players noticing: the new session is opened first.
+     *
+     * @return false when nobody plays it
+     */
+    public boolean move(ContentId content) {
+        Stream stream = streams.get(content);
+        if (stream == null || stream.state() != StreamState.LIVE) {
+            return false;
+        }
+        stream.leave(engine -> true);
+        return true;
+    }
+
+    /** Moves every stream away from some engines: they are draining, or their network is. */
+    public void leave(Predicate<Engine> engines) {
+        all().forEach(stream -> stream.leave(engines));
     }
 
     /** Every stream at this moment. Any thread; never waits. */

@@ -37,7 +37,7 @@ class BroadcastTest {
 
     @AfterEach
     void close() {
-        broadcast.close(cursor -> {});
+        broadcast.close();
         assembler.release();
     }
 
@@ -265,12 +265,14 @@ class BroadcastTest {
     }
 
     @Test
-    void closingHandsEverybodyOutAndReleasesTheRing() {
+    void afterClosingNobodyIsServedAndLeavingIsHarmless() {
         markKeyframe(0);
         publishSecond();
-        Cursor cursor = broadcast.subscribe(new RecordingSubscriber());
-        List<Cursor> leaving = new ArrayList<>();
-        broadcast.close(leaving::add);
-        assertThat(leaving).containsExactly(cursor);
+        RecordingSubscriber subscriber = new RecordingSubscriber();
+        Cursor cursor = broadcast.subscribe(subscriber);
+        broadcast.close();
+        broadcast.unsubscribe(cursor);
+        broadcast.drain(cursor);
+        assertThat(subscriber.bytes.size()).isEqualTo(CHUNK);
     }
 }

@@ -112,8 +112,8 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
             write(ByteBufUtil.writeAscii(channel.alloc(), HEAD + framing));
         }
         ByteBuf preamble = Unpooled.wrappedBuffer(point.tables());
-        if (resumed) {
-            preamble = Unpooled.wrappedBuffer(preamble, discontinuities(point));
+        if (resumed) { // after a loss the counters jump, and decoders want to be told (ISO/IEC 13818-1, 2.4.3.5)
+            preamble = Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point));
         }
         if (!preamble.isReadable()) {
             return;
@@ -125,15 +125,6 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         } else {
             write(preamble);
         }
-    }
-
-    /** After a loss: tells the decoder, for each of its streams, that the counters jump here (ISO/IEC 13818-1, 2.4.3.5). */
-    private static ByteBuf discontinuities(JoinPoint point) {
-        ByteBuf packets = Unpooled.buffer();
-        for (int entry : point.counters()) {
-            packets.writeBytes(TsDiscontinuity.packet(entry >>> 4, entry & 0x0F));
-        }
-        return packets;
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One connection: one request, logged and handed to the routes once its body is in, and one answer. What comes after is
@@ -22,13 +24,15 @@ final class EngineChannelHandler extends SimpleChannelInboundHandler<HttpObject>
 
     private final EngineCore engine;
     private final EngineRoutes routes;
+    private final Consumer<RequestRecord> observer;
     private HttpRequest request;
     private int bodyBytes;
     private boolean done;
 
-    EngineChannelHandler(EngineCore engine, EngineRoutes routes) {
+    EngineChannelHandler(EngineCore engine, EngineRoutes routes, Consumer<RequestRecord> observer) {
         this.engine = engine;
         this.routes = routes;
+        this.observer = observer;
     }
 
     @Override
@@ -52,7 +56,9 @@ final class EngineChannelHandler extends SimpleChannelInboundHandler<HttpObject>
     }
 
     private void dispatch(ChannelHandlerContext ctx) {
-        engine.counters.requested(record());
+        RequestRecord received = record();
+        engine.counters.requested(received);
+        observer.accept(received);
         EngineRequest parsed;
         try {
             parsed = EngineRequest.of(ctx.channel(), request);
@@ -78,7 +84,7 @@ final class EngineChannelHandler extends SimpleChannelInboundHandler<HttpObject>
     /** A client that goes away is nothing to report: whoever waits for the channel listens to its close. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof java.io.IOException) {
+        if (cause instanceof IOException) {
             ctx.close();
         } else {
             ctx.fireExceptionCaught(cause);

@@ -2,6 +2,7 @@ package io.acexy.simulator.engine;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -12,9 +13,13 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +44,11 @@ public final class EngineSimulator implements AutoCloseable {
     private final EngineCore core;
     private final ConnectionGate gate;
     private final EngineRoutes routes;
+    private final Consumer<RequestRecord> observer;
     private final int port;
+    /** Holds the port of a dead engine, without listening, so that nobody else can be given it. */
+    private Socket placeholder;
+
     private volatile Channel listener;
 
     private EngineSimulator(Builder builder) {
@@ -50,6 +59,7 @@ public final class EngineSimulator implements AutoCloseable {
         this.core = new EngineCore(loop, broadcaster, new ScriptBoard(builder.settings));
         this.gate = new ConnectionGate(core);
         this.routes = new EngineRoutes(core);
+        this.observer = builder.observer;
         try {
             this.port = bind(builder.port);
         } catch (RuntimeException e) {
@@ -89,6 +99,7 @@ public final class EngineSimulator implements AutoCloseable {
         private Broadcaster broadcaster;
         private EventLoopGroup loops;
         private Class<? extends ServerChannel> channelType = NioServerSocketChannel.class;
+        private Consumer<RequestRecord> observer = request -> {};
 
         private Builder() {}
 
@@ -117,6 +128,12 @@ public final class EngineSimulator implements AutoCloseable {
             return this;
         }
 
+        /** Told of each request, on the engine's loop: must not block. */
+        public Builder observer(Consumer<RequestRecord> value) {
+            observer = value;
+            return this;
+        }
+
         /**
          * Binds and serves.
          *
@@ -140,26 +157,25 @@ public final class EngineSimulator implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new HttpRequestDecoder());
-                        channel.pipeline().addLast(new EngineChannelHandler(core, routes));
+                        channel.pipeline().addLast(new EngineChannelHandler(core, routes, observer));
                         gate.accept(channel);
                     }
                 });
         Channel bound = server.bind(HOST, wanted)
-                .addListener(f -> {
-                    if (f.isSuccess()) {
-                        core.bound(port(f));
+                .addListener((ChannelFutureListener) future -> {
+                    if (future.isSuccess()) {
+                        core.bound(portOf(future.channel()));
                     }
                 })
                 .syncUninterruptibly()
                 .channel();
         listener = bound;
-        int chosen = ((InetSocketAddress) bound.localAddress()).getPort();
+        int chosen = portOf(bound);
         LOG.atInfo().addKeyValue("port", chosen).log("engine simulator listens");
         return chosen;
     }
 
-    private static int port(io.netty.util.concurrent.Future<?> bound) {
-        Channel channel = ((io.netty.channel.ChannelFuture) bound).channel();
+    private static int portOf(Channel channel) {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
@@ -195,15 +211,19 @@ public final class EngineSimulator implements AutoCloseable {
      */
     public void setScript(String infohash, EngineScript script) {
         core.scripts.set(infohash, script);
+        onLoop(() -> {}); // A tick that began under the old script is over when this returns.
     }
 
-    /** Gives a content settings of its own, from its next session on. */
+    /** Gives a content settings of its own; sessions of it that run, and later ones beside them, keep what they have. */
     public void configure(String infohash, EngineSettings settings) {
         core.scripts.configure(infohash, settings);
     }
 
     /** The process dies: every socket is reset, the port refuses, sessions are forgotten. Harmless when dead already. */
-    public void kill() {
+    public synchronized void kill() {
+        if (!listener.isOpen()) {
+            return;
+        }
         core.scripts.set(EngineScript.DIES);
         LOG.atInfo().addKeyValue("port", port).log("engine simulator dies");
         onLoop(() -> {
@@ -213,13 +233,36 @@ public final class EngineSimulator implements AutoCloseable {
             gate.connections().forEach(Answer::reset);
         });
         listener.closeFuture().syncUninterruptibly();
+        placeholder = holdPort();
+    }
+
+    /** A socket that is bound and does not listen refuses connections, exactly as a free port does. */
+    private Socket holdPort() {
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("port", port).setCause(e).log("the port of a dead engine is not held");
+        }
+        return socket;
+    }
+
+    private void releasePort() {
+        if (placeholder != null) {
+            try {
+                placeholder.close();
+            } catch (IOException e) {
+                LOG.atDebug().addKeyValue("port", port).setCause(e).log("a held port was not released");
+            }
+            placeholder = null;
+        }
     }
 
     /** The process is up again on the same port with the script NORMAL; for a while get_status says nothing is loaded. */
-    public void restart() {
-        if (listener.isOpen()) {
-            kill();
-        }
+    public synchronized void restart() {
+        kill();
+        releasePort();
         core.scripts.set(EngineScript.NORMAL);
         Duration loading = core.scripts.standard().faults().playlistLoading();
         onLoop(() -> core.loadingUntil = System.nanoTime() + loading.toNanos());
@@ -244,7 +287,11 @@ public final class EngineSimulator implements AutoCloseable {
 
     /** Closes every socket and, where the loop is the engine's own, ends its thread. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (core.loop.isShuttingDown()) {
+            return;
+        }
+        releasePort();
         listener.close().syncUninterruptibly();
         onLoop(() -> {
             core.stopTicking();

@@ -83,6 +83,7 @@ final class StartEndpoint {
             session.lastActivity = System.nanoTime();
             boolean lost = session.superseded && settings.rules().parallelStarts() == ParallelStarts.FIRST_FAILS;
             if (lost) {
+                engine.swarms.drop(session);
                 fail(request, settings, "got newer download");
             } else if (session.ended) {
                 fail(request, settings, "unknown playback session id");

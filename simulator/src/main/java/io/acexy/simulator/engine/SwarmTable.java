@@ -116,8 +116,7 @@ final class SwarmTable {
     private void endOthersOf(String pid, String infohash) {
         for (Session session : new ArrayList<>(sessions.values())) {
             if (session.pid.equals(pid) && !session.swarm.infohash.equals(infohash)) {
-                engine.counters.add(session.swarm.infohash, Count.SUPERSEDED, 1);
-                end(session);
+                end(session, Count.SUPERSEDED);
             }
         }
     }
@@ -151,16 +150,21 @@ final class SwarmTable {
         Swarm swarm = session.swarm;
         boolean all = swarm.settings.rules().stopScope() == StopScope.INFOHASH;
         for (Session each : all ? new ArrayList<>(swarm.sessions) : List.of(session)) {
-            engine.counters.add(swarm.infohash, Count.STOPPED, 1);
-            end(each);
+            end(each, Count.STOPPED);
+        }
+    }
+
+    /** A session that nobody will be told of ends at once. */
+    void drop(Session session) {
+        if (!session.ended) {
+            end(session);
         }
     }
 
     void expireIdle(long now) {
         for (Session session : new ArrayList<>(sessions.values())) {
             if (session.isIdle(now)) {
-                engine.counters.add(session.swarm.infohash, Count.EXPIRED, 1);
-                end(session);
+                end(session, Count.EXPIRED);
             }
         }
     }
@@ -176,6 +180,12 @@ final class SwarmTable {
         swarms.clear();
         cached.clear();
         endedPids.clear();
+    }
+
+    /** The reason is counted last: who waits for it finds everything else counted. */
+    private void end(Session session, Count reason) {
+        end(session);
+        engine.counters.add(session.swarm.infohash, reason, 1);
     }
 
     private void end(Session session) {

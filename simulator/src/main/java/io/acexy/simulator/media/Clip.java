@@ -153,9 +153,8 @@ final class Clip {
     }
 
     /**
-     * The picture, from its first time stamp to one frame after its last, sets the length; without a picture, the sound does.
-     * Other streams can only make it longer, so that their time stamps never run back. The length of their last PES packet
-     * cannot be told from time stamps, since one may hold many frames.
+     * The longest of picture and sound, each from its first time stamp to one step after its last: a short gap at the seam is
+     * nothing to a decoder, time stamps that run back are. Where a PES packet holds several frames the last step is a guess.
      */
     private long measureLoop() {
         Map<Integer, List<Long>> stamps = new HashMap<>();
@@ -165,19 +164,14 @@ final class Clip {
                 addUnwrapped(stamps.computeIfAbsent(pid, k -> new ArrayList<>()), decodingTime(i));
             }
         }
-        long longest = 0;
-        boolean picture = stamps.containsKey(program.videoPid());
-        for (Map.Entry<Integer, List<Long>> of : stamps.entrySet()) {
-            boolean leads = !picture || of.getKey() == program.videoPid();
-            longest = Math.max(longest, span(of.getValue(), leads));
-        }
+        long longest = stamps.values().stream().mapToLong(Clip::span).max().orElse(0);
         if (longest == 0) {
             throw new MediaFormatException("neither picture nor sound of the clip has two time stamps");
         }
         return longest;
     }
 
-    private static long span(List<Long> stamps, boolean withLastFrame) {
+    private static long span(List<Long> stamps) {
         if (stamps.size() < 2) {
             return 0;
         }
@@ -187,8 +181,7 @@ final class Clip {
             steps.add(stamps.get(i) - stamps.get(i - 1));
         }
         Collections.sort(steps);
-        long lastFrame = withLastFrame ? steps.get(steps.size() / 2) : 1;
-        return stamps.get(stamps.size() - 1) - stamps.get(0) + lastFrame;
+        return stamps.get(stamps.size() - 1) - stamps.get(0) + steps.get(steps.size() / 2);
     }
 
     private long decodingTime(int packet) {

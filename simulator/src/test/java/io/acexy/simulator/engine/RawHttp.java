@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +17,7 @@ final class RawHttp implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private int leftInChunk;
 
     private RawHttp(int port, String request) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -96,22 +96,33 @@ final class RawHttp implements AutoCloseable {
         return in.read();
     }
 
+    /** Whether anything has come that was not read yet. */
+    boolean hasAnswer() throws IOException {
+        return in.available() > 0;
+    }
+
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** So many bytes of a chunked body, fewer if it ends before. */
+    /** The next so many bytes of a chunked body, fewer if it ends before. */
     byte[] readChunked(int bytes) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (body.size() < bytes) {
-            int size = Integer.parseInt(line(), 16);
-            if (size == 0) {
-                return body.toByteArray();
+            if (leftInChunk == 0) {
+                leftInChunk = Integer.parseInt(line(), 16);
+                if (leftInChunk == 0) {
+                    break;
+                }
             }
+            int size = Math.min(leftInChunk, bytes - body.size());
             body.writeBytes(in.readNBytes(size));
-            line();
+            leftInChunk -= size;
+            if (leftInChunk == 0) {
+                line();
+            }
         }
-        return Arrays.copyOf(body.toByteArray(), bytes);
+        return body.toByteArray();
     }
 
     private String line() throws IOException {

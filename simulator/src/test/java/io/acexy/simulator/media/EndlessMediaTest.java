@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.acexy.simulator.Ffmpeg;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EndlessMediaTest {
 
@@ -40,6 +46,24 @@ final class EndlessMediaTest {
         EndlessMedia padded = media.paddedTo(2_000_000);
         assertThat((double) padded.bitsPerSecond()).isCloseTo(2_000_000, within(2_000.0));
         assertThat(decode(padded, 1000, 3)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-c:v mpeg2video -g 15 -c:a mp2",
+                "-c:v libx264 -preset ultrafast -g 60 -c:a aac -aac_pns 0 -muxrate 1500k",
+                "-c:v libx264 -preset ultrafast -g 60 -an",
+                "-vn -c:a mp2"
+            })
+    void anyFileLoopsWithoutAWarning(String codecs, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve("any.ts");
+        List<String> make = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-f", "lavfi", "-i"));
+        make.addAll(List.of("testsrc=size=160x90:rate=30", "-f", "lavfi", "-i", "sine=440:r=48000", "-t", "5.3"));
+        make.addAll(List.of(codecs.split(" ")));
+        make.add(file.toString());
+        assertThat(Ffmpeg.run(out -> {}, make)).isEmpty();
+        assertThat(decode(EndlessMedia.of(file), 0, 5)).isEmpty();
     }
 
     @Test

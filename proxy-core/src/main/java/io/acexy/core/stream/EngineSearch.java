@@ -1,0 +1,133 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineLease;
+import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.engine.EngineSelector;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks for engines on behalf of one stream: one question at a time, none for what is no longer wanted, and with growing
+ * pauses where nothing is found. Confined to the stream's home loop.
+ */
+final class EngineSearch {
+
+    /** What an engine is looked for. */
+    enum Want {
+        /** The stream has none yet. */
+        START,
+        /** The start takes long: a second one beside it. */
+        RACE,
+        /** The engine in use has failed, or is about to. */
+        REPLACEMENT,
+        /** Somebody wants the stream to leave its engine. */
+        MOVE,
+        /** A second one, kept ready. */
+        STANDBY
+    }
+
+    /** Who searches. */
+    interface Seeker {
+
+        boolean isWanted(Want want);
+
+        /** Engines on which there is a session of this stream, or still one to be stopped. */
+        Set<Engine> occupied();
+
+        /** Takes over an engine and the slot on it. */
+        void found(Engine engine, EngineLease lease, Want want);
+
+        void nothingFound(EngineSelection answer, Want want);
+    }
+
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long MAX_PAUSE_MILLIS = 4_000;
+    private static final int MAX_DOUBLINGS = 8;
+
+    private final EventLoop home;
+    private final ContentId content;
+    private final EngineSelector selector;
+    private final Seeker seeker;
+    private final Set<Engine> failed = new HashSet<>();
+
+    private Future<?> pause;
+    private int pauses;
+    private boolean asking;
+
+    EngineSearch(EventLoop home, ContentId content, EngineSelector selector, Seeker seeker) {
+        this.home = home;
+        this.content = content;
+        this.selector = selector;
+        this.seeker = seeker;
+    }
+
+    /** An engine that has just failed is not asked for again in this search. */
+    void exclude(Engine engine) {
+        failed.add(engine);
+    }
+
+    int failures() {
+        return failed.size();
+    }
+
+    /** In the next round every engine may be tried again, also those that failed. */
+    void forgive() {
+        failed.clear();
+    }
+
+    void find(Want want) {
+        if (asking || !seeker.isWanted(want)) {
+            return;
+        }
+        asking = true;
+        Set<Engine> excluding = new HashSet<>(failed);
+        excluding.addAll(seeker.occupied());
+        selector.select(content, excluding, home).addListener((Future<EngineSelection> done) -> {
+            asking = false;
+            answered(done.getNow(), want);
+        });
+    }
+
+    private void answered(EngineSelection answer, Want want) {
+        boolean wanted = seeker.isWanted(want);
+        if (answer instanceof EngineSelection.Selected selected) {
+            if (wanted) {
+                seeker.found(selected.engine(), selected.lease(), want);
+            } else {
+                selected.lease().release();
+            }
+        } else if (wanted) {
+            seeker.nothingFound(answer, want);
+        }
+    }
+
+    /** The same after a pause, which doubles each time until {@link #settle}. */
+    void findLater(Want want) {
+        if (pause != null) {
+            return;
+        }
+        long millis = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(pauses++, MAX_DOUBLINGS));
+        pause = home.schedule(
+                () -> {
+                    pause = null;
+                    find(want);
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The search is over, for now or for good. */
+    void settle() {
+        failed.clear();
+        pauses = 0;
+        if (pause != null) {
+            pause.cancel(false);
+            pause = null;
+        }
+    }
+}

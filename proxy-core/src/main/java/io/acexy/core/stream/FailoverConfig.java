@@ -1,0 +1,22 @@
+package io.acexy.core.stream;
+
+import java.time.Duration;
+
+/**
+ * When a stream is moved to another engine.
+ *
+ * @param stallCheck silence after which the engine is asked how the session is doing
+ * @param stallTimeout silence after which another engine is tried beside the silent one
+ * @param videoTimeout how long the picture may be missing while sound comes, and how long without a keyframe where there
+ *     were keyframes
+ * @param attemptTimeout how long a replacement may take to its first media
+ * @param startRace after how long without media a start is tried on a second engine beside the first; zero is never
+ * @param standbyPlayers from how many players on a second engine is kept ready; 0 is never
+ */
+public record FailoverConfig(
+        Duration stallCheck,
+        Duration stallTimeout,
+        Duration videoTimeout,
+        Duration attemptTimeout,
+        Duration startRace,
+        int standbyPlayers) {}

@@ -1,0 +1,132 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineStat;
+import io.acexy.core.mpegts.TsInspector;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+
+/**
+ * Judges, now and then, whether the media of a live stream is as it should be, and tells the run when it is not. Silence alone
+ * is no proof, as swarms stall: the engine is asked first, and believed when it disowns the session or does not answer at
+ * all. Confined to the stream's home loop.
+ */
+final class MediaWatch {
+
+    private static final Duration STAT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** A keyframe may be late by as much, in times of the longest distance seen. */
+    private static final int LATE_KEYFRAME = 3;
+
+    private static final long STANDBY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final EngineRun run;
+    private final TsInspector inspector;
+    private final FailoverConfig config;
+
+    private long lastMedia = System.nanoTime();
+    private boolean asked;
+    private long video;
+    private long audio;
+    private long lastVideo = lastMedia;
+    private long keyframes;
+    private long lastKeyframe = lastMedia;
+    private long longestDistance;
+    private long standbySought = lastMedia - STANDBY_NANOS;
+
+    MediaWatch(EngineRun run, TsInspector inspector, FailoverConfig config) {
+        this.run = run;
+        this.inspector = inspector;
+        this.config = config;
+    }
+
+    /** Packets have been published, or reading goes on after a pause of our own. */
+    void mediaCame() {
+        lastMedia = System.nanoTime();
+        asked = false;
+    }
+
+    /** Another source is in use: its picture has the same time to appear. */
+    void sourceChanged() {
+        lastVideo = System.nanoTime();
+        lastKeyframe = lastVideo;
+    }
+
+    /** How long there has been no media, in nanoseconds. */
+    long silence() {
+        return System.nanoTime() - lastMedia;
+    }
+
+    /** Looks once. */
+    void look() {
+        long silence = silence();
+        if (silence >= config.stallTimeout().toNanos()) {
+            run.suspect(new EngineFault(
+                    EngineFault.Kind.SILENT,
+                    "no media for " + config.stallTimeout().toMillis() + " ms"));
+        } else if (silence >= config.stallCheck().toNanos()) {
+            askEngine();
+        } else {
+            EngineFault fault = judgePicture();
+            if (fault != null) {
+                run.suspect(fault);
+            } else {
+                run.relieve();
+            }
+        }
+    }
+
+    /** Asking for a second engine may cost the selector dear, so it is not done all the time. */
+    void keepStandby(int players) {
+        int threshold = config.standbyPlayers();
+        if (threshold > 0 && System.nanoTime() - standbySought > STANDBY_NANOS) {
+            standbySought = System.nanoTime();
+            run.standby(players >= threshold);
+        }
+    }
+
+    private void askEngine() {
+        if (asked || !run.canBeAsked()) {
+            return;
+        }
+        asked = true;
+        long before = lastMedia;
+        run.stat(STAT_TIMEOUT).addListener((Future<EngineStat> done) -> {
+            EngineStat stat = done.getNow();
+            if (lastMedia != before) {
+                return;
+            }
+            if (stat == null) {
+                run.condemn(EngineFault.unreachable("the engine is silent and does not answer"));
+            } else if (!stat.known()) {
+                run.condemn(new EngineFault(EngineFault.Kind.DEAD_SESSION, "the engine no longer knows the session"));
+            }
+        });
+    }
+
+    /** Sound without picture looks healthy to every counter of bytes. */
+    private EngineFault judgePicture() {
+        long now = System.nanoTime();
+        boolean soundCame = inspector.audioPackets() != audio;
+        audio = inspector.audioPackets();
+        if (inspector.videoPackets() != video || !inspector.program().hasVideo()) {
+            video = inspector.videoPackets();
+            lastVideo = now;
+        }
+        if (inspector.keyframes() != keyframes) {
+            if (keyframes > 0) {
+                longestDistance = Math.max(longestDistance, now - lastKeyframe);
+            }
+            keyframes = inspector.keyframes();
+            lastKeyframe = now;
+        }
+        if (soundCame && now - lastVideo > config.videoTimeout().toNanos()) {
+            return EngineFault.broken("the picture is missing while sound flows");
+        }
+        long patience = Math.max(config.videoTimeout().toNanos(), LATE_KEYFRAME * longestDistance);
+        if (longestDistance > 0 && now - lastKeyframe > patience) {
+            return EngineFault.broken("keyframes are missing");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseCombiner;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sessions of a stream that are being stopped. Until an engine has answered, no new session of the same content may be
+ * started on it: the stop would end that one too. Confined to the stream's home loop.
+ */
+final class Retirements {
+
+    private final EventLoop home;
+    private final ContentId content;
+    private final StreamListener listener;
+    private final Map<Engine, Future<Void>> stopping = new HashMap<>();
+
+    Retirements(EventLoop home, ContentId content, StreamListener listener) {
+        this.home = home;
+        this.content = content;
+        this.listener = listener;
+    }
+
+    /**
+     * Stops a source; its slot is given back when the engine is rid of it.
+     *
+     * @param fault what the engine has to answer for, or null
+     */
+    void add(Source source, EngineFault fault) {
+        source.dropSplicer();
+        if (source.announced) {
+            source.announced = false;
+            listener.sessionEnded(content, source.engine, source.session.links(), fault);
+        }
+        Future<Void> stopped = source.session.stop();
+        stopping.put(source.engine, stopped);
+        stopped.addListener(done -> {
+            stopping.remove(source.engine, stopped);
+            if (fault == null) {
+                source.lease.release();
+            } else {
+                source.lease.fail(fault);
+            }
+        });
+    }
+
+    /** Stops a source, or abandons it where another stream plays the same content on the same engine. */
+    void addUnlessOn(Engine other, Source source) {
+        if (source.engine.equals(other)) {
+            source.dropSplicer();
+            source.session.abandon();
+            source.lease.release();
+        } else {
+            add(source, null);
+        }
+    }
+
+    /** Where a stop is under way. */
+    Set<Engine> engines() {
+        return Set.copyOf(stopping.keySet());
+    }
+
+    /** Completed when all that are under way now are done. */
+    Future<Void> done() {
+        PromiseCombiner combiner = new PromiseCombiner(home);
+        stopping.values().forEach(combiner::add);
+        Promise<Void> done = home.newPromise();
+        combiner.finish(done);
+        return done;
+    }
+}

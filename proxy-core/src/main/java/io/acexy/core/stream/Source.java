@@ -1,0 +1,139 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineLease;
+import io.acexy.core.engine.EngineSession;
+import io.acexy.core.engine.SessionLinks;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One engine's session for a stream, with the slot it takes: a candidate while its splicer holds what it sends, then the
+ * source that the players live from. Confined to the home loop.
+ */
+final class Source implements EngineSession.Listener {
+
+    /** Who hears what the session says. */
+    interface Observer {
+
+        void sourceStarted(Source source, SessionLinks links);
+
+        /** The observer takes the data over. */
+        void sourceMedia(Source source, ByteBuf data);
+
+        void sourceFailed(Source source, EngineFault fault);
+    }
+
+    final Engine engine;
+    final EngineLease lease;
+    final EngineSession session;
+
+    /** Null once the source is in use. */
+    Splicer splicer;
+
+    /** Whether media of this session has been published. */
+    boolean announced;
+
+    /** Whether nothing happens with it until it is needed. */
+    boolean standby;
+
+    /** Whether it has waited long enough to begin with a jump, and without a keyframe. */
+    boolean overdue;
+
+    /** When its playback was last opened anew, by {@link System#nanoTime}; 0 for never. */
+    long reopened;
+
+    private final EventLoop home;
+    private final Observer observer;
+
+    private Future<?> deadline;
+
+    Source(
+            EventLoop home,
+            StreamServices services,
+            Engine engine,
+            EngineLease lease,
+            ContentId content,
+            Map<String, String> options,
+            Observer observer) {
+        this.home = home;
+        this.engine = engine;
+        this.lease = lease;
+        this.observer = observer;
+        this.session = new EngineSession(home, services.engines(), engine, content, options, this);
+    }
+
+    /** Begins to hold what comes. */
+    void hold(Splicer fresh) {
+        splicer = fresh;
+    }
+
+    /** Calls once after a time, unless the source has been taken into use or retired before. */
+    void deadline(Duration patience, Consumer<Source> passed) {
+        deadline = home.schedule(() -> passed.accept(this), patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Where this candidate follows what has been published, if that is clear by now.
+     *
+     * @param publishedMoved whether more has been published since the last time
+     * @param mayJump whether going on at a later keyframe will do
+     */
+    Optional<Splice> splice(boolean publishedMoved, boolean mayJump) {
+        if (standby || splicer == null) {
+            return Optional.empty();
+        }
+        Optional<Splice> splice = splicer.exact(publishedMoved);
+        if (splice.isEmpty() && (mayJump || overdue)) {
+            splice = splicer.atKeyframe();
+        }
+        return splice.isEmpty() && overdue ? splicer.atTables() : splice;
+    }
+
+    /** Hands over what was held, for good: the source is in use from now on. The caller releases it. */
+    Splicer takeSplicer() {
+        Splicer taken = splicer;
+        splicer = null;
+        cancelDeadline();
+        return taken;
+    }
+
+    /** Forgets what was held. */
+    void dropSplicer() {
+        cancelDeadline();
+        if (splicer != null) {
+            splicer.release();
+            splicer = null;
+        }
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    @Override
+    public void started(SessionLinks links) {
+        observer.sourceStarted(this, links);
+    }
+
+    @Override
+    public void media(ByteBuf data) {
+        observer.sourceMedia(this, data);
+    }
+
+    @Override
+    public void failed(EngineFault fault) {
+        observer.sourceFailed(this, fault);
+    }
+}
