@@ -2,6 +2,7 @@ package io.acexy.it.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.it.support.AcexyProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Properties;

@@ -2,6 +2,7 @@ package io.acexy.it.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.it.support.AcexyProcess;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,17 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class ProcessTest {
 
-    /** 128 and SIGTERM, as every JVM ends that was told to. */
-    private static final int TERMINATED = 143;
-
     @Test
     void itListensWithoutAWarningOfTheJvmAndEndsWhenToldTo() throws Exception {
         try (AcexyProcess acexy = AcexyProcess.start("--listen-addr=127.0.0.1:0")) {
-            String address = acexy.await("listening").replaceAll(".* address=\\D*([0-9.]+:[0-9]+).*", "$1");
-            assertThat(address).matches("127\\.0\\.0\\.1:[1-9][0-9]*");
-            assertThat(statusOf("http://" + address + "/no/such/path")).isEqualTo(404);
+            int port = acexy.awaitAddress().getPort();
+            assertThat(statusOf("http://127.0.0.1:" + port + "/no/such/path")).isEqualTo(404);
             acexy.terminate();
-            assertThat(acexy.exitCode()).isEqualTo(TERMINATED);
+            assertThat(acexy.exitCode()).isEqualTo(AcexyProcess.TERMINATED);
             assertThat(acexy.output()).noneMatch(line -> line.contains("WARN"));
             assertThat(acexy.output()).last().asString().endsWith("stopped");
         }
@@ -40,7 +37,7 @@ class ProcessTest {
             assertThat(media[0]).isEqualTo((byte) 0x47);
             assertThat(media[188]).isEqualTo((byte) 0x47);
             acexy.terminate();
-            assertThat(acexy.exitCode()).isEqualTo(TERMINATED);
+            assertThat(acexy.exitCode()).isEqualTo(AcexyProcess.TERMINATED);
         }
     }
 

@@ -1,9 +1,10 @@
-package io.acexy.it.packaging;
+package io.acexy.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import java.util.concurrent.TimeUnit;
  * acexy.jar as a process of the Java that runs the tests, without what the surrounding environment would change. Closing
  * it ends it, whatever it does.
  */
-final class AcexyProcess implements AutoCloseable {
+public final class AcexyProcess implements AutoCloseable {
+
+    /** 128 and SIGTERM, as every JVM ends that was told to. */
+    public static final int TERMINATED = 143;
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -27,25 +31,41 @@ final class AcexyProcess implements AutoCloseable {
         this.lines = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static Path jar() {
+    /** The jar that the build made. */
+    public static Path jar() {
         Path jar = Path.of("..", "proxy-server", "target", "acexy.jar");
         assertThat(jar).as("packaged by: mvn verify").exists();
         return jar;
     }
 
     /** Starts it; both of its outputs are read as one. */
-    static AcexyProcess start(String... args) throws IOException {
+    public static AcexyProcess start(String... args) throws IOException {
+        return run(command(args));
+    }
+
+    /** Starts it where a process may have so many files and sockets open and no more. */
+    public static AcexyProcess startWithDescriptors(int limit, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));
+        command.addAll(command(args));
+        return run(command);
+    }
+
+    private static List<String> command(String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-jar", jar().toString()));
         command.addAll(List.of(args));
+        return command;
+    }
+
+    private static AcexyProcess run(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("ACEXY_") || name.contains("JAVA_"));
         return new AcexyProcess(builder.start());
     }
 
     /** The first line that holds a text; fails when the output ends before. */
-    String await(String text) throws IOException {
+    public String await(String text) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             read.add(line);
             if (line.contains(text)) {
@@ -55,13 +75,21 @@ final class AcexyProcess implements AutoCloseable {
         throw new AssertionError("the output ended without \"" + text + "\": " + read);
     }
 
+    /** Waits until it listens, on an IPv4 address, and says where. */
+    public InetSocketAddress awaitAddress() throws IOException {
+        String address = await("listening").replaceAll(".* address=\\D*([0-9.]+:[0-9]+).*", "$1");
+        assertThat(address).matches("[0-9.]+:[1-9][0-9]*");
+        int colon = address.indexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+
     /** Asks it to end as a service manager does. Through the handle, because Process.destroy closes the pipes as well. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
     /** Reads on to the end, and returns the exit code. */
-    int exitCode() throws IOException, InterruptedException {
+    public int exitCode() throws IOException, InterruptedException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             read.add(line);
         }
@@ -70,7 +98,7 @@ final class AcexyProcess implements AutoCloseable {
     }
 
     /** Every line so far. */
-    List<String> output() {
+    public List<String> output() {
         return read;
     }
 

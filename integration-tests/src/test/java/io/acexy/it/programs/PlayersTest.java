@@ -1,0 +1,118 @@
+package io.acexy.it.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acexy.it.support.AcexyProcess;
+import io.acexy.it.support.JsonText;
+import io.acexy.it.support.Program;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlayersTest {
+
+    /** What curl says when it was told to stop after a while. */
+    private static final int OUT_OF_TIME = 28;
+
+    private AcexyProcess demo;
+    private String url;
+
+    @BeforeAll
+    void start() throws Exception {
+        demo = AcexyProcess.start("--demo", "--listen-addr=127.0.0.1:0");
+        url = demo.await("/ace/getstream?id=").strip();
+        // The demo's engine takes as long as a real one for its first media.
+        try (InputStream media = URI.create(url).toURL().openStream()) {
+            assertThat(media.readNBytes(188)).hasSize(188);
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        demo.terminate();
+        assertThat(demo.exitCode()).isEqualTo(AcexyProcess.TERMINATED);
+        assertThat(demo.output()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
+        demo.close();
+    }
+
+    @Test
+    void ffmpegDecodesItWithoutAWarning() throws Exception {
+        assertThat(decode(url, 5)).isEmpty();
+    }
+
+    private static String decode(String input, int seconds) throws Exception {
+        Program.Result ffmpeg = Program.run(
+                "ffmpeg",
+                "-nostdin",
+                "-hide_banner",
+                "-v",
+                "warning",
+                "-i",
+                input,
+                "-t",
+                Integer.toString(seconds),
+                "-f",
+                "null",
+                "-");
+        assertThat(ffmpeg.exitCode()).as(ffmpeg.output()).isZero();
+        return ffmpeg.output();
+    }
+
+    @Test
+    void mpvPlaysItWithoutAWarning() throws Exception {
+        Program.Result mpv =
+                Program.run("mpv", "--no-config", "--msg-level=all=warn", "--vo=null", "--ao=null", "--length=4", url);
+        assertThat(mpv.output()).isBlank();
+        assertThat(mpv.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--http1.1", "--http1.0"})
+    void curlSavesWhatFfmpegDecodes(String version, @TempDir Path folder) throws Exception {
+        Path saved = folder.resolve("channel.ts");
+        Program.Result curl = Program.run(
+                "curl",
+                "-sS",
+                version,
+                "--max-time",
+                "4",
+                "-w",
+                "%{http_code} %{content_type}",
+                "-o",
+                saved.toString(),
+                url);
+        assertThat(curl.exitCode()).as(curl.output()).isEqualTo(OUT_OF_TIME);
+        assertThat(curl.output()).contains("200 video/mp2t");
+        assertThat(Files.size(saved)).isGreaterThan(100_000);
+        assertThat(decode(saved.toString(), 2)).isEmpty();
+    }
+
+    @Test
+    void curlAsksForTheHeadAloneAndForARange() throws Exception {
+        Program.Result head = Program.run("curl", "-sSI", url);
+        assertThat(head.exitCode()).as(head.output()).isZero();
+        assertThat(head.output()).startsWith("HTTP/1.1 200 OK").contains("video/mp2t");
+        Program.Result range = Program.run(
+                "curl", "-sS", "--max-time", "4", "-r", "0-99", "-w", "%{http_code}", "-o", "/dev/null", url);
+        assertThat(range.output()).contains("200");
+    }
+
+    @Test
+    void curlReadsTheStatusAndTheReasonOfARefusal() throws Exception {
+        String base = url.substring(0, url.indexOf("/ace/"));
+        Program.Result status = Program.run("curl", "-sS", base + "/ace/status");
+        assertThat(status.exitCode()).isZero();
+        assertThat(JsonText.object(status.output())).containsKeys("streams", "clients");
+        Program.Result refusal = Program.run("curl", "-sS", "--data", "x=1", base + "/ace/getstream?id=1");
+        assertThat(refusal.output()).contains("use GET");
+    }
+}

@@ -1,0 +1,99 @@
+package io.acexy.it.support;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The real HAProxy, on a port of the loopback. */
+public final class Haproxy implements AutoCloseable {
+
+    private static final int TRIES = 5;
+
+    private final InetSocketAddress address;
+    private final Path control;
+    private final ProcessHandle process;
+
+    private Haproxy(InetSocketAddress address, Path control, ProcessHandle process) {
+        this.address = address;
+        this.control = control;
+        this.process = process;
+    }
+
+    /**
+     * Starts it. As a daemon, because its parent ends when it listens.
+     *
+     * @param folder for its files
+     * @param backends sections of its configuration; the one named {@code default} serves
+     */
+    public static Haproxy start(Path folder, String backends) throws Exception {
+        Path control = folder.resolve("control");
+        Path pid = folder.resolve("pid");
+        String complaint = "";
+        for (int i = 0; i < TRIES; i++) {
+            // Somebody may take the port before HAProxy does: then another one.
+            InetSocketAddress address = freeAddress();
+            Path config = Files.writeString(folder.resolve("haproxy.cfg"), config(address, control, backends));
+            Program.Result started = Program.run("haproxy", "-D", "-q", "-p", pid.toString(), "-f", config.toString());
+            if (started.exitCode() == 0) {
+                long id = Long.parseLong(Files.readString(pid).strip());
+                return new Haproxy(address, control, ProcessHandle.of(id).orElseThrow());
+            }
+            complaint = started.output();
+        }
+        throw new AssertionError("haproxy does not start: " + complaint);
+    }
+
+    private static InetSocketAddress freeAddress() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return (InetSocketAddress) socket.getLocalSocketAddress();
+        }
+    }
+
+    private static String config(InetSocketAddress address, Path control, String backends) {
+        return """
+                global
+                  stats socket %s
+                defaults
+                  mode http
+                  timeout connect 5s
+                  timeout client 30s
+                  timeout server 30s
+                frontend players
+                  bind 127.0.0.1:%d
+                  default_backend default
+                %s
+                """
+                .formatted(control, address.getPort(), backends);
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    public String url(String target) {
+        return "http://127.0.0.1:" + address.getPort() + target;
+    }
+
+    /** What it knows of its servers: a table with commas. */
+    public String statistics() throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(control))) {
+            channel.write(ByteBuffer.wrap("show stat\n".getBytes(StandardCharsets.US_ASCII)));
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+}
