@@ -61,12 +61,43 @@ public final class Truth {
             preamble++;
         }
         byte[] stream = Arrays.copyOfRange(received, preamble * PACKET, packets * PACKET);
-        long joined = stream.length == 0 ? -1 : locate(stream);
-        if (joined < 0 || !media.isKeyframe(joined)) {
-            return 0;
+        long joined = stream.length == 0 ? -1 : keyframeLike(stream);
+        return joined < 0 ? 0 : preamble * PACKET + contentLength(stream, joined);
+    }
+
+    /** The latest keyframe whose first packet is like this one. */
+    private long keyframeLike(byte[] stream) {
+        long live = broadcaster.livePacket(infohash);
+        long found = -1;
+        for (long at = media.keyframeFrom(Math.max(0, live - REACH)); at <= live; at = media.keyframeFrom(at + 1)) {
+            if (isAlike(stream, 0, media.bytes(at, 1))) {
+                found = at;
+            }
         }
-        int wrong = media.mismatch(stream, joined);
-        return preamble * PACKET + (wrong < 0 ? stream.length : wrong / PACKET * PACKET);
+        return found;
+    }
+
+    private int contentLength(byte[] stream, long from) {
+        byte[] expected = new byte[PACKET];
+        for (int at = 0; at < stream.length; at += PACKET) {
+            media.fill(from + at / PACKET, expected);
+            if (!isAlike(stream, at, expected)) {
+                return at;
+            }
+        }
+        return stream.length;
+    }
+
+    /** Equal but for the continuity counter, which runs on through a change of engine and may so differ. */
+    private static boolean isAlike(byte[] stream, int at, byte[] packet) {
+        return (stream[at + 3] & 0xF0) == (packet[3] & 0xF0)
+                && Arrays.equals(stream, at, at + 3, packet, 0, 3)
+                && Arrays.equals(stream, at + 4, at + PACKET, packet, 4, PACKET);
+    }
+
+    /** Whether these bytes are one stretch of the broadcast to their end: tables, marks, a keyframe and all that follows. */
+    public boolean isStretch(byte[] received) {
+        return runLength(received) == received.length / PACKET * PACKET;
     }
 
     /** A stretch without its last picture, which is cut off where the next stretch begins. */

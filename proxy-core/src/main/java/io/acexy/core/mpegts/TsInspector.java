@@ -135,7 +135,7 @@ public final class TsInspector {
         return lead.lastKeyframeTime();
     }
 
-    /** Packets of the programme's video stream. */
+    /** Packets of the programme's video stream that carry some of the picture. */
     public long videoPackets() {
         return videoPackets;
     }
@@ -179,7 +179,9 @@ public final class TsInspector {
 
     private void mediaPacket(ByteBuf buffer, int index, int header, boolean randomAccess, boolean gap) {
         int pid = TsPacket.pid(header);
-        if (pid == program.videoPid()) {
+        if (!TsPacket.hasPayload(header)) {
+            // a clock reference alone is neither picture nor sound
+        } else if (pid == program.videoPid()) {
             videoPackets++;
         } else if (audioPids.get(pid)) {
             audioPackets++;

@@ -34,7 +34,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     private static final int MAX_RECLAIMS = 3;
 
     private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(3);
-    private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** How long a source may take to meet the one in use, once it brings media. */
+    private static final Duration SPLICE_PATIENCE = Duration.ofSeconds(3);
 
     private final EventLoop home;
     private final ContentId content;
@@ -47,11 +49,13 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     private Source current;
     private EngineFault firstFault;
-    private EngineFault trouble;
     private int reclaims;
-    private boolean recovering;
+    private boolean pictureLost; // going on in the middle of one will not bring it back
     private boolean reading = true;
     private boolean over;
+    private volatile boolean recovering;
+    private volatile EngineFault trouble;
+    private volatile int adoptions;
     private volatile Engine engine;
     private volatile SessionLinks links;
 
@@ -75,12 +79,15 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         return links;
     }
 
-    /** Why the stream is being moved, or null while nothing is wrong. */
+    /** Why the stream is being moved, or null while nothing is wrong. Any thread. */
     EngineFault trouble() {
         return recovering ? trouble : null;
     }
 
-    // ---- looking for an engine ----
+    /** How often a source has taken over from another. Any thread. */
+    int switches() {
+        return Math.max(0, adoptions - 1);
+    }
 
     void begin() {
         search.find(Want.START);
@@ -146,8 +153,6 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         }
     }
 
-    // ---- candidates ----
-
     @Override
     public void found(Engine chosen, EngineLease lease, Want want) {
         Source source = new Source(home, services, chosen, lease, content, options, this);
@@ -180,12 +185,13 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         }
         source.overdue = true;
         trySplice(source, true);
-        if (candidates.contains(source) && current != null && !recovering) {
-            // A planned move to an engine that is further behind: stop here, and let it come to where players are.
+        if (candidates.contains(source) && current != null) {
+            // It is further behind than the engine in use: stop that one, and let this come to where players are.
             Source left = current;
+            EngineFault why = trouble();
             current = null;
             recovering = true;
-            retirements.add(left, null);
+            retirements.add(left, why);
         }
     }
 
@@ -202,6 +208,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (source == current) {
             owner.media(data);
         } else if (candidates.contains(source)) {
+            if (source.splicer.isEmpty() && current != null) {
+                source.deadline(SPLICE_PATIENCE, this::deadlinePassed);
+            }
             source.splicer.offer(data);
             if (source.splicer.isGarbage()) {
                 sourceFailed(source, EngineFault.broken("what the engine sends is not MPEG-TS"));
@@ -221,14 +230,18 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     }
 
     private void trySplice(Source source, boolean publishedMoved) {
-        source.splice(publishedMoved, current == null || recovering).ifPresent(splice -> adopt(source, splice));
+        boolean mayJump = current == null || recovering;
+        Optional<Splice> splice = pictureLost ? source.jump() : source.splice(publishedMoved, mayJump);
+        splice.ifPresent(found -> adopt(source, found));
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the home loop
     private void adopt(Source source, Splice splice) {
         Source left = current;
         EngineFault why = trouble();
         candidates.remove(source);
         current = source;
+        adoptions = adoptions + 1;
         settle();
         engine = source.engine;
         links = source.session.links();
@@ -257,18 +270,17 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     private void settle() {
         recovering = false;
+        pictureLost = false;
         search.settle();
         List<Source> surplus = candidates.stream().filter(one -> !one.standby).toList();
         candidates.removeAll(surplus);
         surplus.forEach(one -> retirements.add(one, null));
     }
 
-    // ---- failures ----
-
     @Override
     public void sourceFailed(Source source, EngineFault fault) {
         if (source == current) {
-            currentLost(fault);
+            currentLost(fault, true);
         } else if (candidates.remove(source)) {
             candidateFailed(source, fault);
         }
@@ -303,7 +315,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     /** The engine in use is judged to be no good, although its connection says nothing. */
     void condemn(EngineFault fault) {
         if (current != null && !over) {
-            currentLost(fault);
+            currentLost(fault, false);
         }
     }
 
@@ -312,12 +324,13 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (current != null && !over && !recovering) {
             trouble = fault;
             recovering = true;
+            pictureLost = fault.kind() == EngineFault.Kind.BROKEN;
             wakeStandby();
             search.find(Want.REPLACEMENT);
         }
     }
 
-    private void currentLost(EngineFault fault) {
+    private void currentLost(EngineFault fault, boolean cut) {
         Source lost = current;
         current = null;
         trouble = fault;
@@ -325,12 +338,11 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         wakeStandby();
         if (current != null) {
             retirements.add(lost, fault); // the standby has taken over at once
-        } else if (mayReopen(lost, fault)) {
-            lost.reopened = System.nanoTime();
+        } else if (cut && lost.mayReopen(fault)) {
             candidates.add(lost);
             hold(lost);
             lost.deadline(REOPEN_TIMEOUT, this::deadlinePassed);
-            lost.session.reopen();
+            lost.reopen();
         } else {
             search.exclude(lost.engine);
             retirements.add(lost, fault);
@@ -345,14 +357,6 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
             trySplice(source, true);
         }
     }
-
-    /** A cut connection to a session that may live on, unless it was cut only a moment ago. */
-    private static boolean mayReopen(Source lost, EngineFault fault) {
-        boolean cut = fault.kind() == EngineFault.Kind.ENDED || fault.kind() == EngineFault.Kind.UNREACHABLE;
-        return cut && (lost.reopened == 0 || System.nanoTime() - lost.reopened > REOPEN_NANOS);
-    }
-
-    // ---- in use ----
 
     void reading(boolean on) {
         reading = on;

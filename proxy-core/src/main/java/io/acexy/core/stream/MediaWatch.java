@@ -18,6 +18,7 @@ final class MediaWatch {
     /** A keyframe may be late by as much, in times of the longest distance seen. */
     private static final int LATE_KEYFRAME = 3;
 
+    private static final long TICKS_PER_MILLI = 27_000;
     private static final long STANDBY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final EngineRun run;
@@ -30,8 +31,9 @@ final class MediaWatch {
     private long audio;
     private long lastVideo = lastMedia;
     private long keyframes;
-    private long lastKeyframe = lastMedia;
+    private long lastKeyframe; // by the media clock, as all of the distances
     private long longestDistance;
+    private long graceFrom;
     private long standbySought = lastMedia - STANDBY_NANOS;
 
     MediaWatch(EngineRun run, TsInspector inspector, FailoverConfig config) {
@@ -44,12 +46,17 @@ final class MediaWatch {
     void mediaCame() {
         lastMedia = System.nanoTime();
         asked = false;
+        EngineFault trouble = run.trouble();
+        if (trouble != null && trouble.kind() == EngineFault.Kind.SILENT) {
+            run.relieve();
+        }
     }
 
-    /** Another source is in use: its picture has the same time to appear. */
+    /** Another source is in use: it has the same time to show media, and a picture. */
     void sourceChanged() {
+        mediaCame();
         lastVideo = System.nanoTime();
-        lastKeyframe = lastVideo;
+        graceFrom = inspector.mediaTime();
     }
 
     /** How long there has been no media, in nanoseconds. */
@@ -113,20 +120,23 @@ final class MediaWatch {
             video = inspector.videoPackets();
             lastVideo = now;
         }
-        if (inspector.keyframes() != keyframes) {
-            if (keyframes > 0) {
-                longestDistance = Math.max(longestDistance, now - lastKeyframe);
-            }
-            keyframes = inspector.keyframes();
-            lastKeyframe = now;
-        }
         if (soundCame && now - lastVideo > config.videoTimeout().toNanos()) {
             return EngineFault.broken("the picture is missing while sound flows");
         }
-        long patience = Math.max(config.videoTimeout().toNanos(), LATE_KEYFRAME * longestDistance);
-        if (longestDistance > 0 && now - lastKeyframe > patience) {
-            return EngineFault.broken("keyframes are missing");
+        return judgeKeyframes();
+    }
+
+    /** By the media clock, because media may come in bursts. */
+    private EngineFault judgeKeyframes() {
+        long fresh = inspector.keyframes() - keyframes;
+        if (fresh > 0) {
+            long time = inspector.lastKeyframeTime();
+            longestDistance = Math.max(longestDistance, (time - lastKeyframe) / fresh);
+            lastKeyframe = time;
+            keyframes += fresh;
         }
-        return null;
+        long patience = Math.max(config.videoTimeout().toMillis() * TICKS_PER_MILLI, LATE_KEYFRAME * longestDistance);
+        boolean late = keyframes > 1 && inspector.mediaTime() - Math.max(lastKeyframe, graceFrom) > patience;
+        return late ? EngineFault.broken("keyframes are missing") : null;
     }
 }

@@ -32,6 +32,8 @@ final class Source implements EngineSession.Listener {
         void sourceFailed(Source source, EngineFault fault);
     }
 
+    private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     final Engine engine;
     final EngineLease lease;
     final EngineSession session;
@@ -48,13 +50,13 @@ final class Source implements EngineSession.Listener {
     /** Whether it has waited long enough to begin with a jump, and without a keyframe. */
     boolean overdue;
 
-    /** When its playback was last opened anew, by {@link System#nanoTime}; 0 for never. */
-    long reopened;
-
     private final EventLoop home;
     private final Observer observer;
 
     private Future<?> deadline;
+
+    /** When the playback was last opened anew, by {@link System#nanoTime}; 0 for never. */
+    private long reopened;
 
     Source(
             EventLoop home,
@@ -76,8 +78,9 @@ final class Source implements EngineSession.Listener {
         splicer = fresh;
     }
 
-    /** Calls once after a time, unless the source has been taken into use or retired before. */
+    /** Calls once after a time, unless the source has been taken into use or retired before. Replaces an earlier one. */
     void deadline(Duration patience, Consumer<Source> passed) {
+        cancelDeadline();
         deadline = home.schedule(() -> passed.accept(this), patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -92,9 +95,15 @@ final class Source implements EngineSession.Listener {
             return Optional.empty();
         }
         Optional<Splice> splice = splicer.exact(publishedMoved);
-        if (splice.isEmpty() && (mayJump || overdue)) {
-            splice = splicer.atKeyframe();
+        return splice.isEmpty() && (mayJump || overdue) ? jump() : splice;
+    }
+
+    /** The first place past what has been published at which a picture begins. */
+    Optional<Splice> jump() {
+        if (standby || splicer == null) {
+            return Optional.empty();
         }
+        Optional<Splice> splice = splicer.atKeyframe();
         return splice.isEmpty() && overdue ? splicer.atTables() : splice;
     }
 
@@ -113,6 +122,17 @@ final class Source implements EngineSession.Listener {
             splicer.release();
             splicer = null;
         }
+    }
+
+    /** Whether this fault is a cut connection to a session that may live on, and it was not cut only a moment ago. */
+    boolean mayReopen(EngineFault fault) {
+        boolean cut = fault.kind() == EngineFault.Kind.ENDED || fault.kind() == EngineFault.Kind.UNREACHABLE;
+        return cut && (reopened == 0 || System.nanoTime() - reopened > REOPEN_NANOS);
+    }
+
+    void reopen() {
+        reopened = System.nanoTime();
+        session.reopen();
     }
 
     private void cancelDeadline() {

@@ -393,6 +393,8 @@ final class Stream {
                 opened,
                 media == null ? 0 : media.published(),
                 media == null ? 0 : media.skips(),
-                continuityErrors);
+                continuityErrors,
+                current == null ? 0 : current.switches(),
+                current == null ? null : current.trouble());
     }
 }

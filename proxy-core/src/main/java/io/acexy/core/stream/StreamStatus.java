@@ -2,6 +2,7 @@ package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import java.time.Instant;
 
@@ -17,6 +18,8 @@ import java.time.Instant;
  * @param publishedBytes media published so far
  * @param skips how often players were overtaken
  * @param continuityErrors packets missing or repeated in what the engine sent
+ * @param engineSwitches how often another session, mostly of another engine, has taken over
+ * @param trouble why it is being moved to another engine right now, or null
  */
 public record StreamStatus(
         ContentId content,
@@ -27,4 +30,6 @@ public record StreamStatus(
         Instant started,
         long publishedBytes,
         long skips,
-        long continuityErrors) {}
+        long continuityErrors,
+        int engineSwitches,
+        EngineFault trouble) {}

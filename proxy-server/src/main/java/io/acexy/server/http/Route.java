@@ -1,6 +1,7 @@
 package io.acexy.server.http;
 
 import io.acexy.core.engine.ContentId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ sealed interface Route {
         T probe(Probe route);
 
         T status(Status route);
+
+        T move(Move route);
 
         T methods(Methods route);
 
@@ -61,6 +64,18 @@ sealed interface Route {
         @Override
         public <T> T dispatch(Cases<T> cases) {
             return cases.status(this);
+        }
+    }
+
+    /**
+     * An operator's wish that a stream leaves its engine.
+     *
+     * @param content the stream under each of the names that its 40 digits may be
+     */
+    record Move(List<ContentId> content, Form form) implements Route {
+        @Override
+        public <T> T dispatch(Cases<T> cases) {
+            return cases.move(this);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.acexy.server.http;
 
+import io.acexy.core.engine.ContentId;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes a {@link Route} of each request and lets go of the request. Bodies are discarded: nothing here takes one. A
@@ -31,6 +34,7 @@ import java.util.function.Supplier;
 final class RouteDecoder extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_PARAMETERS = 64;
+    private static final Pattern MOVE = Pattern.compile("/api/v1/streams/([0-9a-fA-F]{40})/move");
 
     private final Duration requestTimeout;
 
@@ -160,8 +164,27 @@ final class RouteDecoder extends ChannelInboundHandlerAdapter {
         return switch (path) {
             case "/ace/getstream", "/ace/getstream/" -> onMethod(method, form, () -> playback(uri, form));
             case "/ace/status", "/ace/status/" -> onMethod(method, form, () -> status(uri, form));
-            default -> new Route.Unknown(path, form);
+            default -> operation(method, path, form);
         };
+    }
+
+    private static Route operation(HttpMethod method, String path, Route.Form form) {
+        Matcher move = MOVE.matcher(path);
+        if (!move.matches()) {
+            return new Route.Unknown(path, form);
+        }
+        if (method.equals(HttpMethod.OPTIONS)) {
+            return new Route.Methods(form);
+        }
+        if (!method.equals(HttpMethod.POST)) {
+            return new Route.WrongMethod(method.name(), form);
+        }
+        String digits = move.group(1);
+        return new Route.Move(
+                List.of(
+                        new ContentId(ContentId.Kind.INFOHASH, digits),
+                        new ContentId(ContentId.Kind.CONTENT_ID, digits)),
+                form);
     }
 
     private static Route onMethod(HttpMethod method, Route.Form form, Supplier<Route> route) {

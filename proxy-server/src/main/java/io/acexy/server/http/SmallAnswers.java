@@ -64,6 +64,17 @@ final class SmallAnswers extends SimpleChannelInboundHandler<Route> implements R
                 .orElseGet(() -> FailureResponses.response(FailureResponses.unknownStream(), route.form()));
     }
 
+    /** The move itself takes a while: the status shows the stream on its new engine when it is done. */
+    @Override
+    public FullHttpResponse move(Route.Move route) {
+        if (route.content().stream().noneMatch(streams::move)) {
+            return FailureResponses.response(FailureResponses.unknownStream(), route.form());
+        }
+        FullHttpResponse response = empty(HttpResponseStatus.ACCEPTED);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        return response;
+    }
+
     /** The head of a stream's answer, as for the GET, without a length: a live stream has none. */
     @Override
     public FullHttpResponse probe(Route.Probe route) {

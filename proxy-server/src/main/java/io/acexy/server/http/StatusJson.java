@@ -62,6 +62,10 @@ final class StatusJson {
         json.writeNumberField("media_bytes", stream.publishedBytes());
         json.writeNumberField("skips", stream.skips());
         json.writeNumberField("continuity_errors", stream.continuityErrors());
+        json.writeNumberField("engine_switches", stream.engineSwitches());
+        if (stream.trouble() != null) {
+            json.writeStringField("trouble", stream.trouble().detail());
+        }
     }
 
     private interface Body {
