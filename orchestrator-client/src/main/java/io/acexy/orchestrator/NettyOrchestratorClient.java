@@ -1,0 +1,239 @@
+package io.acexy.orchestrator;
+
+import io.acexy.orchestrator.FeatureMemory.Feature;
+import io.acexy.orchestrator.http.HttpFault;
+import io.acexy.orchestrator.http.HttpTransport;
+import io.acexy.orchestrator.json.EngineReader;
+import io.acexy.orchestrator.json.MessageWriter;
+import io.acexy.orchestrator.json.StatusReader;
+import io.acexy.orchestrator.message.BatchReceipt;
+import io.acexy.orchestrator.message.EngineList;
+import io.acexy.orchestrator.message.EngineReservation;
+import io.acexy.orchestrator.message.EngineScore;
+import io.acexy.orchestrator.message.EventBatch;
+import io.acexy.orchestrator.message.EventReceipt;
+import io.acexy.orchestrator.message.OrchestratorStatus;
+import io.acexy.orchestrator.message.ProvisionRequest;
+import io.acexy.orchestrator.message.Provisioned;
+import io.acexy.orchestrator.message.Readiness;
+import io.acexy.orchestrator.message.StreamEnded;
+import io.acexy.orchestrator.message.StreamStarted;
+import io.acexy.orchestrator.message.StreamState;
+import io.acexy.orchestrator.message.VpnStatus;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * The client on Netty. All its state (connections, dialect, breaker, caches) lives on one home loop, to which every call
+ * hops; the answer hops back to the caller's. Ends before that loop does.
+ */
+public final class NettyOrchestratorClient implements OrchestratorClient {
+
+    private final OrchestratorConfig config;
+    private final Clockwork clockwork;
+    private final HttpTransport transport;
+    private final Optional<Reservations> reservations;
+    private final ProvisioningGate gate;
+    private final Conversation conversation;
+    private final EngineCatalogue engines;
+
+    /** A client that connects when it is first asked something. */
+    public NettyOrchestratorClient(OrchestratorConfig config, ClientTransport transport) {
+        this(config, transport, Clockwork.system(transport.home()));
+    }
+
+    /** The same, by another clock. */
+    public NettyOrchestratorClient(OrchestratorConfig config, ClientTransport sockets, Clockwork clockwork) {
+        this.config = config;
+        this.clockwork = clockwork;
+        this.transport = sockets.open(config.peer(config.base()));
+        FeatureMemory features = new FeatureMemory(clockwork.ticker());
+        this.gate = new ProvisioningGate(clockwork.ticker(), clockwork.clock());
+        AnswerJudge judge = new AnswerJudge(clockwork.clock());
+        String prefix = OrchestratorConfig.pathPrefix(config.base());
+        this.conversation = new Conversation(new Conversation.Parts(
+                transport,
+                prefix,
+                new DialectProber(transport, prefix, config.timeout(), clockwork.ticker()),
+                new CircuitBreaker(
+                        config.breakerThreshold(), config.breakerOpen(), clockwork.ticker(), clockwork.random()),
+                judge,
+                features,
+                gate,
+                config.waiting()));
+        this.engines = new EngineCatalogue(conversation, config.timeout(), clockwork.ticker());
+        this.reservations = config.reservationBase()
+                .map(uri -> new Reservations(
+                        sockets.open(config.peer(uri)), OrchestratorConfig.pathPrefix(uri), judge, config.timeout()));
+    }
+
+    @Override
+    public Future<Reply<EngineList>> engines(Freshness freshness, EventExecutor caller) {
+        return atHome(caller, then -> engines.ask(freshness, then));
+    }
+
+    @Override
+    public Future<Reply<List<StreamState>>> streams(EventExecutor caller) {
+        return askStreams("/streams?status=started", caller);
+    }
+
+    @Override
+    public Future<Reply<List<StreamState>>> streamsOn(String containerId, EventExecutor caller) {
+        Promise<Reply<List<StreamState>>> promise = caller.newPromise();
+        askStreams("/streams?status=started&container_id=" + UrlEscape.value(containerId), caller)
+                .addListener((Future<Reply<List<StreamState>>> all) ->
+                        promise.trySuccess(all.getNow().map(streams -> streams.stream()
+                                .filter(stream -> stream.containerId().equals(containerId))
+                                .toList())));
+        return promise;
+    }
+
+    /** The filters are repeated here, for dialect B ignores them. */
+    private Future<Reply<List<StreamState>>> askStreams(String path, EventExecutor caller) {
+        Question<List<StreamState>> question = Question.get(path, config.timeout(), json -> EngineReader.streams(json)
+                .map(streams -> streams.stream().filter(StreamState::active).toList()));
+        return atHome(caller, then -> conversation.ask(question, then));
+    }
+
+    @Override
+    public Future<Reply<OrchestratorStatus>> status(EventExecutor caller) {
+        Question<OrchestratorStatus> question =
+                Question.get("/orchestrator/status", config.timeout(), StatusReader::status);
+        return atHome(caller, then -> conversation.ask(question, then));
+    }
+
+    @Override
+    public Future<Reply<VpnStatus>> vpn(EventExecutor caller) {
+        Question<VpnStatus> question = Question.get("/vpn/status", config.timeout(), StatusReader::vpn);
+        return atHome(caller, then -> conversation.ask(question, then));
+    }
+
+    @Override
+    public Future<Reply<Readiness>> readiness(EventExecutor caller) {
+        Question<Readiness> question = Question.get("/health/ready", config.timeout(), StatusReader::readiness);
+        return atHome(caller, then -> conversation.askFor(Feature.READINESS, question, then));
+    }
+
+    @Override
+    public Future<Reply<List<EngineScore>>> scores(EventExecutor caller) {
+        Question<List<EngineScore>> question =
+                Question.get("/engines/health-score", config.timeout(), EngineReader::scores);
+        return atHome(caller, then -> conversation.askFor(Feature.HEALTH_SCORE, question, then));
+    }
+
+    @Override
+    public Future<Reply<Provisioned>> provision(ProvisionRequest request, EventExecutor caller) {
+        return atHome(caller, then -> provisionOnce(request, then));
+    }
+
+    private void provisionOnce(ProvisionRequest request, Consumer<Reply<Provisioned>> then) {
+        Optional<Refusal> foreseen = gate.refusal();
+        if (foreseen.isPresent()) {
+            then.accept(new Reply.Refused<>(foreseen.get()));
+            return;
+        }
+        byte[] body = MessageWriter.provision(request);
+        conversation.ask(
+                Question.post("/provision/acestream", body, config.provisionTimeout(), EngineReader::provisioned),
+                reply -> {
+                    engines.outdated();
+                    then.accept(reply);
+                });
+    }
+
+    @Override
+    public Future<Reply<Provisioned>> provision(ProvisionRequest request, Duration patience, EventExecutor caller) {
+        Promise<Reply<Provisioned>> promise = caller.newPromise();
+        run(promise, () -> new ProvisionRetry(
+                        config, clockwork, patience, then -> provisionOnce(request, then), promise)
+                .start());
+        return promise;
+    }
+
+    @Override
+    public Future<Reply<EngineReservation>> reserve(EventExecutor caller) {
+        return atHome(
+                caller,
+                then -> reservations.ifPresentOrElse(
+                        second -> second.reserve(then), () -> then.accept(new Reply.Unsupported<>(Reservations.PATH))));
+    }
+
+    @Override
+    public Future<Reply<EventReceipt>> streamStarted(StreamStarted event, EventExecutor caller) {
+        return tell("/events/stream_started", MessageWriter.started(event), caller);
+    }
+
+    @Override
+    public Future<Reply<EventReceipt>> streamEnded(StreamEnded event, EventExecutor caller) {
+        return tell("/events/stream_ended", MessageWriter.ended(event), caller);
+    }
+
+    private Future<Reply<EventReceipt>> tell(String path, byte[] body, EventExecutor caller) {
+        Question<EventReceipt> question = Question.post(path, body, config.timeout(), StatusReader::receipt);
+        return atHome(
+                caller,
+                then -> conversation.ask(question, reply -> {
+                    engines.outdated();
+                    then.accept(reply);
+                }));
+    }
+
+    @Override
+    public Future<Reply<BatchReceipt>> events(EventBatch batch, EventExecutor caller) {
+        int started = batch.started().size();
+        int ended = batch.ended().size();
+        Question<BatchReceipt> question = Question.post(
+                "/events/batch",
+                MessageWriter.batch(batch),
+                config.timeout(),
+                json -> StatusReader.receipts(json, started, ended));
+        return atHome(
+                caller,
+                then -> conversation.askFor(Feature.EVENT_BATCH, question, reply -> {
+                    engines.outdated();
+                    then.accept(reply);
+                }));
+    }
+
+    @Override
+    public Optional<Dialect> dialect() {
+        return conversation.dialect();
+    }
+
+    @Override
+    public Future<Void> close(EventExecutor caller) {
+        Promise<Void> promise = caller.newPromise();
+        Runnable end = () -> {
+            transport.close();
+            reservations.ifPresent(Reservations::close);
+            promise.trySuccess(null);
+        };
+        try {
+            clockwork.home().execute(end);
+        } catch (RejectedExecutionException loopEnded) {
+            // The loop took the connections with it.
+            promise.trySuccess(null);
+        }
+        return promise;
+    }
+
+    private <T> Future<Reply<T>> atHome(EventExecutor caller, Consumer<Consumer<Reply<T>>> task) {
+        Promise<Reply<T>> promise = caller.newPromise();
+        run(promise, () -> task.accept(promise::trySuccess));
+        return promise;
+    }
+
+    private <T> void run(Promise<Reply<T>> promise, Runnable task) {
+        try {
+            clockwork.home().execute(task);
+        } catch (RejectedExecutionException loopEnded) {
+            promise.trySuccess(new Reply.Failed<>(HttpFault.CLOSED, "the client's loop has ended"));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.acexy.orchestrator;
+
+import io.acexy.orchestrator.message.BatchReceipt;
+import io.acexy.orchestrator.message.EngineList;
+import io.acexy.orchestrator.message.EngineReservation;
+import io.acexy.orchestrator.message.EngineScore;
+import io.acexy.orchestrator.message.EventBatch;
+import io.acexy.orchestrator.message.EventReceipt;
+import io.acexy.orchestrator.message.OrchestratorStatus;
+import io.acexy.orchestrator.message.ProvisionRequest;
+import io.acexy.orchestrator.message.Provisioned;
+import io.acexy.orchestrator.message.Readiness;
+import io.acexy.orchestrator.message.StreamEnded;
+import io.acexy.orchestrator.message.StreamStarted;
+import io.acexy.orchestrator.message.StreamState;
+import io.acexy.orchestrator.message.VpnStatus;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks and tells an acestream-orchestrator, whichever dialect it speaks. Every method may be called on any thread and
+ * returns at once; its future belongs to {@code caller}, on whose thread listeners run, and it always succeeds: how the
+ * call ended is the {@link Reply}. Each call ends within its timeout.
+ */
+public interface OrchestratorClient {
+
+    /** How fresh an answer must be. */
+    enum Freshness {
+        /** The orchestrator may have allowed to use an answer for a while ({@code Cache-Control}): then use it. */
+        CACHED,
+        /** Ask, if only whether it has changed. */
+        CONFIRMED
+    }
+
+    /**
+     * All engines with their load, by one request, however many ask at the same time. Never one request per engine.
+     */
+    Future<Reply<EngineList>> engines(Freshness freshness, EventExecutor caller);
+
+    /** Streams that run now. */
+    Future<Reply<List<StreamState>>> streams(EventExecutor caller);
+
+    /** Streams that run now on one engine. To learn the load of engines, {@link #engines} is enough. */
+    Future<Reply<List<StreamState>>> streamsOn(String containerId, EventExecutor caller);
+
+    /** The orchestrator's state. For repeated looks use a {@link HealthPoller}. */
+    Future<Reply<OrchestratorStatus>> status(EventExecutor caller);
+
+    /** The VPN's state. */
+    Future<Reply<VpnStatus>> vpn(EventExecutor caller);
+
+    /** Whether it wants to be asked at all; {@link Reply.Unsupported} where {@code /health/ready} is not offered. */
+    Future<Reply<Readiness>> readiness(EventExecutor caller);
+
+    /** Its opinion of the engines; {@link Reply.Unsupported} where {@code /engines/health-score} is not offered. */
+    Future<Reply<List<EngineScore>>> scores(EventExecutor caller);
+
+    /**
+     * Starts one more engine, by one call that is never repeated by itself. {@link Reply.Ambiguous} after a timeout, a
+     * broken connection or a 500 that is not JSON: an engine may have been started, and only the engine list can tell.
+     */
+    Future<Reply<Provisioned>> provision(ProvisionRequest request, EventExecutor caller);
+
+    /**
+     * Like {@link #provision(ProvisionRequest, EventExecutor)}, but tries again after a temporary refusal: as late as the
+     * refusal says, or 2, 4, 8 s later, as often as configured, and only while the next try fits into {@code patience}.
+     * An ambiguous answer ends it. Cancelling the future ends the waiting; a call that is out is left to finish.
+     */
+    Future<Reply<Provisioned>> provision(ProvisionRequest request, Duration patience, EventExecutor caller);
+
+    /**
+     * Lets the orchestrator choose an engine and hold a slot (dialect B with a configured
+     * {@link OrchestratorConfig#reservationBase}); otherwise {@link Reply.Unsupported}.
+     */
+    Future<Reply<EngineReservation>> reserve(EventExecutor caller);
+
+    /** Reports one start, by one call. {@link EventQueue} adds order and persistence. */
+    Future<Reply<EventReceipt>> streamStarted(StreamStarted event, EventExecutor caller);
+
+    /** Reports one end, by one call. Only for streams that were reported as started. */
+    Future<Reply<EventReceipt>> streamEnded(StreamEnded event, EventExecutor caller);
+
+    /** Reports several events in one call; {@link Reply.Unsupported} where {@code /events/batch} is not offered. */
+    Future<Reply<BatchReceipt>> events(EventBatch batch, EventExecutor caller);
+
+    /** The dialect found last, until the orchestrator goes away. For display; may be read on any thread. */
+    Optional<Dialect> dialect();
+
+    /** Ends every call and closes every connection. */
+    Future<Void> close(EventExecutor caller);
+}
