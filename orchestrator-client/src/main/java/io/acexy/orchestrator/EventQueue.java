@@ -219,6 +219,10 @@ public final class EventQueue {
         if (pumping) {
             return;
         }
+        if (closing != null && closing.isDone()) {
+            show();
+            return;
+        }
         pumping = true;
         long now = ticker.nanoTime();
         while (onTheirWay < MOST_CALLS && pausedUntil - now <= 0) {
@@ -235,7 +239,7 @@ public final class EventQueue {
 
     /** Sleeps until the next event is due, or ends the closing. */
     private void rest(long now) {
-        stats = new EventQueueStats(backlog.size(), running.size(), delivered, refused, collapsed, lost);
+        show();
         if (wake != null) {
             wake.cancel(false);
             wake = null;
@@ -249,6 +253,10 @@ public final class EventQueue {
             long at = due.getAsLong() - pausedUntil < 0 ? pausedUntil : due.getAsLong();
             wake = home.schedule(this::pump, Math.max(at - now, 0), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void show() {
+        stats = new EventQueueStats(backlog.size(), running.size(), delivered, refused, collapsed, lost);
     }
 
     private long waitAfter(int failures, Optional<Duration> told) {

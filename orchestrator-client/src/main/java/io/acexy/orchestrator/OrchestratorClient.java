@@ -23,7 +23,8 @@ import java.util.Optional;
 /**
  * Asks and tells an acestream-orchestrator, whichever dialect it speaks. Every method may be called on any thread and
  * returns at once; its future belongs to {@code caller}, on whose thread listeners run, and it always succeeds: how the
- * call ended is the {@link Reply}. Each call ends within its timeout.
+ * call ended is the {@link Reply}. Each call ends within its timeout; while the dialect is not known, finding it out takes at
+ * most {@link OrchestratorConfig#timeout} before.
  */
 public interface OrchestratorClient {
 

@@ -66,6 +66,9 @@ final class ProvisionRetry {
     }
 
     private void answered(Reply<Provisioned> reply) {
+        if (promise.isDone()) {
+            return;
+        }
         boolean temporary = reply.refusalIfAny().map(Refusal::isTemporary).orElse(false);
         if (!temporary || ++refusals > retries) {
             promise.trySuccess(reply);
