@@ -36,13 +36,7 @@ public final class EngineClient {
      */
     public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
         Promise<Boolean> ready = loop.newPromise();
-        EngineCall.get(
-                        connector,
-                        loop,
-                        engine,
-                        "/server/api?api_version=3&method=get_status",
-                        config,
-                        config.stopTimeout())
+        EngineCall.get(connector, loop, engine, "/server/api?api_version=3&method=get_status", config, timeout)
                 .addListener((Future<EngineCall.Answer> done) -> {
                     EngineCall.Answer answer = done.getNow();
                     ready.setSuccess(answer.fault() == null

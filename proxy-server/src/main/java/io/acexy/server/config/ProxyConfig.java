@@ -8,6 +8,7 @@ import java.util.Map;
 public record ProxyConfig(
         ListenConfig listen,
         EngineConfig engine,
+        OrchestrationConfig orchestration,
         StreamConfig stream,
         PlayerConfig player,
         HlsConfig hls,
@@ -52,6 +53,7 @@ public record ProxyConfig(
         return new ProxyConfig(
                 ListenConfig.of(settings),
                 EngineConfig.of(settings),
+                OrchestrationConfig.of(settings),
                 StreamConfig.of(settings),
                 PlayerConfig.of(settings),
                 HlsConfig.of(settings),

@@ -1,0 +1,129 @@
+package io.acexy.server.orchestration;
+
+import io.acexy.core.engine.EngineFault;
+import io.acexy.orchestrator.message.EngineState;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this proxy knows of the engines by itself: which slots it holds, who has just failed, who has just answered. Slots are
+ * booked by address, for a container may get another id while its engine plays on. Confined to the selector's loop.
+ */
+final class EngineBooks {
+
+    /** Long enough to try others first, short enough not to waste an engine that has only restarted. */
+    private static final Duration ASIDE = Duration.ofSeconds(30);
+
+    /** The orchestrator looks at a new engine within 20 s, and a look that comes too early costs another 20 s. */
+    private static final Duration ANSWERED = Duration.ofSeconds(60);
+
+    /** The slots of one address. */
+    private static final class Account {
+        int slots;
+        Instant lastUsed = Instant.EPOCH;
+    }
+
+    private final Ticker ticker;
+    private final ReportedStreams reported;
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, Long> asideUntil = new HashMap<>();
+    private final Map<String, Long> answeredUntil = new HashMap<>();
+
+    EngineBooks(Ticker ticker, ReportedStreams reported) {
+        this.ticker = ticker;
+        this.reported = reported;
+    }
+
+    /** Takes a slot, whoever may be there. */
+    void take(String address) {
+        Account account = accounts.computeIfAbsent(address, key -> new Account());
+        account.slots++;
+        account.lastUsed = Instant.now();
+    }
+
+    void giveBack(String address) {
+        Account account = accounts.get(address);
+        account.slots--;
+        account.lastUsed = Instant.now();
+    }
+
+    /**
+     * Streams on an engine: those of others, as listed, and our own slots. Our own streams are in the list as well as soon as
+     * the orchestrator has heard of them, and are not counted twice.
+     *
+     * @param askedNanos ticker time at which the list was asked for
+     */
+    int load(EngineState engine, String address, long askedNanos) {
+        long byName = engine.streams().stream()
+                .filter(stream -> !reported.isOurs(stream))
+                .count();
+        int nameless = engine.streamCount() - engine.streams().size();
+        // Dialect B only counts: what it has taken from us by then is in its count.
+        int ours =
+                nameless > 0 && engine.streams().isEmpty() ? reported.countedOn(engine.containerId(), askedNanos) : 0;
+        return (int) byName + Math.max(0, nameless - ours) + slots(address);
+    }
+
+    private int slots(String address) {
+        Account account = accounts.get(address);
+        return account == null ? 0 : account.slots;
+    }
+
+    /** When a stream was last put on it, by anybody. */
+    Instant lastUsed(EngineState engine, String address) {
+        Account account = accounts.get(address);
+        Instant ours = account == null ? Instant.EPOCH : account.lastUsed;
+        Instant listed = engine.lastStreamUsage().orElse(Instant.EPOCH);
+        return listed.isAfter(ours) ? listed : ours;
+    }
+
+    /** Judges an engine by a session that failed there. Most faults are the content's and say nothing of the engine. */
+    void failed(String containerId, EngineFault fault) {
+        boolean blamed =
+                switch (fault.kind()) {
+                    case UNREACHABLE, BROKEN, ENTITLEMENT, DEAD_SESSION -> true;
+                    default -> false;
+                };
+        if (blamed) {
+            setAside(containerId);
+        }
+    }
+
+    void setAside(String containerId) {
+        asideUntil.put(containerId, ticker.nanoTime() + ASIDE.toNanos());
+        answeredUntil.remove(containerId);
+    }
+
+    boolean isAside(String containerId) {
+        return runs(asideUntil, containerId);
+    }
+
+    /** The engine has answered us; for a while that outweighs what the orchestrator has not seen yet. */
+    void answered(String containerId) {
+        answeredUntil.put(containerId, ticker.nanoTime() + ANSWERED.toNanos());
+        asideUntil.remove(containerId);
+    }
+
+    boolean hasAnswered(String containerId) {
+        return runs(answeredUntil, containerId);
+    }
+
+    private boolean runs(Map<String, Long> marks, String containerId) {
+        return Optional.ofNullable(marks.get(containerId))
+                .map(until -> until - ticker.nanoTime() > 0)
+                .orElse(false);
+    }
+
+    /** Forgets what is of no use any more. */
+    void prune(Set<String> listedAddresses) {
+        long now = ticker.nanoTime();
+        accounts.entrySet().removeIf(entry -> entry.getValue().slots == 0 && !listedAddresses.contains(entry.getKey()));
+        asideUntil.values().removeIf(until -> until - now <= 0);
+        answeredUntil.values().removeIf(until -> until - now <= 0);
+    }
+}
