@@ -22,11 +22,13 @@ record Candidate(EngineState state, Engine engine, Tier tier, OptionalDouble sco
     /** From the best to the last resort. */
     enum Tier {
         HEALTHY,
-        /** Nobody has looked yet, so we look ourselves before it gets a stream. */
+        /** Nobody has looked yet. */
         UNPROVEN,
         /** It has just failed us. */
         ASIDE,
-        UNHEALTHY;
+        UNHEALTHY,
+        /** It did not answer us a moment ago: no resort at all. */
+        SILENT;
 
         /** Good enough not to ask for another engine. */
         static final Tier USUAL = UNPROVEN;
@@ -60,6 +62,9 @@ record Candidate(EngineState state, Engine engine, Tier tier, OptionalDouble sco
     }
 
     private static Tier tierOf(EngineState state, EngineBooks books) {
+        if (books.isSilent(state.containerId())) {
+            return Tier.SILENT;
+        }
         if (books.isAside(state.containerId())) {
             return Tier.ASIDE;
         }

@@ -1,11 +1,14 @@
 package io.acexy.server.orchestration;
 
+import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.orchestrator.message.EngineState;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +21,9 @@ final class EngineBooks {
 
     /** Long enough to try others first, short enough not to waste an engine that has only restarted. */
     private static final Duration ASIDE = Duration.ofSeconds(30);
+
+    /** Before it is asked again. */
+    private static final Duration SILENT = Duration.ofSeconds(5);
 
     /** The orchestrator looks at a new engine within 20 s, and a look that comes too early costs another 20 s. */
     private static final Duration ANSWERED = Duration.ofSeconds(60);
@@ -32,7 +38,11 @@ final class EngineBooks {
     private final ReportedStreams reported;
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, Long> asideUntil = new HashMap<>();
+    private final Map<String, Long> silentUntil = new HashMap<>();
     private final Map<String, Long> answeredUntil = new HashMap<>();
+
+    /** Engines that have answered us at some time, and have not failed us since. */
+    private final Set<String> trusted = new HashSet<>();
 
     EngineBooks(Ticker ticker, ReportedStreams reported) {
         this.ticker = ticker;
@@ -90,13 +100,21 @@ final class EngineBooks {
                     default -> false;
                 };
         if (blamed) {
-            setAside(containerId);
+            asideUntil.put(containerId, ticker.nanoTime() + ASIDE.toNanos());
+            answeredUntil.remove(containerId);
+            trusted.remove(containerId);
         }
     }
 
-    void setAside(String containerId) {
-        asideUntil.put(containerId, ticker.nanoTime() + ASIDE.toNanos());
+    /** The engine did not even answer us. */
+    void silent(String containerId) {
+        silentUntil.put(containerId, ticker.nanoTime() + SILENT.toNanos());
         answeredUntil.remove(containerId);
+        trusted.remove(containerId);
+    }
+
+    boolean isSilent(String containerId) {
+        return runs(silentUntil, containerId);
     }
 
     boolean isAside(String containerId) {
@@ -106,7 +124,18 @@ final class EngineBooks {
     /** The engine has answered us; for a while that outweighs what the orchestrator has not seen yet. */
     void answered(String containerId) {
         answeredUntil.put(containerId, ticker.nanoTime() + ANSWERED.toNanos());
-        asideUntil.remove(containerId);
+        trust(containerId);
+    }
+
+    /** The engine has answered us, which is no more than that: its health is the orchestrator's to judge. */
+    void trust(String containerId) {
+        silentUntil.remove(containerId);
+        trusted.add(containerId);
+    }
+
+    /** False for an engine that we have never seen working: the list may be ahead of it, or behind. */
+    boolean isTrusted(String containerId) {
+        return trusted.contains(containerId);
     }
 
     boolean hasAnswered(String containerId) {
@@ -119,10 +148,19 @@ final class EngineBooks {
                 .orElse(false);
     }
 
-    /** Forgets what is of no use any more. */
-    void prune(Set<String> listedAddresses) {
+    /** A new list has come: forgets what is of no use any more. */
+    void prune(List<Engine> listed, long askedNanos) {
         long now = ticker.nanoTime();
-        accounts.entrySet().removeIf(entry -> entry.getValue().slots == 0 && !listedAddresses.contains(entry.getKey()));
+        Set<String> addresses = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        listed.forEach(engine -> {
+            addresses.add(engine.authority());
+            ids.add(engine.id());
+        });
+        trusted.retainAll(ids);
+        reported.prune(askedNanos);
+        accounts.entrySet().removeIf(entry -> entry.getValue().slots == 0 && !addresses.contains(entry.getKey()));
+        silentUntil.values().removeIf(until -> until - now <= 0);
         asideUntil.values().removeIf(until -> until - now <= 0);
         answeredUntil.values().removeIf(until -> until - now <= 0);
     }

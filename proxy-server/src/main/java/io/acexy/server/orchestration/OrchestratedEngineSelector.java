@@ -106,11 +106,16 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     }
 
     private boolean serve(Wish wish, Tier worst) {
+        return serve(wish, worst, () -> waiting.add(wish));
+    }
+
+    /** @param otherwise what to do with the caller if the engine turns out not to answer; the slot is free again then */
+    private boolean serve(Wish wish, Tier worst, Runnable otherwise) {
         if (wish.isServed()) {
             return true;
         }
         Optional<Candidate> best = choose(wish, worst);
-        best.ifPresent(candidate -> reserve(wish, candidate));
+        best.ifPresent(candidate -> reserve(wish, candidate, otherwise));
         return best.isPresent();
     }
 
@@ -128,10 +133,10 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     }
 
     /** The slot is taken now; one that nobody has seen working has to show first that it does. */
-    private void reserve(Wish wish, Candidate candidate) {
+    private void reserve(Wish wish, Candidate candidate, Runnable otherwise) {
         Engine engine = candidate.engine();
         Lease lease = new Lease(engine);
-        if (candidate.tier() != Tier.UNPROVEN) {
+        if (candidate.tier() == Tier.HEALTHY && books.isTrusted(engine.id())) {
             wish.answer(new EngineSelection.Selected(engine, lease));
             return;
         }
@@ -139,12 +144,15 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         engines.ready(loop, engine, PROBE_TIMEOUT).addListener((Future<Boolean> answer) -> {
             wish.onTrial(false);
             if (answer.getNow()) {
-                books.answered(engine.id());
+                if (candidate.tier() == Tier.UNPROVEN) {
+                    books.answered(engine.id());
+                }
+                books.trust(engine.id());
                 wish.answer(new EngineSelection.Selected(engine, lease));
             } else {
                 LOG.atInfo().addKeyValue("engine", engine).log("a listed engine does not answer");
-                books.setAside(engine.id());
-                waiting.add(wish);
+                books.silent(engine.id());
+                otherwise.run();
                 lease.release();
             }
         });
@@ -186,7 +194,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     }
 
     private void serveWithoutOrchestrator(Wish wish) {
-        if (serve(wish, Tier.LAST_RESORT)) {
+        if (serve(wish, Tier.LAST_RESORT, () -> serveWithoutOrchestrator(wish))) {
             return;
         }
         fallback.select(wish.content(), wish.excluding(), loop).addListener((Future<EngineSelection> answer) -> {
@@ -213,9 +221,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
 
     /** A new list has come. */
     void listSeen() {
-        books.prune(roster.engines().stream()
-                .map(engine -> EngineRoster.engineOf(engine).authority())
-                .collect(Collectors.toSet()));
+        books.prune(roster.engines().stream().map(EngineRoster::engineOf).toList(), roster.askedNanos());
         if (!waiting.isEmpty()) {
             serveWaiting();
         }

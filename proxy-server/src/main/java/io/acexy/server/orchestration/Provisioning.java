@@ -342,7 +342,7 @@ final class Provisioning {
                 if (answer.getNow()) {
                     ready(engine);
                 } else if (deadline - now() <= 0) {
-                    parts.books().setAside(containerId);
+                    parts.books().silent(containerId);
                     fail("the new engine does not answer after "
                             + parts.limits().answerWait().toSeconds() + " s");
                 } else {

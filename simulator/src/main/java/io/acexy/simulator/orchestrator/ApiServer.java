@@ -122,8 +122,8 @@ final class ApiServer implements AutoCloseable {
                 .syncUninterruptibly();
         held.forEach(HeldPort::close);
         held.clear();
-        held.add(new HeldPort(port));
-        held.add(new HeldPort(internalPort));
+        held.add(HeldPort.again(port));
+        held.add(HeldPort.again(internalPort));
         core.counters.listening(false);
         core.say("refuses connections");
     }
