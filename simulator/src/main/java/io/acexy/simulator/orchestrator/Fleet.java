@@ -213,7 +213,11 @@ final class Fleet {
 
     private void check(EngineEntry engine, EngineHealth found) {
         engine.lastHealthCheck = Instant.now();
+        EngineHealth before = engine.health;
         engine.health = engine.isRunning() ? found : EngineHealth.UNHEALTHY;
+        if (engine.health != before) {
+            core.say("engine " + engine.name() + " is " + engine.health.wire());
+        }
         registry.changed();
     }
 

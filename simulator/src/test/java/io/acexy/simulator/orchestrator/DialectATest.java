@@ -3,8 +3,10 @@ package io.acexy.simulator.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,7 +109,7 @@ final class DialectATest {
 
     @Test
     void theNewVersionRepeatsAnOldStatusUntilItProvisions() throws Exception {
-        OrchestratorSettings settings = LOCKED.withApi(a -> a.withStatusCache(java.time.Duration.ofHours(1)));
+        OrchestratorSettings settings = LOCKED.withApi(a -> a.withStatusCache(Duration.ofHours(1)));
         try (OrchestratorSimulator orchestrator = OrchestratorSimulator.start(OrchestratorDialect.A_DEC, settings)) {
             ApiClient client = client(orchestrator);
             assertThat(streams(client)).isEqualTo(0);
@@ -205,7 +207,7 @@ final class DialectATest {
             JsonObject shown = client.get("/engines/" + id).object();
             assertThat(shown.object("engine").get("streams")).isEqualTo(List.of("a|1"));
             assertThat(shown.get("streams"))
-                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
                     .hasSize(1);
         }
     }
