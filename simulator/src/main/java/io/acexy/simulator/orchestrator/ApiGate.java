@@ -121,6 +121,7 @@ final class ApiGate {
         return switch (script) {
             case HTML_200 -> Optional.of(ApiAnswer.html(200, HTML.formatted("Welcome")));
             case HTML_502 -> Optional.of(ApiAnswer.html(502, HTML.formatted("502 Bad Gateway")));
+            case HTML_504 -> Optional.of(ApiAnswer.html(504, HTML.formatted("504 Gateway Time-out")));
             case TEXT_500 -> Optional.of(ApiAnswer.uncaught());
             case TOO_MANY_REQUESTS ->
                 Optional.of(refusal(429, "Too Many Requests").with("Retry-After", retryAfter));

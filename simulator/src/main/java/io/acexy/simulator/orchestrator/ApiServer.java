@@ -8,10 +8,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The ports: open, or closed and held so that nobody else is given them. The second one is open in dialect B alone. Called
@@ -20,6 +22,7 @@ import java.util.Map;
 final class ApiServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
+    private static final int MOST_TRIES = 1000;
 
     private final OrchestratorCore core;
     private final ApiGate gate;
@@ -122,10 +125,24 @@ final class ApiServer implements AutoCloseable {
                 .syncUninterruptibly();
         held.forEach(HeldPort::close);
         held.clear();
-        held.add(HeldPort.again(port));
-        held.add(HeldPort.again(internalPort));
+        held.add(hold(port));
+        held.add(hold(internalPort));
         core.counters.listening(false);
         core.say("refuses connections");
+    }
+
+    /** A closed NIO socket keeps its port until its loop has selected once more: each try lets it. */
+    private HeldPort hold(int number) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return new HeldPort(number);
+            } catch (UncheckedIOException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                core.loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
+            }
+        }
     }
 
     /** For good; gives the ports back. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param vpn whether engines are behind a VPN; a script of the VPN implies it
  * @param settle how long dialect B's selection leaves an engine alone that has just been given a stream
  * @param endedForgotten how long dialect A remembers an ended stream; afterwards ending it again ends another one
- * @param collect how often a dialect-A orchestrator asks running streams' stat URLs and ends those whose session is unknown;
+ * @param collect how often dialect A_DEC asks running streams' stat URLs, to end those whose session is unknown;
  *     zero means never
  */
 public record ApiSettings(

@@ -3,7 +3,7 @@ package io.acexy.simulator.orchestrator;
 import java.time.Duration;
 
 /**
- * Asks running streams' stat URLs, as dialect A does. A stream whose engine does not know the session is stopped and ended;
+ * Asks running streams' stat URLs, as dialect A_DEC does; A_OCT only gathers statistics of them. A stream whose engine does not know the session is stopped and ended;
  * one whose engine does not answer stays for ever. Confined to the orchestrator's loop.
  */
 final class Collector {
@@ -27,7 +27,7 @@ final class Collector {
     void start() {
         Duration every = core.settings.api().collect();
         core.later(every.isZero() ? WHILE_OFF : every, () -> {
-            if (!core.settings.api().collect().isZero() && core.dialect.isA()) {
+            if (!core.settings.api().collect().isZero() && core.dialect == OrchestratorDialect.A_DEC) {
                 registry.streams().stream().filter(StreamEntry::isActive).forEach(this::ask);
             }
             start();

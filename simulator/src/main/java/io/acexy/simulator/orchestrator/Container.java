@@ -11,6 +11,8 @@ import java.util.function.IntFunction;
  */
 final class Container {
 
+    private static final int MOST_TRIES = 1000;
+
     private final int index;
     private final String name;
     private final int port;
@@ -95,7 +97,22 @@ final class Container {
         if (engine == null) {
             boot();
         } else {
-            engine.restart();
+            restartEngine();
+        }
+    }
+
+    /** A closed NIO socket keeps its port until its loop has selected once more, so binding it again may take a few tries. */
+    private void restartEngine() {
+        for (int tries = 1; ; tries++) {
+            try {
+                engine.restart();
+                return;
+            } catch (Exception e) {
+                // Binding throws checked exceptions undeclared.
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            }
         }
     }
 

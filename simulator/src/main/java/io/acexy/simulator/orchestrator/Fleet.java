@@ -185,8 +185,9 @@ final class Fleet {
         onContainerThread(() -> {
             try {
                 container.boot();
-            } catch (RuntimeException e) {
-                // What waits for the engine must not wait for ever: it is there, and dead.
+            } catch (Exception e) {
+                // Binding throws checked exceptions undeclared. What waits for the engine must not wait for ever: it is
+                // there, and dead.
                 LOG.atError().setCause(e).log("a simulated engine does not boot");
                 container.kill();
             }
@@ -212,7 +213,11 @@ final class Fleet {
 
     private void check(EngineEntry engine, EngineHealth found) {
         engine.lastHealthCheck = Instant.now();
+        EngineHealth before = engine.health;
         engine.health = engine.isRunning() ? found : EngineHealth.UNHEALTHY;
+        if (engine.health != before) {
+            core.say("engine " + engine.name() + " is " + engine.health.wire());
+        }
         registry.changed();
     }
 
@@ -257,7 +262,8 @@ final class Fleet {
         onContainerThread(() -> {
             try {
                 blocking.run();
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
+                // Binding throws checked exceptions undeclared.
                 done.completeExceptionally(e);
                 return;
             }
@@ -277,7 +283,7 @@ final class Fleet {
             containerThread.execute(() -> {
                 try {
                     work.run();
-                } catch (RuntimeException e) {
+                } catch (Exception e) {
                     LOG.atError().setCause(e).log("a simulated container could not be changed");
                 }
             });

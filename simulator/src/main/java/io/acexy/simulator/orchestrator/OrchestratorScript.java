@@ -25,6 +25,7 @@ public enum OrchestratorScript {
             "A connection that has served a request closes when the next one arrives, and nothing is carried out."),
     HTML_200(Scope.TRANSPORT, "Every answer is 200 with a page of HTML; nothing is carried out."),
     HTML_502(Scope.TRANSPORT, "Every answer is a reverse proxy's 502 in HTML; nothing is carried out."),
+    HTML_504(Scope.TRANSPORT, "Every answer is a reverse proxy's 504 in HTML; nothing is carried out."),
     TEXT_500(Scope.TRANSPORT, "Every answer is 500 `Internal Server Error` in plain text; nothing is carried out."),
     TOO_MANY_REQUESTS(Scope.TRANSPORT, "Every answer is 429 with `Retry-After`; nothing is carried out."),
     UNAVAILABLE(Scope.TRANSPORT, "Every answer is 503 with `Retry-After`; nothing is carried out."),
