@@ -67,7 +67,7 @@ public final class ProxyServer implements AutoCloseable {
                     StreamListeners.of(new StreamLog(), choice.listener()),
                     allocator);
             this.streams = new StreamRegistry(services);
-            this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections());
+            this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections(), choice.status());
             this.listener = listen();
         } catch (Exception e) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -194,7 +194,7 @@ public final class ProxyServer implements AutoCloseable {
         Future<Void> stopped = streams.close(loops.next());
         players.closeIdle();
         stopped.awaitUninterruptibly(left(end));
-        Future<Void> reported = choice.close(Duration.ofMillis(left(end)), loops.next());
+        Future<Void> reported = choice.close(Duration.ofMillis(left(end) * 3 / 4), loops.next());
         players.allClosed().awaitUninterruptibly(left(end));
         reported.awaitUninterruptibly(left(end));
         loops.shutdownGracefully(0, left(end), TimeUnit.MILLISECONDS).awaitUninterruptibly(Math.max(100, left(end)));

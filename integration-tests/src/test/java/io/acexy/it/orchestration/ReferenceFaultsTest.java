@@ -226,6 +226,19 @@ class ReferenceFaultsTest {
     }
 
     @Test
+    void theStatusTellsOfTheOrchestrator() throws Exception {
+        world = World.withEngines(1);
+        world.orchestrator.setScript(OrchestratorScript.BREAKER_OPEN);
+        world.proxy().seen();
+        TestPlayer status = world.players.get(world.address(), "/ace/status");
+        assertThat(status.awaitStatus()).isEqualTo(200);
+        status.awaitEnd();
+        assertThat(status.text())
+                .contains("\"orchestrator\":{\"reachable\":true")
+                .contains("\"provisioning\":\"blocked\",\"blocked_reason\":\"circuit_breaker\"");
+    }
+
+    @Test
     void everyRequestCarriesTheKey() throws Exception {
         world = World.of(World.engines(0).withApiKey("sesame"))
                 .proxy("orch.apikey", "sesame")

@@ -17,6 +17,7 @@ import io.acexy.simulator.orchestrator.SimulatedEngine;
 import io.acexy.simulator.orchestrator.StreamEventRecord;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,10 @@ final class World implements AutoCloseable {
         await(counters ->
                 counters.calls(OrchestratorEndpoint.ENGINES) > 0 && counters.calls(OrchestratorEndpoint.STREAMS) > 0);
         return this;
+    }
+
+    InetSocketAddress address() {
+        return proxy.address();
     }
 
     void stopProxy() {

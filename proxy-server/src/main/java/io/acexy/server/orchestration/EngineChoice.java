@@ -6,6 +6,7 @@ import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.StatusPart;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -49,6 +50,13 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
                 Math.max(1, engine.maxStreamsPerEngine()));
         pool.probe(engines, transport.home(), engine.healthInterval(), engine.healthTimeout());
         return pool;
+    }
+
+    /** For the status page. */
+    public StatusPart status() {
+        return orchestration
+                .<StatusPart>map(known -> json -> known.status().writeTo(json))
+                .orElse(StatusPart.NONE);
     }
 
     /**

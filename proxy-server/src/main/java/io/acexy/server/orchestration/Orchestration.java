@@ -6,7 +6,6 @@ import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.orchestrator.Clockwork;
 import io.acexy.orchestrator.EventQueue;
-import io.acexy.orchestrator.EventQueueStats;
 import io.acexy.orchestrator.Health;
 import io.acexy.orchestrator.HealthPoller;
 import io.acexy.orchestrator.NettyOrchestratorClient;
@@ -15,10 +14,12 @@ import io.acexy.orchestrator.OrchestratorConfig;
 import io.acexy.orchestrator.Reply;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.StatusPart;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,6 +42,7 @@ public final class Orchestration {
     private final EngineRoster roster;
     private final OrchestratedEngineSelector selector;
     private final StreamReporter reporter;
+    private final Ticker ticker;
     private boolean reachable;
 
     private Orchestration(
@@ -48,16 +50,15 @@ public final class Orchestration {
         this.loop = transport.home();
         OrchestratorConfig settings = settings(config);
         Clockwork clockwork = Clockwork.system(loop);
+        this.ticker = clockwork.ticker();
         this.client = new NettyOrchestratorClient(settings, transport, clockwork);
         this.poller = new HealthPoller(client, settings, clockwork, this::healthSeen);
-        ReportedStreams reported = new ReportedStreams(clockwork.ticker());
+        ReportedStreams reported = new ReportedStreams(ticker);
         this.queue = new EventQueue(client, settings, clockwork, reported);
-        this.roster = new EngineRoster(client, loop, clockwork.ticker(), this::listSeen);
-        EngineBooks books = new EngineBooks(clockwork.ticker(), reported);
+        this.roster = new EngineRoster(client, loop, ticker, this::listSeen);
+        EngineBooks books = new EngineBooks(ticker, reported);
         this.selector = new OrchestratedEngineSelector(
-                new Provisioning.Parts(
-                        client, engines, poller, roster, books, loop, clockwork.ticker(), limits(config)),
-                fallback);
+                new Provisioning.Parts(client, engines, poller, roster, books, loop, ticker, limits(config)), fallback);
         this.reporter = new StreamReporter(queue, roster, reported, loop);
     }
 
@@ -110,14 +111,9 @@ public final class Orchestration {
         return reporter;
     }
 
-    /** What is known of the orchestrator. Any thread; never waits. */
-    public Health health() {
-        return poller.latest();
-    }
-
-    /** Counts of the reports. Any thread; never waits. */
-    public EventQueueStats events() {
-        return queue.stats();
+    /** What is known now, for the status page. Any thread; never waits. */
+    StatusPart status() {
+        return new OrchestrationStatus(poller.latest(), queue.stats(), ticker);
     }
 
     /** The list is looked at as often as the health: it is what will be known should the orchestrator go away. */
