@@ -3,6 +3,7 @@ package io.acexy.it.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.TestPlayer;
+import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.orchestrator.OrchestratorCounters;
 import io.acexy.simulator.orchestrator.OrchestratorDialect;
@@ -233,6 +234,26 @@ class ScenariosTest {
             assertThat(old.counters().total().starts()).isEqualTo(1);
             world.everybodyLeaves();
         }
+    }
+
+    @Test
+    void whereTheOrchestratorChoosesItselfItsChoiceIsTakenAndAnUnusedSlotIsGivenBack() throws Exception {
+        world = World.of(OrchestratorDialect.B, World.engines(1));
+        EngineSimulator engine = world.orchestrator.engine(world.engine(0).containerId());
+        engine.setScript(EngineScript.CONTENT_NOT_FOUND);
+        world.proxy("orch.select.url", world.orchestrator.internalUrl()).seen();
+        world.refused(1, 404);
+        OrchestratorCounters refused = world.await(counters -> counters.eventsEnded() == 1);
+        assertThat(refused.calls(OrchestratorEndpoint.SELECT_ENGINE)).isPositive();
+        assertThat(world.engine(0).load()).isZero();
+        engine.setScript(EngineScript.NORMAL);
+        world.play(1);
+        world.awaitStreams(1);
+        assertThat(world.engine(0).load()).isEqualTo(1);
+        world.players.hangUp();
+        world.awaitStreams(0);
+        world.await(counters -> counters.eventsEnded() == 2);
+        assertThat(world.engine(0).load()).isZero();
     }
 
     @Test

@@ -79,7 +79,8 @@ final class EngineBooks {
         return (int) byName + Math.max(0, nameless - ours) + slots(address);
     }
 
-    private int slots(String address) {
+    /** Slots of ours. */
+    int slots(String address) {
         Account account = accounts.get(address);
         return account == null ? 0 : account.slots;
     }

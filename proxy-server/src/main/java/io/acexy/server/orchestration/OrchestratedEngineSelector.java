@@ -7,6 +7,9 @@ import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
+import io.acexy.orchestrator.OrchestratorClient;
+import io.acexy.orchestrator.Reply;
+import io.acexy.orchestrator.message.EngineReservation;
 import io.acexy.server.orchestration.Candidate.Tier;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -39,9 +42,11 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     private final EventLoop loop;
+    private final OrchestratorClient client;
     private final EngineClient engines;
     private final EngineRoster roster;
     private final EngineBooks books;
+    private final SlotsHeldThere held;
     private final EngineSelector fallback;
     private final Limits limits;
     private final Provisioning provisioning;
@@ -51,9 +56,11 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
 
     OrchestratedEngineSelector(Provisioning.Parts parts, EngineSelector fallback) {
         this.loop = parts.loop();
+        this.client = parts.client();
         this.engines = parts.engines();
         this.roster = parts.roster();
         this.books = parts.books();
+        this.held = parts.held();
         this.limits = parts.limits();
         this.fallback = fallback;
         this.provisioning = new Provisioning(parts, this);
@@ -73,8 +80,15 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
 
     private void doSelect(Wish wish) {
         wish.until(loop.schedule(() -> timedOut(wish), limits.patience().toNanos(), TimeUnit.NANOSECONDS));
-        Future<?> impatience =
-                loop.schedule(() -> serve(wish, Tier.USUAL), LIST_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (limits.askToSelect()) {
+            askToSelect(wish);
+        } else {
+            selectFromList(wish);
+        }
+    }
+
+    private void selectFromList(Wish wish) {
+        Future<?> impatience = later(() -> serve(wish, Tier.USUAL));
         roster.refresh(fresh -> {
             impatience.cancel(false);
             if (!fresh) {
@@ -84,6 +98,41 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
                 provisioning.cover(waiting.size());
             }
         });
+    }
+
+    private Future<?> later(Runnable task) {
+        return loop.schedule(task, LIST_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The orchestrator knows what other proxies have chosen; what it says too late, or what does not suit, is given back. */
+    private void askToSelect(Wish wish) {
+        Future<?> impatience = later(() -> selectFromList(wish));
+        client.reserve(loop).addListener((Future<Reply<EngineReservation>> answer) -> {
+            boolean inTime = impatience.cancel(false);
+            Optional<EngineReservation> chosen = answer.getNow().contentIfAny();
+            boolean taken = chosen.isPresent() && takeReserved(wish, chosen.get(), inTime);
+            if (inTime && !taken) {
+                selectFromList(wish);
+            }
+        });
+    }
+
+    private boolean takeReserved(Wish wish, EngineReservation chosen, boolean inTime) {
+        Engine engine = new Engine(chosen.containerId(), chosen.host(), chosen.port());
+        held.hold(wish.content(), engine);
+        boolean suits = inTime
+                && !wish.isServed()
+                && !wish.excluding().contains(engine)
+                && !books.isAside(engine.id())
+                && !books.isSilent(engine.id())
+                && books.slots(engine.authority()) < limits.maxStreams();
+        if (suits) {
+            wish.answer(new EngineSelection.Selected(
+                    engine, new Lease(engine, () -> held.giveBack(wish.content(), engine))));
+        } else {
+            held.giveBack(wish.content(), engine);
+        }
+        return suits;
     }
 
     private void timedOut(Wish wish) {
@@ -135,7 +184,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     /** The slot is taken now; one that nobody has seen working has to show first that it does. */
     private void reserve(Wish wish, Candidate candidate, Runnable otherwise) {
         Engine engine = candidate.engine();
-        Lease lease = new Lease(engine);
+        Lease lease = new Lease(engine, () -> {});
         if (candidate.tier() == Tier.HEALTHY && books.isTrusted(engine.id())) {
             wish.answer(new EngineSelection.Selected(engine, lease));
             return;
@@ -205,7 +254,8 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
                         .log("the orchestrator does not answer: using the fallback engine");
                 // Booked here too: should the orchestrator come back and list this engine, its slot is taken.
                 wish.answer(new EngineSelection.Selected(
-                        selected.engine(), new Lease(selected.engine(), selected.lease())));
+                        selected.engine(),
+                        new Lease(selected.engine(), () -> selected.lease().release())));
             } else {
                 giveUp(wish, Shortage.because("the orchestrator does not answer, and the fallback engine has no room"));
             }
@@ -231,16 +281,13 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     private final class Lease implements EngineLease {
 
         private final Engine engine;
-        private final Optional<EngineLease> inner;
+        private final Runnable atEnd;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        Lease(Engine engine) {
-            this(engine, null);
-        }
-
-        Lease(Engine engine, EngineLease inner) {
+        /** @param atEnd what else to give back; runs on the loop */
+        Lease(Engine engine, Runnable atEnd) {
             this.engine = engine;
-            this.inner = Optional.ofNullable(inner);
+            this.atEnd = atEnd;
             books.take(engine.authority());
         }
 
@@ -258,7 +305,6 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
             if (!ended.compareAndSet(false, true)) {
                 return;
             }
-            inner.ifPresent(EngineLease::release);
             try {
                 loop.execute(() -> doEnd(fault));
             } catch (RejectedExecutionException ignored) {
@@ -268,6 +314,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
 
         private void doEnd(EngineFault fault) {
             books.giveBack(engine.authority());
+            atEnd.run();
             if (fault != null) {
                 books.failed(engine.id(), fault);
             }

@@ -57,9 +57,11 @@ public final class Orchestration {
         this.queue = new EventQueue(client, settings, clockwork, reported);
         this.roster = new EngineRoster(client, loop, ticker, this::listSeen);
         EngineBooks books = new EngineBooks(ticker, reported);
+        SlotsHeldThere held = new SlotsHeldThere(queue);
         this.selector = new OrchestratedEngineSelector(
-                new Provisioning.Parts(client, engines, poller, roster, books, loop, ticker, limits(config)), fallback);
-        this.reporter = new StreamReporter(queue, roster, reported, loop);
+                new Provisioning.Parts(client, engines, poller, roster, books, held, loop, ticker, limits(config)),
+                fallback);
+        this.reporter = new StreamReporter(queue, roster, reported, held, loop);
     }
 
     /**
@@ -95,6 +97,7 @@ public final class Orchestration {
         Duration start = config.stream().startTimeout();
         return new Limits(
                 Math.max(1, config.engine().maxStreamsPerEngine()),
+                orchestrator.selectUrl().isPresent(),
                 start.multipliedBy(9).dividedBy(10),
                 orchestrator.stale(),
                 orchestrator.provisionWait(),

@@ -55,6 +55,7 @@ final class Provisioning {
             HealthPoller poller,
             EngineRoster roster,
             EngineBooks books,
+            SlotsHeldThere held,
             EventLoop loop,
             Ticker ticker,
             Limits limits) {}

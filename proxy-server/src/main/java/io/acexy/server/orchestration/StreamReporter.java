@@ -32,15 +32,18 @@ final class StreamReporter implements StreamListener {
     private final EventQueue queue;
     private final EngineRoster roster;
     private final ReportedStreams reported;
+    private final SlotsHeldThere held;
     private final EventLoop loop;
 
     /** Sessions that run, with what was reported of them, if it was. */
     private final Map<Session, Optional<StreamStarted>> running = new HashMap<>();
 
-    StreamReporter(EventQueue queue, EngineRoster roster, ReportedStreams reported, EventLoop loop) {
+    StreamReporter(
+            EventQueue queue, EngineRoster roster, ReportedStreams reported, SlotsHeldThere held, EventLoop loop) {
         this.queue = queue;
         this.roster = roster;
         this.reported = reported;
+        this.held = held;
         this.loop = loop;
     }
 
@@ -74,6 +77,7 @@ final class StreamReporter implements StreamListener {
     private Optional<StreamStarted> report(Session session) {
         Optional<StreamStarted> stream = roster.containerOf(session.engine()).flatMap(id -> event(id, session));
         stream.ifPresent(started -> {
+            held.used(session.content(), started.containerId());
             reported.begin(started.streamId());
             queue.started(started);
         });

@@ -34,6 +34,11 @@ final class StreamStartedEvents {
                 links.live() != 0);
     }
 
+    /** A stream that never played. */
+    static StreamStarted ofNothing(ContentId content, Engine engine, String sessionId) {
+        return of(engine.id(), content, engine, new SessionLinks("", null, null, null, sessionId, 1, false));
+    }
+
     static StreamStarted movedTo(String containerId, StreamStarted stream) {
         return new StreamStarted(
                 containerId,
@@ -48,7 +53,7 @@ final class StreamStartedEvents {
     }
 
     /** The player's name of the content; a further file of it is a stream of its own, which dialect B knows by the key alone. */
-    private static String key(ContentId content) {
+    static String key(ContentId content) {
         return content.file() == 0 ? content.value() : content.value() + "#" + content.file();
     }
 
