@@ -8,16 +8,20 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Small GETs to this machine, on the orchestrator's loop; other machines are never asked. */
@@ -28,6 +32,8 @@ final class LocalGet {
 
     private final EventLoop loop;
     private final Class<? extends Channel> channelType;
+    private final Set<Channel> open = new HashSet<>();
+    private boolean closed;
 
     LocalGet(EventLoop loop, Class<? extends Channel> channelType) {
         this.loop = loop;
@@ -44,7 +50,7 @@ final class LocalGet {
             return;
         }
         boolean local = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
-        if (!local || uri.getPort() < 1) {
+        if (!local || uri.getPort() < 1 || closed) {
             then.accept(Optional.empty());
             return;
         }
@@ -56,10 +62,11 @@ final class LocalGet {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        open.add(channel);
+                        channel.closeFuture().addListener(done -> open.remove(channel));
                         channel.pipeline()
                                 .addLast(new ReadTimeoutHandler(TIMEOUT_SECONDS))
                                 .addLast(new HttpClientCodec())
-                                .addLast(new HttpObjectAggregator(MAX_BODY))
                                 .addLast(receiver);
                     }
                 })
@@ -71,10 +78,19 @@ final class LocalGet {
                 });
     }
 
+    /** Gives up what is under way; nothing is asked any more. */
+    void close() {
+        closed = true;
+        new ArrayList<>(open).forEach(Channel::close);
+    }
+
     /** Answers once, whatever happens first. */
-    private static final class Receiver extends SimpleChannelInboundHandler<FullHttpResponse> {
+    private static final class Receiver extends SimpleChannelInboundHandler<HttpObject> {
 
         private final URI uri;
+        /** Text, and not buffers, which would be lost with a loop that ends in the middle of an answer. */
+        private final StringBuilder body = new StringBuilder();
+
         private Consumer<Optional<String>> then;
 
         Receiver(URI uri, Consumer<Optional<String>> then) {
@@ -99,9 +115,16 @@ final class LocalGet {
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
-            finish(Optional.of(response.content().toString(StandardCharsets.UTF_8)));
-            ctx.close();
+        protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
+            if (message instanceof HttpContent part) {
+                body.append(part.content().toString(StandardCharsets.UTF_8));
+            }
+            if (message.decoderResult().isFailure() || body.length() > MAX_BODY) {
+                ctx.close();
+            } else if (message instanceof LastHttpContent) {
+                finish(Optional.of(body.toString()));
+                ctx.close();
+            }
         }
 
         @Override

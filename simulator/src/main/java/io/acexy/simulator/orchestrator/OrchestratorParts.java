@@ -40,6 +40,7 @@ final class OrchestratorParts implements AutoCloseable {
         return thread;
     });
     private final ApiGate gate;
+    private final LocalGet localGet;
     private final Collector collector;
     private boolean closed;
 
@@ -63,7 +64,8 @@ final class OrchestratorParts implements AutoCloseable {
         Api a = new ApiA(core, registry, fleet, rules, events, proposals);
         Api b = new ApiB(core, registry, fleet, autoscaler, rules, events, proposals);
         this.gate = new ApiGate(core, registry, a, b, proposals);
-        this.collector = new Collector(core, registry, events, new LocalGet(core.loop, builder.clientType));
+        this.localGet = new LocalGet(core.loop, builder.clientType);
+        this.collector = new Collector(core, registry, events, localGet);
         try {
             this.server = new ApiServer(core, gate, builder.serverType, builder.port, builder.internalPort);
         } catch (RuntimeException e) {
@@ -193,6 +195,7 @@ final class OrchestratorParts implements AutoCloseable {
         server.close();
         Set<Container> containers = onLoop(() -> {
             core.close();
+            localGet.close();
             Set<Container> all = new LinkedHashSet<>(fleet.everyContainer());
             registry.engines().stream().filter(e -> !e.isPhantom()).forEach(e -> all.add(e.container));
             return all;
