@@ -29,7 +29,7 @@ class ShortageTest {
 
     @Test
     void twoHundredAtOnceOnFiftyEnginesOfTwoSlotsHaveFiftyMoreStartedAndAllPlay() throws Exception {
-        world = World.of(World.engines(50)
+        world = World.ofCheapEngines(World.engines(50)
                         .withFleet(fleet -> fleet.withSlotsPerEngine(2).withMaxReplicas(100)))
                 .proxy("max.streams.per.engine", "2", "orch.timeout", "1m", "start.timeout", "2m")
                 .seen();

@@ -7,7 +7,9 @@ import io.acexy.it.support.Players;
 import io.acexy.it.support.Proxy;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
+import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.simulator.engine.PacingSettings;
 import io.acexy.simulator.orchestrator.OrchestratorCounters;
 import io.acexy.simulator.orchestrator.OrchestratorDialect;
 import io.acexy.simulator.orchestrator.OrchestratorEndpoint;
@@ -43,6 +45,23 @@ final class World implements AutoCloseable {
     /** Without a proxy yet. */
     static World of(OrchestratorDialect dialect, OrchestratorSettings settings) {
         return new World(OrchestratorSimulator.start(dialect, settings));
+    }
+
+    /** With engines that send little at first and that in large pieces: for tests with very many of them. */
+    static World ofCheapEngines(OrchestratorSettings settings) {
+        PacingSettings cheap = new PacingSettings(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                20,
+                0,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                32 * 1024,
+                64 * 1024);
+        return new World(OrchestratorSimulator.builder()
+                .settings(settings)
+                .engineSettings(number -> EngineSettings.fast().withPacing(usual -> cheap))
+                .start());
     }
 
     static World of(OrchestratorSettings settings) {
