@@ -40,6 +40,7 @@ public final class EventQueue {
     private final Clockwork clockwork;
     private final OrchestratorConfig config;
     private final EventCourier courier;
+    private final DeliveryListener listener;
     private final EventBacklog backlog = new EventBacklog();
 
     /** Streams whose start was accepted here and whose end was not, by stream id. */
@@ -61,8 +62,28 @@ public final class EventQueue {
     /** Written on the loop only. */
     private volatile EventQueueStats stats = new EventQueueStats(0, 0, 0, 0, 0, 0);
 
+    /** Hears what the orchestrator has taken, once it has said so. Called on the client's home loop; must not block. */
+    public interface DeliveryListener {
+
+        /** Nobody. */
+        DeliveryListener NONE = new DeliveryListener() {};
+
+        /** The stream is in its books. */
+        default void startTaken(StreamStarted stream) {}
+
+        /** The stream is not in its books any more. */
+        default void endTaken(StreamStarted stream) {}
+    }
+
     /** An empty queue on the loop of its client. */
     public EventQueue(OrchestratorClient client, OrchestratorConfig config, Clockwork clockwork) {
+        this(client, config, clockwork, DeliveryListener.NONE);
+    }
+
+    /** The same, with somebody who wants to know what has arrived. */
+    public EventQueue(
+            OrchestratorClient client, OrchestratorConfig config, Clockwork clockwork, DeliveryListener listener) {
+        this.listener = listener;
         this.config = config;
         this.clockwork = clockwork;
         this.home = clockwork.home();
@@ -280,6 +301,11 @@ public final class EventQueue {
             delivered++;
             outages = 0;
             backlog.done(event);
+            if (event.isStart()) {
+                listener.startTaken(event.stream);
+            } else {
+                listener.endTaken(event.stream);
+            }
             settled();
         }
 

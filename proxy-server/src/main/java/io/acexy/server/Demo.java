@@ -2,36 +2,45 @@ package io.acexy.server;
 
 import io.acexy.server.config.HostPort;
 import io.acexy.simulator.engine.EngineSettings;
-import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.simulator.orchestrator.OrchestratorSettings;
+import io.acexy.simulator.orchestrator.OrchestratorSimulator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What {@code --demo} adds: an engine simulator on a free port of this machine, which behaves like a real engine and plays a
- * test pattern for every content id. Any thread may call.
+ * What {@code --demo} adds: an orchestrator simulator on a free port of this machine, which starts and stops simulated engines
+ * as they are needed. They behave like real ones and play a test pattern for every content id. Any thread may call.
  */
 final class Demo implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
     /** The simulator knows every content; these two only have to differ. */
     private static final String FIRST_CHANNEL = "0123456789abcdef0123456789abcdef01234567";
 
     private static final String SECOND_CHANNEL = "89abcdef0123456789abcdef0123456789abcdef";
 
-    private final EngineSimulator engine;
+    private final OrchestratorSimulator orchestrator;
 
-    private Demo(EngineSimulator engine) {
-        this.engine = engine;
+    private Demo(OrchestratorSimulator orchestrator) {
+        this.orchestrator = orchestrator;
     }
 
-    /** Starts the simulator; throws what binding throws. Blocks: not for event loops. */
+    /** Starts the simulators; throws what binding throws. Blocks: not for event loops. */
     static Demo start() {
-        return new Demo(EngineSimulator.start(EngineSettings.realistic()));
+        return new Demo(OrchestratorSimulator.builder()
+                .settings(OrchestratorSettings.realistic())
+                .engineSettings(number -> EngineSettings.realistic().withRandomness(number + 1L))
+                .observer(line -> LOG.debug("orchestrator: {}", line))
+                .start());
     }
 
-    /** The settings, by name, that make the simulator the proxy's single engine, whatever else is set. */
+    /** The settings, by name, that make the simulator the proxy's orchestrator, whatever else is set. */
     Map<String, String> settings() {
-        return Map.of("engines", "", "host", "127.0.0.1", "port", Integer.toString(engine.port()));
+        return Map.of("orch.url", orchestrator.url(), "orch.apikey", "", "max.streams.per.engine", "1");
     }
 
     /** What to open, for the console. */
@@ -40,7 +49,8 @@ final class Demo implements AutoCloseable {
         String channel = base + "/ace/getstream?id=";
         return """
 
-                This is the demo: a simulated engine plays a test pattern. Open in VLC (Media > Open Network Stream):
+                This is the demo: a simulated orchestrator, and simulated engines that play a test pattern.
+                Open in VLC (Media > Open Network Stream):
 
                   %1$s%2$s
 
@@ -51,11 +61,14 @@ final class Demo implements AutoCloseable {
                   curl -o channel.ts '%1$s%2$s'
 
                 Another channel:  %1$s%3$s
+                  each engine plays one channel, so a second channel has a second engine started; any other
+                  40 hexadecimal digits are one channel more. Engines go half a minute after their last stream.
                 What is running:  %4$s/ace/status
+                The engines:      %5$s/engines
                 Ctrl-C ends it.
 
                 """
-                .formatted(channel, FIRST_CHANNEL, SECOND_CHANNEL, base);
+                .formatted(channel, FIRST_CHANNEL, SECOND_CHANNEL, base, orchestrator.url());
     }
 
     /** Nobody can connect to the address that stands for all addresses. */
@@ -66,6 +79,6 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
+        orchestrator.close();
     }
 }

@@ -2,25 +2,25 @@ package io.acexy.server;
 
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.LagPolicy;
-import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConfig;
 import io.acexy.core.engine.EngineConnector;
-import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.FailoverConfig;
 import io.acexy.core.stream.StreamConfig;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
+import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.PlayerChannelInitializer;
 import io.acexy.server.http.PlayerLimits;
-import io.acexy.server.orchestration.StaticEngineSelector;
+import io.acexy.server.orchestration.EngineChoice;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
@@ -28,7 +28,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +46,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Transport transport;
     private final EventLoopGroup loops;
     private final PooledByteBufAllocator allocator;
+    private final EngineChoice choice;
     private final StreamRegistry streams;
     private final PlayerChannelInitializer players;
     private final Channel listener;
@@ -57,11 +58,17 @@ public final class ProxyServer implements AutoCloseable {
         this.loops = new MultiThreadIoEventLoopGroup(
                 threads(config), new DefaultThreadFactory("acexy-loop"), transport.handlers());
         try {
-            EngineClient engines = new EngineClient(connector(), engineLimits());
-            StreamServices services =
-                    new StreamServices(streamLimits(), selector(engines), engines, new StreamLog(), allocator);
+            EngineConnector connector = new EngineConnector(transport.client(), names(), allocator);
+            EngineClient engines = new EngineClient(connector, engineLimits());
+            this.choice = EngineChoice.of(config, engines, desk());
+            StreamServices services = new StreamServices(
+                    streamLimits(),
+                    choice.selector(),
+                    engines,
+                    StreamListeners.of(new StreamLog(), choice.listener()),
+                    allocator);
             this.streams = new StreamRegistry(services);
-            this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections());
+            this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections(), choice.status());
             this.listener = listen();
         } catch (Exception e) {
             loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -109,12 +116,11 @@ public final class ProxyServer implements AutoCloseable {
                 false);
     }
 
-    /** Names of engines are looked up without blocking a loop; containers get new addresses, so nothing is kept long. */
-    private EngineConnector connector() {
-        DnsNameResolverBuilder dns = new DnsNameResolverBuilder()
+    /** Names are looked up without blocking a loop; containers get new addresses, so nothing is kept long. */
+    private DnsAddressResolverGroup names() {
+        return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(transport.datagram())
-                .ttl(0, 30);
-        return new EngineConnector(transport.client(), new DnsAddressResolverGroup(dns), allocator);
+                .ttl(0, 30));
     }
 
     private EngineConfig engineLimits() {
@@ -124,19 +130,10 @@ public final class ProxyServer implements AutoCloseable {
                 config.engine().stopTimeout());
     }
 
-    private EngineSelector selector(EngineClient client) {
-        var engine = config.engine();
-        if (engine.pool().isEmpty()) {
-            return new StaticEngineSelector(
-                    List.of(Engine.at(engine.host(), engine.port())), engine.maxStreamsPerEngine());
-        }
-        StaticEngineSelector pool = new StaticEngineSelector(
-                engine.pool().stream()
-                        .map(address -> Engine.at(address.host(), address.port()))
-                        .toList(),
-                Math.max(1, engine.maxStreamsPerEngine()));
-        pool.probe(client, loops.next(), engine.healthInterval(), engine.healthTimeout());
-        return pool;
+    /** The loop of everything that is not a stream's or a player's, and how to leave from it. */
+    private ClientTransport desk() {
+        return new ClientTransport(
+                loops.next(), new ReflectiveChannelFactory<>(transport.client()), names(), Optional.empty());
     }
 
     private StreamConfig streamLimits() {
@@ -201,7 +198,7 @@ public final class ProxyServer implements AutoCloseable {
 
     /**
      * Stops in order, within the configured shutdown timeout: no new connections, then engine sessions are stopped and
-     * players get what is on its way to them and a clean end. Blocks: not for event loops.
+     * players get what is on its way to them and a clean end, and the orchestrator is told. Blocks: not for event loops.
      */
     @Override
     public void close() {
@@ -210,7 +207,9 @@ public final class ProxyServer implements AutoCloseable {
         Future<Void> stopped = streams.close(loops.next());
         players.closeIdle();
         stopped.awaitUninterruptibly(left(end));
+        Future<Void> reported = choice.close(Duration.ofMillis(left(end) * 3 / 4), loops.next());
         players.allClosed().awaitUninterruptibly(left(end));
+        reported.awaitUninterruptibly(left(end));
         loops.shutdownGracefully(0, left(end), TimeUnit.MILLISECONDS).awaitUninterruptibly(Math.max(100, left(end)));
         LOG.atInfo().log("stopped");
     }

@@ -89,9 +89,15 @@ public final class Players implements AutoCloseable {
         });
     }
 
+    /** Everybody hangs up; others may come. */
+    public void hangUp() {
+        players.forEach(TestPlayer::close);
+        players.clear();
+    }
+
     @Override
     public void close() {
-        players.forEach(TestPlayer::close);
+        hangUp();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

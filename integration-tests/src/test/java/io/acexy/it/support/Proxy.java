@@ -3,6 +3,7 @@ package io.acexy.it.support;
 import io.acexy.server.ProxyServer;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.simulator.orchestrator.OrchestratorSimulator;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +34,15 @@ public final class Proxy implements AutoCloseable {
         all.put(
                 "engines",
                 Arrays.stream(engines).map(EngineSimulator::authority).collect(Collectors.joining(",")));
+        return with(all);
+    }
+
+    /** In front of an orchestrator. The fallback engine is a port where nobody listens, unless the settings name another. */
+    public static Proxy before(OrchestratorSimulator orchestrator, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("host", "127.0.0.1");
+        all.putIfAbsent("port", "1");
+        all.putIfAbsent("orch.url", orchestrator.url());
         return with(all);
     }
 

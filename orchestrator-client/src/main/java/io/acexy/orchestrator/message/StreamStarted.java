@@ -48,7 +48,7 @@ public record StreamStarted(
     }
 
     private static void requireAbsolute(URI url, String name) {
-        if (!url.isAbsolute() || url.getHost() == null) {
+        if (!url.isAbsolute() || url.getRawAuthority() == null) {
             throw new IllegalArgumentException("the " + name + " must be absolute: " + url);
         }
     }

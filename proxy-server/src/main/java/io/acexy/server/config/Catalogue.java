@@ -20,6 +20,7 @@ public final class Catalogue {
     public static final Catalogue ACEXY = new Catalogue(List.of(
             ListenConfig.SETTINGS,
             EngineConfig.SETTINGS,
+            OrchestrationConfig.SETTINGS,
             StreamConfig.SETTINGS,
             FailoverConfig.SETTINGS,
             PlayerConfig.SETTINGS,

@@ -10,7 +10,8 @@ import java.util.List;
  * @param host the single engine's host, used when the pool is empty
  * @param port the single engine's port
  * @param pool engines to choose from; when it is not empty, host and port are not used
- * @param maxStreamsPerEngine streams on one engine at once; 0 is one in a pool and no limit on the single engine
+ * @param maxStreamsPerEngine streams on one engine at once; 0 is one in a pool or with an
+ *     orchestrator, and no limit on the single engine
  * @param healthInterval between the end of one probe of an engine and the next
  * @param healthTimeout how long a probe may take
  * @param noResponseTimeout how long an engine may take to answer a start call
@@ -51,7 +52,8 @@ public record EngineConfig(
             "A pool of engines: probed, and the least loaded healthy one serves a new stream. Empty: the single engine.");
     static final Setting<Integer> MAX_STREAMS_PER_ENGINE = Setting.of(
             "max.streams.per.engine",
-            IntKind.between(1, 10_000).orZero("1 per engine in a pool, no limit on the single engine"),
+            IntKind.between(1, 10_000)
+                    .orZero("1 per engine in a pool or of an orchestrator, no limit on the single engine"),
             "0",
             "Streams on one engine at once; when every engine is full, a new stream is answered 503.");
     static final Setting<Duration> HEALTH_INTERVAL = Setting.of(

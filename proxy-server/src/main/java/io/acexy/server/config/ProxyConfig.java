@@ -8,6 +8,7 @@ import java.util.Map;
 public record ProxyConfig(
         ListenConfig listen,
         EngineConfig engine,
+        OrchestrationConfig orchestration,
         StreamConfig stream,
         FailoverConfig failover,
         PlayerConfig player,
@@ -53,6 +54,7 @@ public record ProxyConfig(
         return new ProxyConfig(
                 ListenConfig.of(settings),
                 EngineConfig.of(settings),
+                OrchestrationConfig.of(settings),
                 StreamConfig.of(settings),
                 FailoverConfig.of(settings),
                 PlayerConfig.of(settings),

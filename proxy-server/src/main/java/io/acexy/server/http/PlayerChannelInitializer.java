@@ -26,11 +26,15 @@ public final class PlayerChannelInitializer extends ChannelInitializer<Channel> 
     private final EngineSelectionHandler selection;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    /** @param maxConnections connections at once; one more is answered 503 */
-    public PlayerChannelInitializer(StreamRegistry streams, PlayerLimits limits, int maxConnections) {
+    /**
+     * @param maxConnections connections at once; one more is answered 503
+     * @param status what the status page tells beside the streams
+     */
+    public PlayerChannelInitializer(
+            StreamRegistry streams, PlayerLimits limits, int maxConnections, StatusPart status) {
         this.limits = limits;
         this.connections = new ConnectionLimit(maxConnections);
-        this.answers = new SmallAnswers(streams);
+        this.answers = new SmallAnswers(streams, status);
         this.selection = new EngineSelectionHandler(streams, limits);
     }
 

@@ -21,9 +21,11 @@ final class SmallAnswers extends SimpleChannelInboundHandler<Route> implements R
     private static final String METHODS = "GET, HEAD, OPTIONS";
 
     private final StreamRegistry streams;
+    private final StatusPart further;
 
-    SmallAnswers(StreamRegistry streams) {
+    SmallAnswers(StreamRegistry streams, StatusPart further) {
         this.streams = streams;
+        this.further = further;
     }
 
     @Override
@@ -57,7 +59,7 @@ final class SmallAnswers extends SimpleChannelInboundHandler<Route> implements R
     @Override
     public FullHttpResponse status(Route.Status route) {
         if (route.content().isEmpty()) {
-            return json(StatusJson.of(streams.statuses()), route.form());
+            return json(StatusJson.of(streams.statuses(), further), route.form());
         }
         Optional<StreamStatus> stream = route.content().flatMap(streams::status);
         return stream.map(found -> json(StatusJson.of(found), route.form()))

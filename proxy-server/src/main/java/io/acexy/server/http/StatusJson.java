@@ -19,7 +19,7 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    static byte[] of(List<StreamStatus> streams) {
+    static byte[] of(List<StreamStatus> streams, StatusPart further) {
         return write(json -> {
             json.writeNumberField("streams", streams.size());
             json.writeNumberField(
@@ -31,6 +31,7 @@ final class StatusJson {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            further.writeTo(json);
         });
     }
 

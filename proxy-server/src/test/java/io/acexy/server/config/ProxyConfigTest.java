@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,7 @@ class ProxyConfigTest {
                                 seconds(5),
                                 seconds(30),
                                 seconds(5)),
+                        noOrchestrator(),
                         new StreamConfig(
                                 0,
                                 4_404_019,
@@ -45,6 +48,20 @@ class ProxyConfigTest {
                         new HlsConfig(false, seconds(60)),
                         new RuntimeConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new LogConfig(LogLevel.INFO)));
+    }
+
+    private static OrchestrationConfig noOrchestrator() {
+        return new OrchestrationConfig(
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                seconds(5),
+                seconds(60),
+                seconds(30),
+                3,
+                seconds(60),
+                seconds(10),
+                seconds(60));
     }
 
     /** Every setting, none at its default, in the format of the file. */
@@ -63,6 +80,16 @@ class ProxyConfigTest {
             acexy.engine.health.timeout=9s
             acexy.no.response.timeout=10s
             acexy.engine.stop.timeout=11s
+            acexy.orch.url=http://orchestrator:8000
+            acexy.orch.select.url=https://orchestrator:8083/base
+            acexy.orch.apikey=a-key
+            acexy.orch.timeout=28s
+            acexy.orch.provision.timeout=29s
+            acexy.orch.health.interval=31s
+            acexy.orch.retries=32
+            acexy.orch.stale=33s
+            acexy.provision.wait=34s
+            acexy.provision.answer.wait=35s
             acexy.max.streams=12
             acexy.buffer.size=13MiB
             acexy.burst=14s
@@ -92,6 +119,18 @@ class ProxyConfigTest {
             acexy.standby.players=33
             """;
 
+    private static final OrchestrationConfig ORCHESTRATION = new OrchestrationConfig(
+            Optional.of(URI.create("http://orchestrator:8000")),
+            Optional.of(URI.create("https://orchestrator:8083/base")),
+            "a-key",
+            seconds(28),
+            seconds(29),
+            seconds(31),
+            32,
+            seconds(33),
+            seconds(34),
+            seconds(35));
+
     @Test
     void everySettingReachesItsPlace(@TempDir Path dir) throws IOException {
         Path file = Files.writeString(dir.resolve("all"), EVERYTHING);
@@ -112,6 +151,7 @@ class ProxyConfigTest {
                                 seconds(9),
                                 seconds(10),
                                 seconds(11)),
+                        ORCHESTRATION,
                         new StreamConfig(
                                 12,
                                 13 << 20,

@@ -22,6 +22,7 @@ class RefusedConfigTest {
     private static final String ENGINES =
             "; allowed: host:port[,host:port...] such as 10.0.0.5:6878,[::1]:6878, each once, at most 1000";
     private static final String LISTEN = "; allowed: [host]:port such as :8080, 127.0.0.1:8080 or [::1]:8080";
+    private static final String URL = "; allowed: a URL such as http://orchestrator:8000, or empty for none";
     private static final String HOST =
             "; allowed: a host name or an address such as localhost, 10.0.0.5 or ::1, without scheme and port";
 
@@ -51,7 +52,11 @@ class RefusedConfigTest {
                 new Row("engines", "one:0", "\"one:0\": the port is 1 to 65535" + ENGINES),
                 new Row("engines", ":6878", "\":6878\": not a host name or an address" + ENGINES),
                 new Row("engines", "one:1, one:1", "one:1 is there twice" + ENGINES),
-                new Row("engines", "::1:6878", "an IPv6 address goes in brackets before its port" + ENGINES));
+                new Row("engines", "::1:6878", "an IPv6 address goes in brackets before its port" + ENGINES),
+                new Row("orch.url", "orchestrator:8000", "it starts with http:// or https://" + URL),
+                new Row("orch.url", "http://:8000", "the host is missing, or is no host name" + URL),
+                new Row("orch.url", "http://a:1/?key=x", "a user, a query or a fragment does not belong here" + URL),
+                new Row("orch.url", "http://a b", "not a URL" + URL));
     }
 
     static Stream<Row> numbers() {
@@ -94,6 +99,20 @@ class RefusedConfigTest {
                         "allocator.chunk.size",
                         "3MiB",
                         "not a power of two; allowed: a size that is a power of two, such as 4MiB, 64KiB to 64MiB"));
+    }
+
+    @Test
+    void aKeyThatNoHeaderCanCarryIsRefusedAndNotShown() {
+        assertThat(problems(Sources.none().property("acexy.orch.apikey", "two words")))
+                .containsExactly("acexy.orch.apikey: \"***\" is refused: it has characters that no header can carry;"
+                        + " allowed: printable ASCII without spaces, or empty for none (system property"
+                        + " acexy.orch.apikey)");
+    }
+
+    @Test
+    void aSecondListenerWithoutAnOrchestratorIsRefused() {
+        assertThat(problems(Sources.none().property("acexy.orch.select.url", "http://orchestrator:8083")))
+                .containsExactly("acexy.orch.select.url is set, but acexy.orch.url is not: set both, or neither");
     }
 
     @ParameterizedTest

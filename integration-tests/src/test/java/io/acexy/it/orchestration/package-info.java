@@ -1,0 +1,2 @@
+/** The proxy with an orchestrator and its engines. */
+package io.acexy.it.orchestration;

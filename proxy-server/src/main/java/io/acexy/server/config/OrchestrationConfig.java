@@ -1,0 +1,138 @@
+package io.acexy.server.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The orchestrator and the patience with it. Without a URL nothing of it is used.
+ *
+ * @param url where the orchestrator is
+ * @param selectUrl its second listener, where it chooses and reserves engines itself (generation B)
+ * @param apiKey sent with every request; a secret, empty for none
+ * @param timeout of every call but provisioning
+ * @param provisionTimeout of the provisioning call, which waits for a container
+ * @param healthInterval between an answer and the next look at its state
+ * @param retries further tries after a temporary refusal to provision
+ * @param stale how long its last engine list is used while it does not answer
+ * @param provisionWait how long a provisioned engine may take to be listed
+ * @param provisionAnswerWait how long a listed new engine may take to answer
+ */
+public record OrchestrationConfig(
+        Optional<URI> url,
+        Optional<URI> selectUrl,
+        String apiKey,
+        Duration timeout,
+        Duration provisionTimeout,
+        Duration healthInterval,
+        int retries,
+        Duration stale,
+        Duration provisionWait,
+        Duration provisionAnswerWait) {
+
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    static final Setting<Optional<URI>> URL = Setting.of(
+            "orch.url",
+            UrlKind.INSTANCE,
+            "",
+            "The orchestrator that lists and starts engines; acexy.host or acexy.engines then serve while it is away."
+                    + " Empty: there is none.");
+    static final Setting<Optional<URI>> SELECT_URL = Setting.of(
+            "orch.select.url",
+            UrlKind.INSTANCE,
+            "",
+            "The second listener of a Go orchestrator (port 8083), which then chooses engines itself. Empty: not asked.");
+    static final Setting<String> API_KEY = Setting.of(
+                    "orch.apikey", KeyKind.INSTANCE, "", "The orchestrator's API key, sent with every request.")
+            .keptSecret();
+    static final Setting<Duration> TIMEOUT = Setting.of(
+            "orch.timeout",
+            DurationKind.between(SHORTEST, LONGEST),
+            "5s",
+            "How long the orchestrator may take to answer anything but a provisioning call.");
+    static final Setting<Duration> PROVISION_TIMEOUT = Setting.of(
+            "orch.provision.timeout",
+            DurationKind.between(SHORTEST, LONGEST),
+            "60s",
+            "How long the orchestrator may take to start an engine; a call that took longer is never repeated.");
+    static final Setting<Duration> HEALTH_INTERVAL = Setting.of(
+            "orch.health.interval",
+            DurationKind.between(SHORTEST, Duration.ofHours(1)),
+            "30s",
+            "The pause between two looks at the orchestrator's state and engines.");
+    static final Setting<Integer> RETRIES = Setting.of(
+            "orch.retries",
+            IntKind.between(0, 100),
+            "3",
+            "Further tries after the orchestrator refused an engine for a while; a permanent refusal is not retried.");
+    static final Setting<Duration> STALE = Setting.of(
+            "orch.stale",
+            DurationKind.between(Duration.ZERO, Duration.ofHours(1)),
+            "60s",
+            "How long the last list of engines is good for while the orchestrator does not answer.");
+    static final Setting<Duration> PROVISION_WAIT = Setting.of(
+            "provision.wait",
+            DurationKind.between(SHORTEST, LONGEST),
+            "10s",
+            "How long a new engine may take to appear in the orchestrator's list.");
+    static final Setting<Duration> PROVISION_ANSWER_WAIT = Setting.of(
+            "provision.answer.wait",
+            DurationKind.between(SHORTEST, LONGEST),
+            "60s",
+            "How long a new engine that is listed may take to answer.");
+
+    static final SettingGroup SETTINGS = new SettingGroup(
+            "Orchestrator",
+            List.of(
+                    URL,
+                    API_KEY,
+                    SELECT_URL,
+                    TIMEOUT,
+                    PROVISION_TIMEOUT,
+                    HEALTH_INTERVAL,
+                    RETRIES,
+                    STALE,
+                    PROVISION_WAIT,
+                    PROVISION_ANSWER_WAIT));
+
+    public OrchestrationConfig {
+        URL.check(url);
+        SELECT_URL.check(selectUrl);
+        API_KEY.check(apiKey);
+        TIMEOUT.check(timeout);
+        PROVISION_TIMEOUT.check(provisionTimeout);
+        HEALTH_INTERVAL.check(healthInterval);
+        RETRIES.check(retries);
+        STALE.check(stale);
+        PROVISION_WAIT.check(provisionWait);
+        PROVISION_ANSWER_WAIT.check(provisionAnswerWait);
+        if (selectUrl.isPresent() && url.isEmpty()) {
+            throw new IllegalArgumentException(
+                    SELECT_URL.property() + " is set, but " + URL.property() + " is not: set both, or neither");
+        }
+    }
+
+    static OrchestrationConfig of(Resolution settings) {
+        return new OrchestrationConfig(
+                settings.get(URL),
+                settings.get(SELECT_URL),
+                settings.get(API_KEY),
+                settings.get(TIMEOUT),
+                settings.get(PROVISION_TIMEOUT),
+                settings.get(HEALTH_INTERVAL),
+                settings.get(RETRIES),
+                settings.get(STALE),
+                settings.get(PROVISION_WAIT),
+                settings.get(PROVISION_ANSWER_WAIT));
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "OrchestrationConfig[url=" + UrlKind.INSTANCE.print(url) + ", apiKey=" + API_KEY.shown(apiKey)
+                + ", timeout=" + timeout + "]";
+    }
+}

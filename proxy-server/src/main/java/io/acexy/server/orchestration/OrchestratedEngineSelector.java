@@ -1,0 +1,326 @@
+package io.acexy.server.orchestration;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineClient;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineLease;
+import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.orchestrator.OrchestratorClient;
+import io.acexy.orchestrator.Reply;
+import io.acexy.orchestrator.message.EngineReservation;
+import io.acexy.server.orchestration.Candidate.Tier;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses among the engines of an orchestrator, and has one started when all are full. Choosing reserves at once: all choices
+ * are made on one loop, one after the other, in the order in which they were asked for. While the orchestrator does not answer,
+ * the last list serves for a while, then the fallback.
+ */
+final class OrchestratedEngineSelector implements EngineSelector, Provisioning.Owner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrchestratedEngineSelector.class);
+
+    /** An orchestrator with one hung engine freezes for seconds; what is known is not held back for that. */
+    private static final long LIST_PATIENCE_MILLIS = 1_000;
+
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final EventLoop loop;
+    private final OrchestratorClient client;
+    private final EngineClient engines;
+    private final EngineRoster roster;
+    private final EngineBooks books;
+    private final SlotsHeldThere held;
+    private final EngineSelector fallback;
+    private final Limits limits;
+    private final Provisioning provisioning;
+
+    /** Callers for whom there was no room, in the order of their coming. */
+    private final Set<Wish> waiting = new LinkedHashSet<>();
+
+    OrchestratedEngineSelector(Provisioning.Parts parts, EngineSelector fallback) {
+        this.loop = parts.loop();
+        this.client = parts.client();
+        this.engines = parts.engines();
+        this.roster = parts.roster();
+        this.books = parts.books();
+        this.held = parts.held();
+        this.limits = parts.limits();
+        this.fallback = fallback;
+        this.provisioning = new Provisioning(parts, this);
+    }
+
+    @Override
+    public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
+        Promise<EngineSelection> promise = home.newPromise();
+        Wish wish = new Wish(content, excluding, promise);
+        try {
+            loop.execute(() -> doSelect(wish));
+        } catch (RejectedExecutionException loopEnded) {
+            promise.trySuccess(new EngineSelection.Unavailable("this proxy is shutting down", Duration.ZERO));
+        }
+        return promise;
+    }
+
+    private void doSelect(Wish wish) {
+        wish.until(loop.schedule(() -> timedOut(wish), limits.patience().toNanos(), TimeUnit.NANOSECONDS));
+        if (limits.askToSelect()) {
+            askToSelect(wish);
+        } else {
+            selectFromList(wish);
+        }
+    }
+
+    private void selectFromList(Wish wish) {
+        Future<?> impatience = later(() -> serve(wish, Tier.USUAL));
+        roster.refresh(fresh -> {
+            impatience.cancel(false);
+            if (!fresh) {
+                serveWithoutOrchestrator(wish);
+            } else if (!serve(wish, Tier.USUAL)) {
+                waiting.add(wish);
+                provisioning.cover(waiting.size());
+            }
+        });
+    }
+
+    private Future<?> later(Runnable task) {
+        return loop.schedule(task, LIST_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The orchestrator knows what other proxies have chosen; what it says too late, or what does not suit, is given back. */
+    private void askToSelect(Wish wish) {
+        Future<?> impatience = later(() -> selectFromList(wish));
+        client.reserve(loop).addListener((Future<Reply<EngineReservation>> answer) -> {
+            boolean inTime = impatience.cancel(false);
+            Optional<EngineReservation> chosen = answer.getNow().contentIfAny();
+            boolean taken = chosen.isPresent() && takeReserved(wish, chosen.get(), inTime);
+            if (inTime && !taken) {
+                selectFromList(wish);
+            }
+        });
+    }
+
+    private boolean takeReserved(Wish wish, EngineReservation chosen, boolean inTime) {
+        Engine engine = new Engine(chosen.containerId(), chosen.host(), chosen.port());
+        held.hold(wish.content(), engine);
+        boolean suits = inTime
+                && !wish.isServed()
+                && !wish.excluding().contains(engine)
+                && !books.isAside(engine.id())
+                && !books.isSilent(engine.id())
+                && books.slots(engine.authority()) < limits.maxStreams();
+        if (suits) {
+            wish.answer(new EngineSelection.Selected(
+                    engine, new Lease(engine, () -> held.giveBack(wish.content(), engine))));
+        } else {
+            held.giveBack(wish.content(), engine);
+        }
+        return suits;
+    }
+
+    private void timedOut(Wish wish) {
+        waiting.remove(wish);
+        giveUp(wish, Shortage.because("no engine within " + limits.patience().toSeconds() + " s"));
+    }
+
+    // ---- choosing ----
+
+    /** Those who wait, in their order, as far as there is room. */
+    void serveWaiting() {
+        for (Wish wish : List.copyOf(waiting)) {
+            if (serve(wish, Tier.USUAL)) {
+                waiting.remove(wish);
+            }
+        }
+        if (!waiting.isEmpty()) {
+            provisioning.cover(waiting.size());
+        }
+    }
+
+    private boolean serve(Wish wish, Tier worst) {
+        return serve(wish, worst, () -> waiting.add(wish));
+    }
+
+    /** @param otherwise what to do with the caller if the engine turns out not to answer; the slot is free again then */
+    private boolean serve(Wish wish, Tier worst, Runnable otherwise) {
+        if (wish.isServed()) {
+            return true;
+        }
+        Optional<Candidate> best = choose(wish, worst);
+        best.ifPresent(candidate -> reserve(wish, candidate, otherwise));
+        return best.isPresent();
+    }
+
+    private Optional<Candidate> choose(Wish wish, Tier worst) {
+        if (!roster.isYoungerThan(limits.stale())) {
+            return Optional.empty();
+        }
+        return roster.engines().stream()
+                .filter(engine -> !engine.draining() && !provisioning.isComing(engine.containerId()))
+                .filter(engine -> !wish.excluding().contains(EngineRoster.engineOf(engine)))
+                .map(engine -> Candidate.of(engine, roster, books))
+                .filter(candidate -> candidate.load() < limits.maxStreams())
+                .filter(candidate -> candidate.tier().isWithin(worst))
+                .min(Candidate.BEST_FIRST);
+    }
+
+    /** The slot is taken now; one that nobody has seen working has to show first that it does. */
+    private void reserve(Wish wish, Candidate candidate, Runnable otherwise) {
+        Engine engine = candidate.engine();
+        Lease lease = new Lease(engine, () -> {});
+        if (candidate.tier() == Tier.HEALTHY && books.isTrusted(engine.id())) {
+            wish.answer(new EngineSelection.Selected(engine, lease));
+            return;
+        }
+        wish.onTrial(true);
+        engines.ready(loop, engine, PROBE_TIMEOUT).addListener((Future<Boolean> answer) -> {
+            wish.onTrial(false);
+            if (answer.getNow()) {
+                if (candidate.tier() == Tier.UNPROVEN) {
+                    books.answered(engine.id());
+                }
+                books.trust(engine.id());
+                wish.answer(new EngineSelection.Selected(engine, lease));
+            } else {
+                LOG.atInfo().addKeyValue("engine", engine).log("a listed engine does not answer");
+                books.silent(engine.id());
+                otherwise.run();
+                lease.release();
+            }
+        });
+    }
+
+    // ---- when there is no room ----
+
+    @Override
+    public void engineReady() {
+        serveWaiting();
+    }
+
+    @Override
+    public void shortOf(int covered, Shortage why) {
+        beyond(covered).forEach(wish -> {
+            if (!serve(wish, Tier.LAST_RESORT)) {
+                giveUp(wish, why);
+            }
+        });
+    }
+
+    @Override
+    public void orchestratorGone(int covered) {
+        beyond(covered).forEach(this::serveWithoutOrchestrator);
+    }
+
+    /** Takes those out of the queue for whom nothing is on its way: the last that came. */
+    private List<Wish> beyond(int covered) {
+        List<Wish> uncovered = waiting.stream().skip(covered).toList();
+        waiting.removeAll(uncovered);
+        return uncovered;
+    }
+
+    private void giveUp(Wish wish, Shortage why) {
+        Set<Engine> listed =
+                roster.engines().stream().map(EngineRoster::engineOf).collect(Collectors.toSet());
+        listed.removeAll(wish.excluding());
+        wish.answer(why.selection(!listed.isEmpty()));
+    }
+
+    private void serveWithoutOrchestrator(Wish wish) {
+        if (serve(wish, Tier.LAST_RESORT, () -> serveWithoutOrchestrator(wish))) {
+            return;
+        }
+        fallback.select(wish.content(), wish.excluding(), loop).addListener((Future<EngineSelection> answer) -> {
+            EngineSelection selection = answer.getNow();
+            if (selection instanceof EngineSelection.Selected selected) {
+                LOG.atWarn()
+                        .addKeyValue("engine", selected.engine())
+                        .log("the orchestrator does not answer: using the fallback engine");
+                // Booked here too: should the orchestrator come back and list this engine, its slot is taken.
+                wish.answer(new EngineSelection.Selected(
+                        selected.engine(),
+                        new Lease(selected.engine(), () -> selected.lease().release())));
+            } else {
+                giveUp(wish, Shortage.because("the orchestrator does not answer, and the fallback engine has no room"));
+            }
+        });
+    }
+
+    // ---- from outside ----
+
+    /** The orchestrator's state has been read anew, or could not be read. */
+    void healthSeen() {
+        provisioning.healthSeen();
+    }
+
+    /** A new list has come. */
+    void listSeen() {
+        books.prune(roster.engines().stream().map(EngineRoster::engineOf).toList(), roster.askedNanos());
+        if (!waiting.isEmpty()) {
+            serveWaiting();
+        }
+    }
+
+    /** A slot, taken when it is made. */
+    private final class Lease implements EngineLease {
+
+        private final Engine engine;
+        private final Runnable atEnd;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        /** @param atEnd what else to give back; runs on the loop */
+        Lease(Engine engine, Runnable atEnd) {
+            this.engine = engine;
+            this.atEnd = atEnd;
+            books.take(engine.authority());
+        }
+
+        @Override
+        public void release() {
+            end(null);
+        }
+
+        @Override
+        public void fail(EngineFault fault) {
+            end(fault);
+        }
+
+        private void end(EngineFault fault) {
+            if (!ended.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                loop.execute(() -> doEnd(fault));
+            } catch (RejectedExecutionException ignored) {
+                // The books have gone with the loop.
+            }
+        }
+
+        private void doEnd(EngineFault fault) {
+            books.giveBack(engine.authority());
+            atEnd.run();
+            if (fault != null) {
+                books.failed(engine.id(), fault);
+            }
+            if (!waiting.isEmpty()) {
+                serveWaiting();
+            }
+        }
+    }
+}

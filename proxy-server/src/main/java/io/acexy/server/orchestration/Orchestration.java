@@ -1,0 +1,160 @@
+package io.acexy.server.orchestration;
+
+import io.acexy.core.engine.EngineClient;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.stream.StreamListener;
+import io.acexy.orchestrator.ClientTransport;
+import io.acexy.orchestrator.Clockwork;
+import io.acexy.orchestrator.EventQueue;
+import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.HealthPoller;
+import io.acexy.orchestrator.NettyOrchestratorClient;
+import io.acexy.orchestrator.OrchestratorClient;
+import io.acexy.orchestrator.OrchestratorConfig;
+import io.acexy.orchestrator.Reply;
+import io.acexy.orchestrator.message.StreamState;
+import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.StatusPart;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything between this proxy and an orchestrator: the choice of engines, the reports of streams, and the watch over the
+ * orchestrator's health. Lives on one event loop, and ends before it does.
+ */
+public final class Orchestration {
+
+    /** Calls at a time. Provisioning may hold some for a minute; the others must get through beside them. */
+    private static final int CONNECTIONS = 16;
+
+    /** What is left of the time to shut down when nobody answers: not worth making the operator wait. */
+    private static final Duration SHORT_GOODBYE = Duration.ofSeconds(1);
+
+    private final OrchestratorClient client;
+    private final EventLoop loop;
+    private final HealthPoller poller;
+    private final EventQueue queue;
+    private final EngineRoster roster;
+    private final OrchestratedEngineSelector selector;
+    private final StreamReporter reporter;
+    private final Ticker ticker;
+    private boolean reachable;
+
+    private Orchestration(
+            ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
+        this.loop = transport.home();
+        OrchestratorConfig settings = settings(config);
+        Clockwork clockwork = Clockwork.system(loop);
+        this.ticker = clockwork.ticker();
+        this.client = new NettyOrchestratorClient(settings, transport, clockwork);
+        this.poller = new HealthPoller(client, settings, clockwork, this::healthSeen);
+        ReportedStreams reported = new ReportedStreams(ticker);
+        this.queue = new EventQueue(client, settings, clockwork, reported);
+        this.roster = new EngineRoster(client, loop, ticker, this::listSeen);
+        EngineBooks books = new EngineBooks(ticker, reported);
+        SlotsHeldThere held = new SlotsHeldThere(queue);
+        this.selector = new OrchestratedEngineSelector(
+                new Provisioning.Parts(client, engines, poller, roster, books, held, loop, ticker, limits(config)),
+                fallback);
+        this.reporter = new StreamReporter(queue, roster, reported, held, loop);
+    }
+
+    /**
+     * Begins to watch the orchestrator of the configuration, which must have one.
+     *
+     * @param engines to look at new engines
+     * @param fallback chooses while the orchestrator is away
+     * @param transport the loop to live on, and sockets that fit it
+     */
+    public static Orchestration start(
+            ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
+        Orchestration orchestration = new Orchestration(config, engines, fallback, transport);
+        orchestration.poller.start();
+        return orchestration;
+    }
+
+    private static OrchestratorConfig settings(ProxyConfig config) {
+        var orchestrator = config.orchestration();
+        OrchestratorConfig.Builder settings = OrchestratorConfig.builder(
+                        orchestrator.url().orElseThrow())
+                .apiKey(orchestrator.apiKey())
+                .timeout(orchestrator.timeout())
+                .provisionTimeout(orchestrator.provisionTimeout())
+                .healthInterval(orchestrator.healthInterval())
+                .retries(orchestrator.retries())
+                .connections(CONNECTIONS);
+        orchestrator.selectUrl().ifPresent(settings::reservationBase);
+        return settings.build();
+    }
+
+    private static Limits limits(ProxyConfig config) {
+        var orchestrator = config.orchestration();
+        Duration start = config.stream().startTimeout();
+        return new Limits(
+                Math.max(1, config.engine().maxStreamsPerEngine()),
+                orchestrator.selectUrl().isPresent(),
+                start.multipliedBy(9).dividedBy(10),
+                orchestrator.stale(),
+                orchestrator.provisionWait(),
+                orchestrator.provisionAnswerWait());
+    }
+
+    /** Chooses engines, and has them started. */
+    public EngineSelector selector() {
+        return selector;
+    }
+
+    /** Reports streams. */
+    public StreamListener reporter() {
+        return reporter;
+    }
+
+    /** What is known now, for the status page. Any thread; never waits. */
+    StatusPart status() {
+        return new OrchestrationStatus(poller.latest(), queue.stats(), ticker);
+    }
+
+    /** The list is looked at as often as the health: it is what will be known should the orchestrator go away. */
+    private void healthSeen(Health health) {
+        boolean back = health.reachable() && !reachable;
+        reachable = health.reachable();
+        selector.healthSeen();
+        if (back) {
+            queue.resume();
+        }
+        if (reachable) {
+            roster.refresh(fresh -> {
+                if (fresh && back) {
+                    client.streams(loop)
+                            .addListener((Future<Reply<List<StreamState>>> answer) ->
+                                    answer.getNow().contentIfAny().ifPresent(reporter::orchestratorBack));
+                }
+            });
+        }
+    }
+
+    private void listSeen() {
+        reporter.listSeen();
+        selector.listSeen();
+    }
+
+    /**
+     * Delivers what is still to be reported, then says goodbye. To be called when all streams have ended.
+     *
+     * @param within the longest that this may take
+     * @return completed on {@code executor} within that time
+     */
+    public Future<Void> close(Duration within, EventExecutor executor) {
+        Promise<Void> closed = executor.newPromise();
+        poller.stop();
+        boolean hopeless = !poller.latest().reachable() && SHORT_GOODBYE.compareTo(within) < 0;
+        queue.close(hopeless ? SHORT_GOODBYE : within, executor)
+                .addListener(flushed -> client.close(executor).addListener(ended -> closed.trySuccess(null)));
+        return closed;
+    }
+}

@@ -1,0 +1,384 @@
+package io.acexy.server.orchestration;
+
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineClient;
+import io.acexy.orchestrator.Advice;
+import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.HealthPoller;
+import io.acexy.orchestrator.OrchestratorClient;
+import io.acexy.orchestrator.Refusal;
+import io.acexy.orchestrator.Reply;
+import io.acexy.orchestrator.http.HttpFault;
+import io.acexy.orchestrator.message.BlockedReason;
+import io.acexy.orchestrator.message.EngineState;
+import io.acexy.orchestrator.message.ProvisionRequest;
+import io.acexy.orchestrator.message.Provisioned;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets engines for those who wait: as many as the shortage needs, each by one call. A call whose end is not known is never
+ * repeated; the list is read again instead, and an engine that is new in it is taken for the one that was asked for. An engine
+ * is handed over when it is listed and answers. Confined to the selector's loop.
+ */
+final class Provisioning {
+
+    /** Who waits for engines. Called on the loop. */
+    interface Owner {
+
+        /** An engine more can be chosen. */
+        void engineReady();
+
+        /** There are not going to be engines for more than {@code covered} waiting callers. */
+        void shortOf(int covered, Shortage why);
+
+        /** The orchestrator cannot be talked to; at most {@code covered} waiting callers are still provided for. */
+        void orchestratorGone(int covered);
+    }
+
+    /** What provisioning works with. */
+    record Parts(
+            OrchestratorClient client,
+            EngineClient engines,
+            HealthPoller poller,
+            EngineRoster roster,
+            EngineBooks books,
+            SlotsHeldThere held,
+            EventLoop loop,
+            Ticker ticker,
+            Limits limits) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
+
+    /** Calls at a time: each holds a thread of the orchestrator for seconds, and one of our connections. */
+    private static final int MOST_CALLS = 8;
+
+    /** A status of this age is true enough to refuse by. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** For so long a refusal stands for those who come next, too, so that a crowd does not ask again and again. */
+    private static final Duration REFUSAL_STANDS = Duration.ofSeconds(1);
+
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Parts parts;
+    private final Owner owner;
+    private final EventLoop loop;
+    private final List<Attempt> attempts = new ArrayList<>();
+
+    /** Engines that went to somebody who did not know the id of his. */
+    private final Set<String> adopted = new HashSet<>();
+
+    private int wanted;
+    private boolean confirming;
+    private Shortage refusal;
+    private long refusalStandsUntil;
+    private Future<?> poll;
+    private long pollPause;
+
+    Provisioning(Parts parts, Owner owner) {
+        this.parts = parts;
+        this.owner = owner;
+        this.loop = parts.loop();
+    }
+
+    /** True for an engine that is being waited for: those who wait come first. */
+    boolean isComing(String containerId) {
+        return attempts.stream().anyMatch(attempt -> containerId.equals(attempt.containerId));
+    }
+
+    /** Sees to it that enough engines are on their way for so many callers: one for every {@code maxStreams} of them. */
+    void cover(int callers) {
+        int slots = parts.limits().maxStreams();
+        wanted = (callers + slots - 1) / slots;
+        // A call that has not gone out yet need not go out for a caller who has got his engine elsewhere.
+        for (int last = attempts.size() - 1; attempts.size() > wanted && last >= 0; last--) {
+            if (attempts.get(last).state == State.QUEUED) {
+                attempts.remove(last);
+            }
+        }
+        if (attempts.size() < wanted && !confirming) {
+            provisionUnlessBlocked(false);
+        }
+    }
+
+    private void provisionUnlessBlocked(boolean confirmed) {
+        if (refusal != null && refusalStandsUntil - now() > 0) {
+            owner.shortOf(covered(), refusal);
+            return;
+        }
+        Health health = parts.poller().latest();
+        Optional<BlockedReason> blocked = health.provisioning(parts.ticker()) == Health.Provisioning.BLOCKED
+                ? health.blocked()
+                : Optional.empty();
+        if (blocked.isEmpty()) {
+            while (attempts.size() < wanted) {
+                attempts.add(new Attempt());
+            }
+            pump();
+        } else if (confirmed || health.age(parts.ticker()).compareTo(FRESH) <= 0) {
+            owner.shortOf(covered(), Shortage.of(blocked.get()));
+        } else {
+            confirming = true;
+            parts.poller().pollNow();
+        }
+    }
+
+    /** The orchestrator's state has been read anew, or could not be read. */
+    void healthSeen() {
+        if (confirming) {
+            confirming = false;
+            if (attempts.size() < wanted) {
+                provisionUnlessBlocked(true);
+            }
+        }
+    }
+
+    private int covered() {
+        return attempts.size() * parts.limits().maxStreams();
+    }
+
+    private long now() {
+        return parts.ticker().nanoTime();
+    }
+
+    private void pump() {
+        long calling = attempts.stream().filter(a -> a.state == State.ASKED).count();
+        for (Attempt attempt : List.copyOf(attempts)) {
+            if (attempt.state == State.QUEUED && calling < MOST_CALLS) {
+                calling++;
+                attempt.ask();
+            }
+        }
+    }
+
+    // ---- the list ----
+
+    private void pollSoon() {
+        pollPause = FIRST_PAUSE_NANOS;
+        if (poll != null) {
+            poll.cancel(false);
+        }
+        pollList();
+    }
+
+    /** One question for all who wait for an engine to be listed; the next some time after the answer. */
+    private void pollList() {
+        poll = null;
+        if (searching().isEmpty()) {
+            return;
+        }
+        parts.roster().refresh(fresh -> {
+            if (fresh) {
+                look();
+            }
+            expire();
+            if (poll == null && !searching().isEmpty()) {
+                poll = loop.schedule(this::pollList, spread(pollPause), TimeUnit.NANOSECONDS);
+                pollPause = Math.min(pollPause * 3 / 2, LONGEST_PAUSE_NANOS);
+            }
+        });
+    }
+
+    /** A tenth more or less, so that many proxies do not ask in step. */
+    private static long spread(long nanos) {
+        return nanos * (90 + ThreadLocalRandom.current().nextInt(21)) / 100;
+    }
+
+    private List<Attempt> searching() {
+        return attempts.stream().filter(a -> a.state == State.SEARCHING).toList();
+    }
+
+    /** Those who know the id of their engine take it; then the others share what is new. */
+    private void look() {
+        List<Attempt> named = searching().stream()
+                .sorted(Comparator.comparing((Attempt attempt) -> attempt.containerId == null))
+                .toList();
+        named.forEach(attempt -> attempt.find().ifPresent(attempt::found));
+    }
+
+    private void expire() {
+        for (Attempt attempt : searching()) {
+            if (attempt.deadline - now() <= 0) {
+                attempt.fail("the new engine is not listed after "
+                        + parts.limits().listedWait().toSeconds() + " s");
+            }
+        }
+    }
+
+    // ---- one engine ----
+
+    private enum State {
+        QUEUED,
+        ASKED,
+        SEARCHING,
+        PROBING,
+        OVER
+    }
+
+    /** One engine on its way. */
+    private final class Attempt implements Reply.Cases<Provisioned, Void> {
+
+        private State state = State.QUEUED;
+        private Set<String> before = Set.of();
+        private String containerId;
+        private boolean anonymous;
+        private long deadline;
+        private long pause = FIRST_PAUSE_NANOS;
+
+        void ask() {
+            state = State.ASKED;
+            before = new HashSet<>();
+            parts.roster().engines().forEach(engine -> before.add(engine.containerId()));
+            LOG.atInfo().addKeyValue("wanted", wanted).log("asking for an engine");
+            parts.client()
+                    .provision(ProvisionRequest.any(), patience(), loop)
+                    .addListener((Future<Reply<Provisioned>> answer) -> {
+                        answer.getNow().fold(this);
+                        pump();
+                    });
+        }
+
+        /** A refusal that is waited out leaves enough of the callers' time for the engine to start. */
+        private Duration patience() {
+            return parts.limits().patience().multipliedBy(2).dividedBy(3);
+        }
+
+        @Override
+        public Void success(Provisioned content, Advice advice) {
+            String id = content.containerId().orElse(null);
+            // Somebody who does not know the id of his engine may have taken ours: then we take his.
+            boolean elsewhere = id != null && (isComing(id) || adopted.contains(id));
+            search(elsewhere ? null : id);
+            return null;
+        }
+
+        @Override
+        public Void ambiguous(String reason) {
+            LOG.atWarn().addKeyValue("reason", reason).log("an engine may have been started: looking for it");
+            search(null);
+            return null;
+        }
+
+        private void search(String id) {
+            state = State.SEARCHING;
+            containerId = id;
+            anonymous = id == null;
+            deadline = now() + parts.limits().listedWait().toNanos();
+            pollSoon();
+        }
+
+        @Override
+        public Void refused(Refusal why) {
+            LOG.atWarn().addKeyValue("refusal", why).log("no engine is started");
+            refusal = Shortage.of(why);
+            refusalStandsUntil = now() + REFUSAL_STANDS.toNanos();
+            attempts.removeIf(attempt -> attempt.state == State.QUEUED);
+            parts.poller().pollNow();
+            fail(refusal);
+            return null;
+        }
+
+        @Override
+        public Void failed(HttpFault fault, String reason) {
+            return gone(reason);
+        }
+
+        @Override
+        public Void circuitOpen(Duration retryAfter) {
+            return gone("it has not answered for a while");
+        }
+
+        private Void gone(String reason) {
+            LOG.atWarn().addKeyValue("reason", reason).log("no engine can be asked for");
+            attempts.removeIf(attempt -> attempt.state == State.QUEUED);
+            over();
+            owner.orchestratorGone(covered());
+            return null;
+        }
+
+        @Override
+        public Void unsupported(String what) {
+            fail("this orchestrator starts no engines");
+            return null;
+        }
+
+        /** Our engine in the last list. */
+        Optional<EngineState> find() {
+            return containerId == null
+                    ? parts.roster().engines().stream()
+                            .filter(engine -> !before.contains(engine.containerId()))
+                            .filter(engine -> !engine.draining() && engine.streamCount() == 0)
+                            .filter(engine -> !isComing(engine.containerId()))
+                            .findFirst()
+                    : parts.roster().byContainerId(containerId);
+        }
+
+        void found(EngineState engine) {
+            state = State.PROBING;
+            containerId = engine.containerId();
+            deadline = now() + parts.limits().answerWait().toNanos();
+            probe(EngineRoster.engineOf(engine));
+        }
+
+        private void probe(Engine engine) {
+            parts.engines().ready(loop, engine, PROBE_TIMEOUT).addListener((Future<Boolean> answer) -> {
+                if (state != State.PROBING) {
+                    return;
+                }
+                if (answer.getNow()) {
+                    ready(engine);
+                } else if (deadline - now() <= 0) {
+                    parts.books().silent(containerId);
+                    fail("the new engine does not answer after "
+                            + parts.limits().answerWait().toSeconds() + " s");
+                } else {
+                    loop.schedule(() -> probe(engine), pause, TimeUnit.NANOSECONDS);
+                    pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_NANOS);
+                }
+            });
+        }
+
+        private void ready(Engine engine) {
+            LOG.atInfo().addKeyValue("engine", engine).log("a new engine is ready");
+            if (anonymous) {
+                adopted.add(containerId);
+            }
+            over();
+            parts.books().answered(engine.id());
+            owner.engineReady();
+        }
+
+        private void fail(String reason) {
+            LOG.atWarn().addKeyValue("reason", reason).log("provisioning failed");
+            fail(Shortage.because(reason));
+        }
+
+        private void fail(Shortage why) {
+            over();
+            owner.shortOf(covered(), why);
+        }
+
+        private void over() {
+            state = State.OVER;
+            attempts.remove(this);
+            if (attempts.isEmpty()) {
+                adopted.clear();
+            }
+        }
+    }
+}

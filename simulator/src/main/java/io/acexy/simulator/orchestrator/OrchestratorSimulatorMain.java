@@ -1,0 +1,142 @@
+package io.acexy.simulator.orchestrator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Runs a simulated orchestrator alone, with its engines. Prints each request and what becomes of engines, takes commands on
+ * standard input, and stops on SIGTERM or {@code quit}. See {@code --help}.
+ */
+public final class OrchestratorSimulatorMain implements AutoCloseable {
+
+    private final OrchestratorSimulator orchestrator;
+    private final PrintStream out;
+
+    OrchestratorSimulatorMain(OrchestratorOptions options, PrintStream out) {
+        this.out = out;
+        this.orchestrator = OrchestratorSimulator.builder()
+                .port(options.port())
+                .internalPort(options.internalPort())
+                .dialect(options.dialect())
+                .settings(options.settings())
+                .engineSettings(index -> options.engineSettings())
+                .observer(out::println)
+                .start();
+        if (options.script() != OrchestratorScript.NORMAL) {
+            orchestrator.setScript(options.script());
+        }
+    }
+
+    /** Entry point; see {@code --help}. */
+    public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("--help")) {
+            System.out.print(OrchestratorOptions.USAGE);
+            return;
+        }
+        OrchestratorOptions options;
+        try {
+            options = OrchestratorOptions.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.print(OrchestratorOptions.USAGE);
+            System.exit(64);
+            return;
+        }
+        OrchestratorSimulatorMain main = new OrchestratorSimulatorMain(options, System.out);
+        Runtime.getRuntime().addShutdownHook(new Thread(main::close, "simulator-shutdown"));
+        if (!main.obeyAll(System.in)) {
+            // Standard input has ended, as it does in the background; SIGTERM ends the process.
+            new CountDownLatch(1).await();
+        }
+        main.close();
+    }
+
+    /** Obeys a line at a time; true once told to quit. */
+    boolean obeyAll(InputStream in) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.trim().equals("quit")) {
+                return true;
+            }
+            try {
+                obey(line.trim().split("\\s+"));
+            } catch (IllegalArgumentException e) {
+                out.println(e.getMessage());
+            }
+        }
+        return false;
+    }
+
+    private void obey(String[] words) {
+        Optional<String> argument = words.length > 1 ? Optional.of(words[1]) : Optional.empty();
+        switch (words[0]) {
+            case "" -> {}
+            case "scripts" -> {
+                for (OrchestratorScript script : OrchestratorScript.values()) {
+                    out.println(script + ": " + script.description());
+                }
+            }
+            case "script" -> setScript(words);
+            case "restart" ->
+                orchestrator.restart(
+                        RestartPlan.of(argument.map(d -> OrchestratorOptions.choice(OrchestratorDialect.class, d))
+                                .orElse(orchestrator.dialect())));
+            case "engines" -> orchestrator.engines().forEach(out::println);
+            case "add" -> out.println(orchestrator.addEngine());
+            case "kill" -> orchestrator.killEngine(id(argument));
+            case "remove" -> orchestrator.removeEngine(id(argument));
+            case "drain" -> orchestrator.setDraining(id(argument), Optional.of("manual_deletion"));
+            case "counters" -> printCounters();
+            default -> throw new IllegalArgumentException("unknown command: " + words[0]);
+        }
+    }
+
+    private void setScript(String[] words) {
+        if (words.length < 2) {
+            throw new IllegalArgumentException("script NAME [ENDPOINT]; now " + orchestrator.scripts());
+        }
+        OrchestratorScript script = OrchestratorOptions.choice(OrchestratorScript.class, words[1]);
+        if (words.length > 2) {
+            orchestrator.setScript(OrchestratorOptions.choice(OrchestratorEndpoint.class, words[2]), script);
+        } else {
+            orchestrator.setScript(script);
+        }
+    }
+
+    private String id(Optional<String> start) {
+        List<String> fitting = orchestrator.engines().stream()
+                .map(SimulatedEngine::containerId)
+                .filter(id -> start.isPresent() && id.startsWith(start.get()))
+                .toList();
+        if (fitting.size() != 1) {
+            throw new IllegalArgumentException("which engine? " + fitting.size() + " fit");
+        }
+        return fitting.get(0);
+    }
+
+    private void printCounters() {
+        OrchestratorCounters now = orchestrator.counters();
+        out.println("engines " + now.enginesNow() + ", streams " + now.streamsNow() + ", provisions asked "
+                + now.provisionsAsked() + " succeeded " + now.provisionsSucceeded() + ", events started "
+                + now.eventsStarted() + " ended " + now.eventsEnded() + " refused " + now.eventsRefused()
+                + ", disorder " + now.disorder() + ", unauthorised " + now.unauthorised() + ", calls "
+                + now.calls());
+    }
+
+    int port() {
+        return orchestrator.port();
+    }
+
+    /** Ends the orchestrator and its engines; again is harmless. */
+    @Override
+    public void close() {
+        orchestrator.close();
+    }
+}
