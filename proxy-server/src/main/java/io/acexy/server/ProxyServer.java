@@ -68,6 +68,7 @@ public final class ProxyServer implements AutoCloseable {
                     StreamListeners.of(new StreamLog(), choice.listener()),
                     allocator);
             this.streams = new StreamRegistry(services);
+            choice.evacuate(streams::leave);
             this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections(), choice.status());
             this.listener = listen();
         } catch (Exception e) {

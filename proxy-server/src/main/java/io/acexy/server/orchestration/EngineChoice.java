@@ -12,6 +12,8 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * How engines are chosen, as configured: from a list that does not change, or by an orchestrator with that list to fall back on.
@@ -50,6 +52,11 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
                 Math.max(1, engine.maxStreamsPerEngine()));
         pool.probe(engines, transport.home(), engine.healthInterval(), engine.healthTimeout());
         return pool;
+    }
+
+    /** Tells where streams can be moved away from engines that are about to go. */
+    public void evacuate(Consumer<Predicate<Engine>> mover) {
+        orchestration.ifPresent(known -> known.evacuate(mover));
     }
 
     /** For the status page. */

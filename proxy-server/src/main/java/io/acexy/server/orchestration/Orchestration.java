@@ -1,5 +1,6 @@
 package io.acexy.server.orchestration;
 
+import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
@@ -22,6 +23,8 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Everything between this proxy and an orchestrator: the choice of engines, the reports of streams, and the watch over the
@@ -112,6 +115,11 @@ public final class Orchestration {
     /** Reports streams. */
     public StreamListener reporter() {
         return reporter;
+    }
+
+    /** From now on, has streams moved away from engines that are being drained. */
+    void evacuate(Consumer<Predicate<Engine>> mover) {
+        loop.execute(new DrainWatch(roster, loop, mover)::start);
     }
 
     /** What is known now, for the status page. Any thread; never waits. */
