@@ -138,12 +138,17 @@ public final class Orchestration {
         if (reachable) {
             roster.refresh(fresh -> {
                 if (fresh && back) {
-                    client.streams(loop)
-                            .addListener((Future<Reply<List<StreamState>>> answer) ->
-                                    answer.getNow().contentIfAny().ifPresent(reporter::orchestratorBack));
+                    compareBooks();
                 }
             });
         }
+    }
+
+    private void compareBooks() {
+        long asking = ticker.nanoTime();
+        client.streams(loop)
+                .addListener((Future<Reply<List<StreamState>>> answer) ->
+                        answer.getNow().contentIfAny().ifPresent(listed -> reporter.orchestratorBack(listed, asking)));
     }
 
     private void listSeen() {

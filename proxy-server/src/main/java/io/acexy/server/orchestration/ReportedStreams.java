@@ -99,6 +99,12 @@ final class ReportedStreams implements EventQueue.DeliveryListener {
         return streams.containsKey(streamId);
     }
 
+    /** True if the orchestrator knew of the start at that time: what it told then without it has been forgotten by it. */
+    boolean wasKnownAt(String streamId, long nanos) {
+        Reported ours = streams.get(streamId);
+        return ours != null && ours.isCountedAt(nanos);
+    }
+
     /** How many of ours an engine's counter held when the list was asked for. */
     int countedOn(String containerId, long askedNanos) {
         return (int) streams.values().stream()

@@ -124,9 +124,12 @@ final class StreamReporter implements StreamListener {
      * The orchestrator is back, perhaps with empty books: what it does not list is reported anew.
      *
      * @param listed the streams it knows of
+     * @param askedNanos when it was asked: a start that has reached it since then is not among them, and not forgotten
      */
-    void orchestratorBack(List<StreamState> listed) {
-        announce(stream -> isListed(stream, listed) ? Optional.empty() : currentContainer(stream));
+    void orchestratorBack(List<StreamState> listed, long askedNanos) {
+        announce(stream -> reported.wasKnownAt(stream.streamId(), askedNanos) && !isListed(stream, listed)
+                ? currentContainer(stream)
+                : Optional.empty());
     }
 
     private static boolean isListed(StreamStarted ours, List<StreamState> listed) {
