@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.Content;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.simulator.orchestrator.OrchestratorDialect;
 import io.acexy.simulator.orchestrator.SimulatedEngine;
 import io.acexy.simulator.orchestrator.StreamEventRecord;
 import io.acexy.simulator.orchestrator.StreamEventRecord.Kind;
@@ -59,7 +60,7 @@ class MoveTest {
 
     @Test
     void aDrainingEngineIsLeftWithNothingLostAndItsSessionIsStoppedOnce() throws Exception {
-        world = World.withEngines(2).proxy().seen();
+        world = World.of(OrchestratorDialect.B, World.engines(2)).proxy().seen(); // A has no such flag
         TestPlayer player = world.play(1);
         world.awaitStreams(1);
         SimulatedEngine draining = serving();

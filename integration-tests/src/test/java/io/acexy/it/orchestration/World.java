@@ -32,7 +32,7 @@ final class World implements AutoCloseable {
     /** Enough to recognise a stream, little enough to come at once. */
     static final int PLAYING = 20_000;
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final OrchestratorSimulator orchestrator;
     final Players players = new Players();

@@ -35,6 +35,7 @@ final class Ingest {
     private TsAligner aligner = new TsAligner();
     private long lastJoinPoint = System.nanoTime();
     private boolean joinable;
+    private boolean begun;
     private boolean windowOpen;
     private boolean closed;
 
@@ -139,9 +140,15 @@ final class Ingest {
         }
     }
 
-    /** What has been gathered is published after the window at the latest, however little it is. */
+    /**
+     * What has been gathered is published after the window at the latest, however little it is; and at once until the first
+     * players have begun, who wait for every byte.
+     */
     private void openWindow() {
-        if (!windowOpen && !closed && assembler.room().isReadable()) {
+        if (!begun && !closed) {
+            begun = joinable;
+            publish();
+        } else if (!windowOpen && !closed && assembler.room().isReadable()) {
             windowOpen = true;
             home.schedule(this::closeWindow, windowMillis, TimeUnit.MILLISECONDS);
         }

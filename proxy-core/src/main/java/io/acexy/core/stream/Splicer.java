@@ -37,6 +37,7 @@ final class Splicer {
     private final int maxBytes;
     private final TsAligner aligner = new TsAligner();
     private final TsInspector scout = new TsInspector(this::found);
+    private final PacketPrint packet = new PacketPrint();
     private final List<Keyframe> keyframes = new ArrayList<>();
 
     private long[] prints = new long[1024];
@@ -95,9 +96,10 @@ final class Splicer {
             if (count == prints.length) {
                 prints = Arrays.copyOf(prints, count * 2);
             }
-            prints[count++] = PacketTail.print(held, at);
-            if (TsPacket.hasPcr(held, at)) {
-                lastPcr = TsPacket.pcr(held, at);
+            packet.load(held, at);
+            prints[count++] = packet.print();
+            if (packet.hasPcr()) {
+                lastPcr = packet.pcr();
             }
             scout.inspect(held, at, dropped + at);
         }
