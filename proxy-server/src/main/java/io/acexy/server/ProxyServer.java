@@ -161,6 +161,7 @@ public final class ProxyServer implements AutoCloseable {
                 failover.stallCheck(),
                 failover.stallTimeout(),
                 failover.videoTimeout(),
+                failover.slowDeficit(),
                 failover.attemptTimeout(),
                 failover.startRace(),
                 failover.standbyPlayers());

@@ -91,6 +91,18 @@ class FailoverTest {
     }
 
     @Test
+    void anEngineThatDeliversSlowerThanItPlaysIsLeft() throws Exception {
+        duo = Duo.overlapping(Map.of("failover.slow.deficit", "2s"));
+        TestPlayer player = duo.playing();
+        EngineSimulator failing = duo.serving();
+        failing.setScript(CHANNEL.infohash(), EngineScript.SLOW_DRIP);
+        Duo.await(duo.other(failing), counters -> counters.readersNow() == 1);
+        Duo.await(failing, counters -> counters.readersNow() == 0);
+        player.awaitMore(SOME);
+        duo.truth().verify(player.body());
+    }
+
+    @Test
     void anEngineThatHangsIsAskedAndLeftWhenItDoesNotAnswer() throws Exception {
         duo = Duo.overlapping(Map.of("failover.stall.check", "300ms", "failover.stall.timeout", "60s"));
         TestPlayer player = duo.playing();

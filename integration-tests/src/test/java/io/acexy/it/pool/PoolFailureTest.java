@@ -114,7 +114,7 @@ class PoolFailureTest {
     @Test
     void aStatusSlowerThanTheProbesPatienceTakesAnEngineOutAndNothingFromItsStreams() throws Exception {
         EngineSettings slow =
-                EngineSettings.fast().withFaults(faults -> faults.withSlowStatus(DelayRange.of(60_000, 60_000)));
+                EngineSettings.fast().withFaults(faults -> faults.withSlowStatus(DelayRange.of(10_000, 10_000)));
         Map<String, String> settings = Map.of(
                 "engine.health.interval", "50ms",
                 "engine.health.timeout", "200ms",

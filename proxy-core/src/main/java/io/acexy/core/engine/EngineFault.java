@@ -38,7 +38,9 @@ public record EngineFault(Kind kind, String detail) {
         /** The media ended cleanly. On a live stream that is a fault, too. */
         ENDED(true),
         /** The connection is open and no media comes. */
-        SILENT(true);
+        SILENT(true),
+        /** Media comes slower than it plays. */
+        SLOW(true);
 
         private final boolean elsewhere;
 

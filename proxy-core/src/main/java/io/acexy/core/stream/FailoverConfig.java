@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param stallTimeout silence after which another engine is tried beside the silent one
  * @param videoTimeout how long the picture may be missing while sound comes, and how long without a keyframe where there
  *     were keyframes
+ * @param slowDeficit by how much media may fall behind the wall clock, counted from its best position
  * @param attemptTimeout how long a replacement may take to its first media
  * @param startRace after how long without media a start is tried on a second engine beside the first; zero is never
  * @param standbyPlayers from how many players on a second engine is kept ready; 0 is never
@@ -17,6 +18,7 @@ public record FailoverConfig(
         Duration stallCheck,
         Duration stallTimeout,
         Duration videoTimeout,
+        Duration slowDeficit,
         Duration attemptTimeout,
         Duration startRace,
         int standbyPlayers) {}

@@ -19,6 +19,7 @@ final class MediaWatch {
     private static final int LATE_KEYFRAME = 3;
 
     private static final long TICKS_PER_MILLI = 27_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long STANDBY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final EngineRun run;
@@ -34,6 +35,7 @@ final class MediaWatch {
     private long lastKeyframe; // by the media clock, as all of the distances
     private long longestDistance;
     private long graceFrom;
+    private long bestLead = Long.MIN_VALUE;
     private long standbySought = lastMedia - STANDBY_NANOS;
 
     MediaWatch(EngineRun run, TsInspector inspector, FailoverConfig config) {
@@ -42,7 +44,7 @@ final class MediaWatch {
         this.config = config;
     }
 
-    /** Packets have been published, or reading goes on after a pause of our own. */
+    /** Packets have been published. */
     void mediaCame() {
         lastMedia = System.nanoTime();
         asked = false;
@@ -57,6 +59,13 @@ final class MediaWatch {
         mediaCame();
         lastVideo = System.nanoTime();
         graceFrom = inspector.mediaTime();
+        bestLead = Long.MIN_VALUE;
+    }
+
+    /** Reading goes on after a pause of our own, in which the wall clock ran on. */
+    void resumed() {
+        mediaCame();
+        bestLead = Long.MIN_VALUE;
     }
 
     /** How long there has been no media, in nanoseconds. */
@@ -74,7 +83,8 @@ final class MediaWatch {
         } else if (silence >= config.stallCheck().toNanos()) {
             askEngine();
         } else {
-            EngineFault fault = judgePicture();
+            EngineFault picture = judgePicture();
+            EngineFault fault = picture == null ? judgePace() : picture;
             if (fault != null) {
                 run.suspect(fault);
             } else {
@@ -124,6 +134,19 @@ final class MediaWatch {
             return EngineFault.broken("the picture is missing while sound flows");
         }
         return judgeKeyframes();
+    }
+
+    /**
+     * Media that comes slower than it plays empties the players' buffers as surely as silence does. Swarms stray by half for
+     * seconds, so what counts is how far the media has fallen behind its best position, not its rate at one moment.
+     */
+    private EngineFault judgePace() {
+        long lead = inspector.mediaTime() / TICKS_PER_MILLI * NANOS_PER_MILLI - System.nanoTime();
+        bestLead = Math.max(bestLead, lead);
+        long deficit = bestLead - lead;
+        return inspector.hasClock() && deficit > config.slowDeficit().toNanos()
+                ? new EngineFault(EngineFault.Kind.SLOW, "media comes slower than it plays")
+                : null;
     }
 
     /** By the media clock, because media may come in bursts. */

@@ -238,7 +238,7 @@ final class Stream {
         boolean pause = audience.broadcast().isSaturated();
         if (pause != paused && run != null) {
             paused = pause;
-            watch.mediaCame();
+            watch.resumed();
             run.reading(!pause);
         }
     }

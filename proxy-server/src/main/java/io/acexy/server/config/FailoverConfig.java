@@ -9,6 +9,7 @@ import java.util.List;
  * @param stallCheck silence after which the engine is asked about the session
  * @param stallTimeout silence after which another engine is tried beside the silent one
  * @param videoTimeout how long the picture may be missing while sound comes
+ * @param slowDeficit by how much media may fall behind the wall clock
  * @param attemptTimeout how long a replacement may take to its first media
  * @param startRace when a start is tried on a second engine beside the first; zero is never
  * @param standbyPlayers from how many players on a second engine is kept ready; 0 is never
@@ -17,6 +18,7 @@ public record FailoverConfig(
         Duration stallCheck,
         Duration stallTimeout,
         Duration videoTimeout,
+        Duration slowDeficit,
         Duration attemptTimeout,
         Duration startRace,
         int standbyPlayers) {
@@ -39,6 +41,11 @@ public record FailoverConfig(
             DurationKind.between(SHORTEST, LONGEST),
             "8s",
             "How long the picture, or every keyframe, may be missing while sound comes until another engine is tried.");
+    static final Setting<Duration> SLOW_DEFICIT = Setting.of(
+            "failover.slow.deficit",
+            DurationKind.between(SHORTEST, LONGEST),
+            "10s",
+            "How far media may fall behind the wall clock, from its best position, until another engine is tried.");
     static final Setting<Duration> ATTEMPT_TIMEOUT = Setting.of(
             "failover.attempt.timeout",
             DurationKind.between(SHORTEST, LONGEST),
@@ -58,12 +65,20 @@ public record FailoverConfig(
 
     static final SettingGroup SETTINGS = new SettingGroup(
             "Failing over",
-            List.of(STALL_CHECK, STALL_TIMEOUT, VIDEO_TIMEOUT, ATTEMPT_TIMEOUT, START_RACE, STANDBY_PLAYERS));
+            List.of(
+                    STALL_CHECK,
+                    STALL_TIMEOUT,
+                    VIDEO_TIMEOUT,
+                    SLOW_DEFICIT,
+                    ATTEMPT_TIMEOUT,
+                    START_RACE,
+                    STANDBY_PLAYERS));
 
     public FailoverConfig {
         STALL_CHECK.check(stallCheck);
         STALL_TIMEOUT.check(stallTimeout);
         VIDEO_TIMEOUT.check(videoTimeout);
+        SLOW_DEFICIT.check(slowDeficit);
         ATTEMPT_TIMEOUT.check(attemptTimeout);
         START_RACE.check(startRace);
         STANDBY_PLAYERS.check(standbyPlayers);
@@ -74,6 +89,7 @@ public record FailoverConfig(
                 settings.get(STALL_CHECK),
                 settings.get(STALL_TIMEOUT),
                 settings.get(VIDEO_TIMEOUT),
+                settings.get(SLOW_DEFICIT),
                 settings.get(ATTEMPT_TIMEOUT),
                 settings.get(START_RACE),
                 settings.get(STANDBY_PLAYERS));

@@ -43,7 +43,7 @@ class ProxyConfigTest {
                                 seconds(10),
                                 65_536,
                                 Duration.ofMillis(50)),
-                        new FailoverConfig(seconds(2), seconds(4), seconds(8), seconds(10), seconds(0), 0),
+                        new FailoverConfig(seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
                         new PlayerConfig(0, LagBehavior.SKIP, seconds(30), 131_072),
                         new HlsConfig(false, seconds(60)),
                         new RuntimeConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
@@ -114,6 +114,7 @@ class ProxyConfigTest {
             acexy.failover.stall.check=28s
             acexy.failover.stall.timeout=29s
             acexy.failover.video.timeout=30s
+            acexy.failover.slow.deficit=34s
             acexy.failover.attempt.timeout=31s
             acexy.start.race=32s
             acexy.standby.players=33
@@ -162,7 +163,8 @@ class ProxyConfigTest {
                                 seconds(18),
                                 19 << 10,
                                 Duration.ofMillis(20)),
-                        new FailoverConfig(seconds(28), seconds(29), seconds(30), seconds(31), seconds(32), 33),
+                        new FailoverConfig(
+                                seconds(28), seconds(29), seconds(30), seconds(34), seconds(31), seconds(32), 33),
                         new PlayerConfig(21, LagBehavior.CLOSE, seconds(22), 23 << 10),
                         new HlsConfig(true, seconds(24)),
                         new RuntimeConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),

@@ -8,10 +8,10 @@ import static io.acexy.simulator.engine.EngineFixture.play;
 import static io.acexy.simulator.engine.EngineFixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.acexy.simulator.Ffmpeg;
 import io.acexy.simulator.engine.SessionRules.SecondReader;
 import io.acexy.simulator.engine.WireSettings.Framing;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.Ffmpeg;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -171,7 +171,7 @@ final class EngineWireTest {
                 .broadcaster(new Broadcaster(() -> stands, media))
                 .start()) {
             String url = "http://" + engine.authority() + "/ace/getstream?id=" + ID;
-            assertThat(Ffmpeg.warningsOfDecoding(url, "-t", "5")).isEmpty();
+            assertThat(Ffmpeg.warningsOf(url, "-t", "5")).isEmpty();
         }
     }
 
@@ -179,7 +179,7 @@ final class EngineWireTest {
     void ffmpegPlaysHlsWithoutAComplaint() throws Exception {
         try (EngineSimulator engine = EngineSimulator.start()) {
             String url = "http://" + engine.authority() + "/ace/manifest.m3u8?id=" + ID;
-            assertThat(Ffmpeg.warningsOfDecoding(url, "-t", "5")).isEmpty();
+            assertThat(Ffmpeg.warningsOf(url, "-t", "5")).isEmpty();
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.acexy.simulator.Ffmpeg;
+import io.acexy.testkit.Ffmpeg;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ final class EndlessMediaTest {
     }
 
     private static String decode(EndlessMedia media, long firstLoop, int loops) throws Exception {
-        return Ffmpeg.warningsOfDecoding(out -> {
+        return Ffmpeg.warningsOf(out -> {
             for (long loop = firstLoop; loop < firstLoop + loops; loop++) {
                 out.write(media.bytes(loop * media.packets(), media.packets()));
             }
