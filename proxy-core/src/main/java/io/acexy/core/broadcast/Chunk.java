@@ -49,19 +49,27 @@ public final class Chunk {
         return mediaTime;
     }
 
-    /** A new slice of the whole payload within its HTTP chunk frame; the caller releases it. */
+    /**
+     * Frame head, payload and frame end: to be read by absolute index and not to be kept. Its reader index is 0; for bytes to
+     * keep, see {@link #slice}.
+     */
     public ByteBuf framed() {
-        return framed.retainedDuplicate();
+        return framed;
     }
 
-    /** The same from a position inside the payload on, and without the frame's head, which the caller sends before it. */
-    public ByteBuf framedTail(int from) {
-        return framed.retainedSlice(payloadStart + from, framed.readableBytes() - payloadStart - from);
+    /** Where the payload begins in {@link #framed}; what is in front is the frame's head. */
+    public int payloadStart() {
+        return payloadStart;
     }
 
-    /** A new slice of the payload from a position inside it on; the caller releases it. */
-    public ByteBuf payload(int from) {
-        return framed.retainedSlice(payloadStart + from, length - from);
+    /** Where the payload ends in {@link #framed}; what follows is the frame's end. */
+    public int payloadEnd() {
+        return payloadStart + length;
+    }
+
+    /** Bytes of {@link #framed}, of which the caller becomes an owner: he releases them. */
+    public ByteBuf slice(int start, int end) {
+        return framed.retainedSlice(start, end - start);
     }
 
     /** What the bytes in front of a payload of this length say: its size in hexadecimal and a line end. */

@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
 /**
- * Gathers packets into slabs and cuts chunks from them. A slab holds several chunks when little media comes, so that a chunk
- * costs what it holds and not what a slab holds. Confined to the loop of its broadcast.
+ * Gathers packets into slabs and cuts chunks from them. A slab holds several chunks, so that a chunk costs what it holds and
+ * not what the largest would. Confined to the loop of its broadcast.
  */
 public final class ChunkAssembler {
 
@@ -15,21 +15,21 @@ public final class ChunkAssembler {
 
     private static final int FRAME_END = 2;
 
-    /** A rest of a slab that is smaller is not worth a chunk of its own. */
-    private static final int MIN_ROOM = 16 * TsPacket.SIZE;
+    /** Largest chunks that a slab holds. */
+    private static final int SLAB_CHUNKS = 2;
 
     private final ByteBufAllocator allocator;
-    private final int slabBytes;
+    private final int chunkBytes;
 
     private ByteBuf slab;
     private ByteBuf room;
     private int start;
     private long offset;
 
-    /** @param slabBytes size of a slab; best a size class of the allocator, such as 64 KiB */
-    public ChunkAssembler(ByteBufAllocator allocator, int slabBytes) {
+    /** @param chunkBytes size of the largest chunk with its frame; best a power of two */
+    public ChunkAssembler(ByteBufAllocator allocator, int chunkBytes) {
         this.allocator = allocator;
-        this.slabBytes = slabBytes;
+        this.chunkBytes = chunkBytes;
     }
 
     /**
@@ -38,12 +38,12 @@ public final class ChunkAssembler {
      */
     public ByteBuf room() {
         if (slab == null) {
-            slab = allocator.directBuffer(slabBytes, slabBytes);
+            slab = allocator.directBuffer(SLAB_CHUNKS * chunkBytes, SLAB_CHUNKS * chunkBytes);
             start = 0;
         }
         if (room == null) {
+            int space = Math.min(chunkBytes, slab.capacity() - start) - FRAME_HEAD - FRAME_END;
             start += FRAME_HEAD;
-            int space = slab.capacity() - FRAME_END - start;
             room = slab.slice(start, space / TsPacket.SIZE * TsPacket.SIZE).writerIndex(0);
         }
         return room;
@@ -77,7 +77,9 @@ public final class ChunkAssembler {
         offset += length;
         room = null;
         start = end;
-        if (slab.capacity() - end < FRAME_HEAD + MIN_ROOM + FRAME_END) {
+        // The next chunk will be much like this one, and one that a slab's end cuts in two costs each player two
+        // writes.
+        if (slab.capacity() - end < FRAME_HEAD + length + FRAME_END) {
             release();
         }
         return chunk;

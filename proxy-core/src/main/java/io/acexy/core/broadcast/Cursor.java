@@ -1,9 +1,14 @@
 package io.acexy.core.broadcast;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
 /** Where a subscriber is in the broadcast. Confined to the broadcast's loop, except for the counters. */
 public final class Cursor {
 
     static final long NOWHERE = -1;
+
+    private static final AtomicLongFieldUpdater<Cursor> DELIVERED =
+            AtomicLongFieldUpdater.newUpdater(Cursor.class, "delivered");
 
     private final Subscriber subscriber;
 
@@ -48,9 +53,9 @@ public final class Cursor {
         return skips;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the broadcast's loop
+    /** For each player and chunk, and so without the memory barrier of a volatile write: who reads it may be a little behind. */
     void countDelivered(long bytes) {
-        delivered += bytes;
+        DELIVERED.lazySet(this, delivered + bytes);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the broadcast's loop

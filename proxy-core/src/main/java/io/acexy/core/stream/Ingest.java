@@ -37,6 +37,7 @@ final class Ingest {
     private boolean joinable;
     private boolean begun;
     private boolean windowOpen;
+    private boolean cutWithinWindow;
     private boolean closed;
 
     /** @param published called after each chunk that was published */
@@ -48,7 +49,7 @@ final class Ingest {
             Runnable published) {
         this.home = home;
         this.broadcast = broadcast;
-        this.assembler = new ChunkAssembler(allocator, config.slabBytes());
+        this.assembler = new ChunkAssembler(allocator, config.chunkBytes());
         this.inspector = new TsInspector(this::mark);
         this.counters = new CounterShift(inspector);
         this.windowMillis = config.window().toMillis();
@@ -137,6 +138,7 @@ final class Ingest {
         }
         if (assembler.isFull()) {
             publish();
+            cutWithinWindow = true;
         }
     }
 
@@ -150,13 +152,17 @@ final class Ingest {
             publish();
         } else if (!windowOpen && !closed && assembler.room().isReadable()) {
             windowOpen = true;
+            cutWithinWindow = false;
             home.schedule(this::closeWindow, windowMillis, TimeUnit.MILLISECONDS);
         }
     }
 
+    /** What a full chunk has left over came later than this window began: it gets a window of its own. */
     private void closeWindow() {
         windowOpen = false;
-        if (!closed) {
+        if (cutWithinWindow) {
+            openWindow();
+        } else if (!closed) {
             publish();
         }
     }

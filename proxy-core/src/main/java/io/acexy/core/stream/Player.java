@@ -1,12 +1,23 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Subscriber;
+import io.netty.channel.EventLoop;
 
 /**
- * One player of one stream. Called on the stream's home loop, which may change before the first byte (when two names turn
- * out to be one content), never at the same time from two.
+ * One player of one stream. Lives on the stream's home loop, and is called there; which loop that is may change before the
+ * first byte (when two names turn out to be one content).
  */
 public interface Player extends Subscriber {
+
+    /** Where the player's connection lives: the home of a stream that has to be opened for him. Any thread. */
+    EventLoop loop();
+
+    /**
+     * Brings the player's connection to the loop of a stream. Any thread, but one move at a time.
+     *
+     * @param arrived called on that loop, later, and in any case: a connection that ends on the way has left its seat by then
+     */
+    void moveTo(EventLoop home, Runnable arrived);
 
     /** There will be no media, or no more of it. The last call. */
     void ended(StreamFailure why);

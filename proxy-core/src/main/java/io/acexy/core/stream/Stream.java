@@ -103,14 +103,22 @@ final class Stream {
 
     // ---- players ----
 
-    void doJoin(Viewing viewing) {
+    /** Brings a player here, and seats him. Any thread. */
+    void admit(Viewing viewing) {
+        viewing.stream = this;
+        viewing.player.moveTo(home, () -> doJoin(viewing));
+    }
+
+    private void doJoin(Viewing viewing) {
         if (state == StreamState.CLOSED) {
             registry.forget(viewing.content, this);
             registry.seat(viewing);
             return;
         }
         if (viewing.left) {
-            closeIfUnused();
+            if (run == null && audience == null) {
+                close(); // made for him, who left before it could begin
+            }
             return;
         }
         if (audience == null) {
@@ -121,13 +129,6 @@ final class Stream {
         countPlayers();
         if (run == null) {
             begin();
-        }
-    }
-
-    /** The player for whom this stream was made has left before it could begin. */
-    private void closeIfUnused() {
-        if (run == null && audience == null) {
-            close();
         }
     }
 
@@ -260,10 +261,7 @@ final class Stream {
         registry.redirect(this, owner);
         state = StreamState.CLOSED;
         dropIngest();
-        for (Viewing viewing : dismiss()) {
-            viewing.stream = owner;
-            owner.post(() -> owner.doJoin(viewing));
-        }
+        dismiss().forEach(owner::admit);
         closed.trySuccess(null);
     }
 

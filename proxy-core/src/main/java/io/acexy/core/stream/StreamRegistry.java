@@ -2,7 +2,6 @@ package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -38,10 +37,9 @@ public final class StreamRegistry {
      *
      * @param options further engine parameters; those of the first player count
      * @param player hears {@link Player#ended} if nothing comes of it
-     * @param loop becomes the home of the stream if a new one is opened
      */
-    public Viewing join(ContentId content, Map<String, String> options, Player player, EventLoop loop) {
-        Viewing viewing = new Viewing(player, content, options, loop);
+    public Viewing join(ContentId content, Map<String, String> options, Player player) {
+        Viewing viewing = new Viewing(player, content, options);
         seat(viewing);
         return viewing;
     }
@@ -49,7 +47,7 @@ public final class StreamRegistry {
     /** Seats a viewing; again, when the stream that was to take it has closed meanwhile. */
     void seat(Viewing viewing) {
         if (closing) {
-            viewing.loop.execute(() -> viewing.player.ended(shuttingDown()));
+            viewing.player.loop().execute(() -> viewing.player.ended(shuttingDown()));
             return;
         }
         Stream stream = streams.computeIfAbsent(viewing.content, content -> open(viewing));
@@ -58,11 +56,10 @@ public final class StreamRegistry {
                     StreamFailure.Kind.LIMIT_REACHED,
                     "this proxy plays as many streams as it may",
                     StreamFailure.USUAL_WAIT);
-            viewing.loop.execute(() -> viewing.player.ended(full));
+            viewing.player.loop().execute(() -> viewing.player.ended(full));
             return;
         }
-        viewing.stream = stream;
-        stream.post(() -> stream.doJoin(viewing));
+        stream.admit(viewing);
     }
 
     private Stream open(Viewing viewing) {
@@ -71,7 +68,7 @@ public final class StreamRegistry {
             open.decrementAndGet();
             return null;
         }
-        return new Stream(viewing.loop, viewing.content, viewing.options, this, services);
+        return new Stream(viewing.player.loop(), viewing.content, viewing.options, this, services);
     }
 
     /** Makes a stream known under one more name, unless that name is taken; returns who has it. */

@@ -2,7 +2,6 @@ package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Cursor;
 import io.acexy.core.engine.ContentId;
-import io.netty.channel.EventLoop;
 import java.util.Map;
 
 /**
@@ -14,7 +13,6 @@ public final class Viewing {
     final Player player;
     final ContentId content;
     final Map<String, String> options;
-    final EventLoop loop;
 
     /** Where the seat is. Changes before the first byte at most, on the home loop of the stream that it leaves. */
     volatile Stream stream;
@@ -25,12 +23,10 @@ public final class Viewing {
     /** Set once by the player's side; read when a seat is moved, so that nobody is seated who has left. */
     volatile boolean left;
 
-    /** @param loop becomes the home of the stream, if this viewing has to open one */
-    Viewing(Player player, ContentId content, Map<String, String> options, EventLoop loop) {
+    Viewing(Player player, ContentId content, Map<String, String> options) {
         this.player = player;
         this.content = content;
         this.options = options;
-        this.loop = loop;
     }
 
     /** The player has gone. Idempotent. */

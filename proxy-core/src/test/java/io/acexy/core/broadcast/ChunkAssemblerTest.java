@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class ChunkAssemblerTest {
 
-    private static final int SLAB = 64 * 1024;
+    private static final int CHUNK = 64 * 1024;
 
-    private final ChunkAssembler assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, SLAB);
+    private final ChunkAssembler assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, CHUNK);
     private final List<Chunk> chunks = new ArrayList<>();
 
     @AfterEach
@@ -38,8 +38,8 @@ class ChunkAssemblerTest {
     @Test
     void aChunkIsFramedForHttpOnceAndSharedByAll() {
         Chunk chunk = cut(20);
-        ByteBuf one = chunk.framed();
-        ByteBuf other = chunk.framed();
+        ByteBuf one = chunk.slice(0, chunk.framed().writerIndex());
+        ByteBuf other = chunk.slice(0, chunk.framed().writerIndex());
         String text = new String(ByteBufUtil.getBytes(one), StandardCharsets.ISO_8859_1);
         assertThat(text).startsWith("eb0\r\nG").endsWith("\0\r\n").hasSize(5 + 20 * TsPacket.SIZE + 2);
         assertThat(one.memoryAddress()).isEqualTo(other.memoryAddress());
@@ -50,25 +50,29 @@ class ChunkAssemblerTest {
     }
 
     @Test
-    void aTailBeginsInsideThePayloadAndKeepsTheFrameEnd() {
+    void thePayloadLiesBetweenTheFramesHeadAndItsEnd() {
         Chunk chunk = cut(3);
-        ByteBuf tail = chunk.framedTail(TsPacket.SIZE);
-        assertThat(tail.readableBytes()).isEqualTo(2 * TsPacket.SIZE + 2);
-        assertThat(tail.getByte(0)).isEqualTo((byte) TsPacket.SYNC);
-        tail.release();
-        ByteBuf payload = chunk.payload(TsPacket.SIZE);
-        assertThat(payload.readableBytes()).isEqualTo(2 * TsPacket.SIZE);
-        payload.release();
+        ByteBuf framed = chunk.framed();
+        assertThat(chunk.payloadEnd() - chunk.payloadStart()).isEqualTo(3 * TsPacket.SIZE);
+        assertThat(framed.getByte(chunk.payloadStart())).isEqualTo((byte) TsPacket.SYNC);
+        assertThat(framed.writerIndex()).isEqualTo(chunk.payloadEnd() + 2);
     }
 
     @Test
     void smallChunksShareASlab() {
-        ByteBuf first = cut(20).payload(0);
-        ByteBuf second = cut(20).payload(0);
-        long distance = second.memoryAddress() - first.memoryAddress();
-        assertThat(distance).isBetween(20L * TsPacket.SIZE, 20L * TsPacket.SIZE + 16);
-        first.release();
-        second.release();
+        long first = cut(20).framed().memoryAddress();
+        long second = cut(20).framed().memoryAddress();
+        assertThat(second - first).isBetween(20L * TsPacket.SIZE, 20L * TsPacket.SIZE + 16);
+    }
+
+    @Test
+    void aChunkIsNotCutShortByTheEndOfItsSlab() {
+        int most = assembler.room().writableBytes() / TsPacket.SIZE;
+        int packets = most - 2;
+        for (int i = 0; i < 10; i++) {
+            assertThat(assembler.room().writableBytes()).isGreaterThanOrEqualTo(packets * TsPacket.SIZE);
+            cut(packets);
+        }
     }
 
     @Test
@@ -85,10 +89,10 @@ class ChunkAssemblerTest {
     }
 
     @Test
-    void theLargestChunkFillsItsSlabToTheLastPacket() {
+    void theLargestChunkIsFullToTheLastPacket() {
         int fits = assembler.room().writableBytes() / TsPacket.SIZE;
         Chunk chunk = cut(fits);
-        assertThat(chunk.length()).isEqualTo(fits * TsPacket.SIZE).isGreaterThan(SLAB - 2 * TsPacket.SIZE);
+        assertThat(chunk.length()).isEqualTo(fits * TsPacket.SIZE).isGreaterThan(CHUNK - 2 * TsPacket.SIZE);
     }
 
     @Test

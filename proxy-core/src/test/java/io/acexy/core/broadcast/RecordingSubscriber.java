@@ -33,7 +33,7 @@ final class RecordingSubscriber implements Subscriber {
 
     @Override
     public void deliver(Chunk chunk, int from) {
-        ByteBuf payload = chunk.payload(from);
+        ByteBuf payload = chunk.slice(chunk.payloadStart() + from, chunk.payloadEnd());
         bytes.writeBytes(ByteBufUtil.getBytes(payload));
         payload.release();
         appetite--;

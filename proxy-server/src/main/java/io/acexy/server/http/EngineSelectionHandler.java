@@ -38,8 +38,7 @@ final class EngineSelectionHandler extends SimpleChannelInboundHandler<Route.Pla
                     Duration.ofSeconds(10)));
         } else {
             ctx.channel().closeFuture().addListener(closed -> players.decrementAndGet());
-            player.seat(streams.join(
-                    route.content(), route.options(), player, ctx.channel().eventLoop()));
+            player.seat(streams.join(route.content(), route.options(), player));
         }
     }
 
@@ -49,7 +48,6 @@ final class EngineSelectionHandler extends SimpleChannelInboundHandler<Route.Pla
         pipeline.remove(HandlerNames.ANSWERS);
         pipeline.remove(HandlerNames.ROUTE);
         pipeline.remove(HandlerNames.HTTP);
-        // What follows the request on the connection is of no interest, but its end is: read on.
         player.read();
     }
 }

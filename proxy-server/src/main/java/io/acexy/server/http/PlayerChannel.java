@@ -13,6 +13,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -22,8 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * One player at the end of its connection. The {@link Player} half runs on the stream's home loop and writes into the channel
- * from there; the handler half runs on the channel's own loop. The fields of the first are touched by the first alone.
+ * One player at the end of its connection, which moves to the loop of the stream: from then on what the stream sends goes from
+ * the ring to the socket on one thread, without a task, a promise or a buffer of its own. Confined to the connection's loop.
  */
 final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player {
 
@@ -42,22 +43,21 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
 
     private final Channel channel;
     private final Route.Form form;
+    private final DirectSocket socket;
     private final StalledWriteGuard guard;
 
-    // home loop
     private boolean headSent;
-    private ByteBuf unsent;
-
-    // own loop
+    private boolean unflushed;
     private Viewing viewing;
 
     PlayerChannel(Channel channel, Route.Form form, Duration writeTimeout) {
         this.channel = channel;
         this.form = form;
+        this.socket = new DirectSocket(channel);
         this.guard = new StalledWriteGuard(channel, writeTimeout);
     }
 
-    // ---- own loop ----
+    // ---- what the connection tells ----
 
     void seat(Viewing seat) {
         viewing = seat;
@@ -66,9 +66,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         }
     }
 
+    /** What follows the request on the connection is of no interest, but its end is. */
     void read() {
         channel.config().setAutoRead(true);
-        guard.start();
     }
 
     @Override
@@ -97,7 +97,40 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         ctx.close();
     }
 
-    // ---- home loop ----
+    // ---- what the stream tells ----
+
+    @Override
+    public EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public void moveTo(EventLoop home, Runnable arrived) {
+        EventLoop here = channel.eventLoop();
+        here.execute(() -> {
+            if (here == home) {
+                settle(arrived);
+            } else {
+                guard.stop();
+                channel.deregister().addListener(gone -> register(home, arrived));
+            }
+        });
+    }
+
+    private void register(EventLoop home, Runnable arrived) {
+        home.register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                viewing.leave(); // closed on the way, where no handler heard of it
+            }
+            settle(arrived);
+        });
+    }
+
+    private void settle(Runnable arrived) {
+        guard.stop();
+        guard.start();
+        arrived.run();
+    }
 
     @Override
     public boolean isWritable() {
@@ -129,13 +162,19 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
 
     @Override
     public void deliver(Chunk chunk, int from) {
-        if (!form.chunked()) {
-            write(chunk.payload(from));
-        } else if (from == 0) {
-            write(chunk.framed());
-        } else {
-            writeFrameHead(chunk.length() - from);
-            write(chunk.framedTail(from));
+        int start = chunk.payloadStart() + from;
+        int end = chunk.payloadEnd();
+        if (form.chunked()) {
+            end = chunk.framed().writerIndex();
+            if (from == 0) {
+                start = 0;
+            } else {
+                writeFrameHead(chunk.length() - from);
+            }
+        }
+        int sent = socket.send(chunk.framed(), start, end);
+        if (start + sent < end) {
+            write(chunk.slice(start + sent, end));
         }
     }
 
@@ -143,20 +182,16 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         write(ByteBufUtil.writeAscii(channel.alloc(), Integer.toHexString(length) + "\r\n"));
     }
 
-    /** Keeps the last buffer back until the flush: from another loop, a write and its flush are then one task. */
     private void write(ByteBuf data) {
-        if (unsent != null) {
-            channel.write(unsent, channel.voidPromise());
-        }
-        unsent = data;
+        channel.write(data, channel.voidPromise());
+        unflushed = true;
     }
 
     @Override
     public void flush() {
-        if (unsent != null) {
-            ByteBuf last = unsent;
-            unsent = null;
-            channel.writeAndFlush(last, channel.voidPromise());
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
         }
     }
 
@@ -164,7 +199,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     public void ended(StreamFailure why) {
         flush();
         if (!headSent) {
-            channel.eventLoop().execute(() -> refuse(why));
+            refuse(why);
         } else if (form.chunked()) {
             channel.writeAndFlush(LAST_CHUNK.duplicate()).addListener(ChannelFutureListener.CLOSE);
         } else {
@@ -172,7 +207,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         }
     }
 
-    /** On the channel's own loop: nothing has been sent yet, so there is still a status to be given. */
+    /** Nothing has been sent yet, so there is still a status to be given. */
     private void refuse(StreamFailure why) {
         if (channel.isActive()) {
             FullHttpResponse response = FailureResponses.response(FailureResponses.of(why), form);
