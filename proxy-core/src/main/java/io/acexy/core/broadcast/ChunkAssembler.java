@@ -16,7 +16,7 @@ public final class ChunkAssembler {
     private static final int FRAME_END = 2;
 
     /** Largest chunks that a slab holds. */
-    private static final int SLAB_CHUNKS = 2;
+    private static final int SLAB_CHUNKS = 4;
 
     private final ByteBufAllocator allocator;
     private final int chunkBytes;

@@ -76,7 +76,7 @@ public record StreamConfig(
     static final Setting<Duration> CHUNK_WINDOW = Setting.of(
             "chunk.window",
             DurationKind.between(Duration.ZERO, Duration.ofSeconds(1)),
-            "50ms",
+            "100ms",
             "The longest that bytes wait to be gathered: the delay that this proxy adds.");
 
     static final SettingGroup SETTINGS = new SettingGroup(
