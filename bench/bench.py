@@ -6,9 +6,11 @@ import pathlib
 import signal
 import sys
 
-from acexybench import build, cost, processes, report
+from acexybench import (build, capacity, cost, gap, growth, idle, join, memory, orchestrated_start, processes, report, startup,
+                        status)
 
-MEASUREMENTS = {"cost": cost}
+MEASUREMENTS = {"cost": cost, "growth": growth, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap,
+                "status": status, "startup": startup, "orchestrated-start": orchestrated_start}
 
 
 def numbers(text):
@@ -35,8 +37,8 @@ def parse(arguments):
     parser.add_argument("--java", default="java", help="run it with this java")
     parser.add_argument("--jvm-arg", action="append", default=[], metavar="ARG", help="an argument to the JVM: --jvm-arg=-XX:+UseSerialGC")
     parser.add_argument("--setting", action="append", default=[], type=setting, metavar="NAME=VALUE", help="a setting of the proxy")
-    parser.add_argument("--players", type=numbers, default=[], metavar="N,...", help="only with so many players")
-    parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="only pieces of so many packets: 84, 348")
+    parser.add_argument("--players", type=numbers, default=[], metavar="N,...", help="cost: only with so many; capacity, gap, idle: with so many")
+    parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="cost, growth, gap: only pieces of so many packets")
     parser.add_argument("--relays", type=words, default=[], metavar="NAME,...", help="cost: only these of fan, acexy, haproxy, nginx")
     options = parser.parse_args(arguments)
     options.rounds = options.rounds or (1 if options.quick else 5)

@@ -8,22 +8,24 @@ from .processes import Run
 POINTS = ((200, 84), (2000, 84), (200, 348), (2000, 348))
 
 # A JVM compiles what it has seen running: with less warm-up one measures its compiler. The first seconds are a figure of their own.
-JVM_WARM, WARM, COLD, WINDOW = 12, 3, 10, 8
-QUICK_WARM, QUICK_COLD, QUICK_WINDOW = 5, 3, 3
+# It must end before the window begins.
+JVM_WARM, COLD, WARM, WINDOW = 12, 10, 3, 8
+QUICK_JVM_WARM, QUICK_COLD, QUICK_WARM, QUICK_WINDOW = 5, 3, 2, 3
 
 
 def piece_name(packets):
     return "%.1f kB" % (packets * 188 / 1000)
 
 
-def run_once(options, name, players, packets, clip=build.FULL):
+def run_once(options, name, players, packets, **further):
     jvm = name == "acexy"
-    warm, cold, window = JVM_WARM if jvm else WARM, COLD if jvm else 0, WINDOW
     if options.quick:
-        warm, cold, window = QUICK_WARM if jvm else 2, QUICK_COLD if jvm else 0, QUICK_WINDOW
+        warm, cold, window = QUICK_JVM_WARM if jvm else QUICK_WARM, QUICK_COLD, QUICK_WINDOW
+    else:
+        warm, cold, window = JVM_WARM if jvm else WARM, COLD, WINDOW
     with Run() as run:
-        relay = relays.start(run, name, options, relays.start_engine(run, clip, packets))
-        return load.measure(run, relay, players, warm, window, cold)
+        relay = relays.start(run, name, options, relays.start_engine(run, build.FULL, packets))
+        return load.measure(run, relay, players, warm, window, cold if jvm else 0, **further)
 
 
 def points(options):

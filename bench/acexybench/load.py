@@ -17,6 +17,12 @@ class Figures:
     cold_cpu: float  # and within the first seconds from the first join on
     rss: float  # MB at the end of the window
     peak_rss: float
+    looks: list  # what look() returned at the beginning and at the end of the window
+
+    @property
+    def cores(self):
+        """How many processors the relay kept busy."""
+        return self.cpu / self.players["seconds"]
 
     @property
     def per_gigabyte(self):
@@ -65,13 +71,11 @@ class Players:
         return json.loads(line)
 
 
-def measure(run, relay, count, warm, seconds, cold=0.0, **further):
-    """Puts players on the relay and measures one window.
+def measure(run, relay, count, warm, seconds, cold=0.0, look=None, **further):
+    """Puts players on the relay and measures one window; the players stay until the run ends.
 
-    The players stay until the run ends.
+    look() is called when the window has begun and when it has ended, outside the time whose CPU seconds count.
     """
-    if 0 < warm <= cold:
-        raise BenchError("the first window must end before the second begins")
     process = relay.process
     before = process.cpu()
     players = Players(run, relay, count, warm, seconds, cold, **further)
@@ -80,7 +84,10 @@ def measure(run, relay, count, warm, seconds, cold=0.0, **further):
         players.await_moment("cold")
         cold_cpu = process.cpu() - before
     players.await_moment("begin")
+    looks = [look()] if look else []
     begin = process.cpu()
     players.await_moment("end")
     cpu = process.cpu() - begin
-    return Figures(players.report(), cpu, cold_cpu, process.rss(), process.peak_rss())
+    if look:
+        looks.append(look())
+    return Figures(players.report(), cpu, cold_cpu, process.rss(), process.peak_rss(), looks)

@@ -4,10 +4,11 @@ import http.client
 import json
 import os
 import pwd
+import subprocess
 import time
 
 from . import build
-from .processes import BenchError, free_port
+from .processes import BenchError, environment, free_port
 
 CONTENT = "a" * 40
 NAMES = ("fan", "acexy", "haproxy", "nginx")
@@ -51,17 +52,27 @@ def start_acexy(run, options, engine, await_ready=True):
     return Relay(process, port, "/ace/getstream?id=" + CONTENT)
 
 
-def status(port):
-    """What /ace/status says."""
+def fetch(port, path):
+    """The body of a 200."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", "/ace/status")
+        connection.request("GET", path)
         response = connection.getresponse()
         if response.status != 200:
-            raise BenchError("/ace/status is answered %d" % response.status)
-        return json.load(response)
+            raise BenchError("%s is answered %d" % (path, response.status))
+        return response.read()
     finally:
         connection.close()
+
+
+def status(port):
+    """What /ace/status says."""
+    return json.loads(fetch(port, "/ace/status"))
+
+
+def skips(port):
+    """How often players have fallen off the ring so far."""
+    return sum(stream["skips"] for stream in status(port)["stream_list"])
 
 
 def await_players(port, count, seconds=15):
@@ -71,6 +82,17 @@ def await_players(port, count, seconds=15):
         if time.monotonic() > deadline:
             raise BenchError("%d players are not there after %d s" % (count, seconds))
         time.sleep(0.05)
+
+
+def setting_in_force(options, name):
+    """What the proxy itself says a setting is, such as 50ms."""
+    command = [str(word) for word in acexy_command(options)] + ["--print-config"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, env=environment(), check=False)
+    for line in done.stdout.splitlines():
+        key, _, value = line.partition("=")
+        if key.strip() == "acexy." + name:
+            return value.split("#")[0].strip()
+    raise BenchError("--print-config does not name acexy.%s: %s" % (name, done.stderr.strip()))
 
 
 HAPROXY = """
