@@ -1,46 +1,22 @@
-#!/usr/bin/env python3
 """What the proxy adds to the start of a channel, with an orchestrator.
 
-Two ways to the first picture of a channel that nobody watches, by turns, all on this machine:
+Two ways to the first picture of a channel that nobody watches, by turns, with the simulators of orchestrator and engines:
   straight: ask the orchestrator for its engines, start a session on one, open its playback URL, read up to a keyframe
   proxied:  ask the proxy, which sends nothing before a keyframe; read the first byte
-
-Prints the medians and their difference. Needs proxy-server/target/acexy.jar (mvn package) and Python 3; nothing else.
-
-usage: bench/orchestrated-start.py [--rounds 50] [--window 50ms]
 """
 
-import argparse
 import http.client
 import json
-import pathlib
-import socket
 import statistics
-import subprocess
-import sys
 import time
 import urllib.parse
 
-JAR = pathlib.Path(__file__).resolve().parent.parent / "proxy-server/target/acexy.jar"
+from . import build, relays, report
+from .processes import BenchError, Run, free_port
 
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def await_port(port, process):
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            sys.exit("a process has ended before it listened")
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    sys.exit("nobody listens on port %d" % port)
+# The first starts warm the JVMs up and do not count.
+STARTS, QUICK_STARTS, WARM_STARTS = 50, 5, 10
+IDLE_SECONDS = 30
 
 
 def get(port, target):
@@ -62,14 +38,14 @@ def media(port, target):
         connection.close()
         connection, response = get(port, urllib.parse.urlsplit(response.getheader("Location")).path)
     if response.status != 200:
-        sys.exit("%s answered %d" % (target, response.status))
+        raise BenchError("%s answered %d" % (target, response.status))
     return connection, response
 
 
 def first_byte(port, target):
     connection, response = media(port, target)
     if not response.read(1):
-        sys.exit("no media")
+        raise BenchError("no media")
     return connection
 
 
@@ -80,7 +56,7 @@ def first_keyframe(port, target):
     while True:
         piece = response.read1(65536)
         if not piece:
-            sys.exit("the media ended before a keyframe")
+            raise BenchError("the media ended before a keyframe")
         data += piece
         while at + 188 <= len(data):
             if is_keyframe(data[at:at + 188]):
@@ -116,50 +92,39 @@ def proxied(proxy, content):
 
 
 def await_idle(proxy):
-    while get_json(proxy, "/ace/status")["streams"] > 0:
+    deadline = time.monotonic() + IDLE_SECONDS
+    while relays.status(proxy)["streams"] > 0:
+        if time.monotonic() > deadline:
+            raise BenchError("a stream that nobody watches has not ended after %d s" % IDLE_SECONDS)
         time.sleep(0.02)
 
 
-def measure(orchestrator, proxy, rounds):
+def measure_ways(orchestrator, proxy, starts):
     ways = {"straight": [], "proxied": []}
-    for number in range(rounds + 10):
+    for number in range(WARM_STARTS + starts):
         direct = straight(orchestrator, "%040x" % (2 * number + 1))
         through = proxied(proxy, "%040x" % (2 * number + 2))
         await_idle(proxy)
-        if number >= 10:  # the first warm the JVMs up
+        if number >= WARM_STARTS:
             ways["straight"].append(1000 * direct)
             ways["proxied"].append(1000 * through)
     return ways
 
 
-def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--rounds", type=int, default=50)
-    arguments.add_argument("--window", default="50ms", help="acexy.chunk.window: how long small pieces are gathered")
-    arguments = arguments.parse_args()
+def measure(options):
     orchestrator, proxy = free_port(), free_port()
-    processes = []
-    try:
-        processes.append(subprocess.Popen(
-            ["java", "-cp", str(JAR), "io.acexy.simulator.orchestrator.OrchestratorSimulatorMain",
-             "--port", str(orchestrator), "--internal-port", "0", "--engines", "2", "--fast"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
-        await_port(orchestrator, processes[0])
-        processes.append(subprocess.Popen(
-            ["java", "-jar", str(JAR), "--listen-addr=127.0.0.1:%d" % proxy, "--linger=0s", "--log-level=warn",
-             "--orch-url=http://127.0.0.1:%d" % orchestrator, "--chunk-window=" + arguments.window]))
-        await_port(proxy, processes[1])
-        ways = measure(orchestrator, proxy, arguments.rounds)
-    finally:
-        for process in processes:
-            process.terminate()
-            process.wait()
-    for way, taken in ways.items():
-        print("%-9s median %6.1f ms   worst %6.1f ms" % (way, statistics.median(taken), max(taken)))
-    print("added     median %6.1f ms   in %d rounds, gathering window %s"
-          % (statistics.median(ways["proxied"]) - statistics.median(ways["straight"]),
-             arguments.rounds, arguments.window))
-
-
-if __name__ == "__main__":
-    main()
+    with Run() as run:
+        run.start([options.java, "-cp", options.jar, "io.acexy.simulator.orchestrator.OrchestratorSimulatorMain", "--port", orchestrator,
+                   "--internal-port", "0", "--engines", "2", "--fast"], orchestrator)
+        run.start(relays.acexy_command(options, "listen.addr=127.0.0.1:%d" % proxy, "linger=0s", "log.level=warn",
+                                       "orch.url=http://127.0.0.1:%d" % orchestrator), proxy)
+        ways = measure_ways(orchestrator, proxy, QUICK_STARTS if options.quick else STARTS)
+    medians = {way: statistics.median(taken) for way, taken in ways.items()}
+    build.say("orchestrated-start: %.1f ms straight, %.1f ms through the proxy" % (medians["straight"], medians["proxied"]))
+    rows = [[way, len(taken), "%.1f" % medians[way], "%.1f" % report.percentile(taken, 0.9), "%.1f" % max(taken)]
+            for way, taken in ways.items()]
+    return report.Result(
+        "orchestrated-start", "To the first picture of a channel that nobody watches, with an orchestrator, in ms.",
+        ["way", "starts", "median", "p90", "worst"], rows, [ways],
+        ["The proxy adds %.1f ms (median to median), of which it may gather the first media for up to %s."
+         % (medians["proxied"] - medians["straight"], relays.setting_in_force(options, "chunk.window"))])

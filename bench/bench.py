@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Measures the proxy on this machine. See bench/README.md for what the figures mean."""
+
+import argparse
+import pathlib
+import signal
+import sys
+
+from acexybench import (build, capacity, cost, gap, growth, idle, join, memory, orchestrated_start, processes, report, startup,
+                        status)
+
+MEASUREMENTS = {"cost": cost, "growth": growth, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap,
+                "status": status, "startup": startup, "orchestrated-start": orchestrated_start}
+
+
+def numbers(text):
+    return [int(number) for number in text.split(",")]
+
+
+def words(text):
+    return text.split(",")
+
+
+def setting(text):
+    if "=" not in text:
+        raise argparse.ArgumentTypeError("a setting is written name=value")
+    return text[len("acexy."):] if text.startswith("acexy.") else text
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("measurement", choices=[*MEASUREMENTS, "all"])
+    parser.add_argument("--rounds", type=int, help="how often all is measured; the tables show medians (default 5)")
+    parser.add_argument("--quick", action="store_true", help="one round and short windows, to see that it works")
+    parser.add_argument("--save", action="store_true", help="write the tables and all figures to bench/results")
+    parser.add_argument("--jar", type=pathlib.Path, help="measure this jar instead of the one built here")
+    parser.add_argument("--java", default="java", help="run it with this java")
+    parser.add_argument("--jvm-arg", action="append", default=[], metavar="ARG", help="an argument to the JVM: --jvm-arg=-XX:+UseSerialGC")
+    parser.add_argument("--setting", action="append", default=[], type=setting, metavar="NAME=VALUE", help="a setting of the proxy")
+    parser.add_argument("--players", type=numbers, default=[], metavar="N,...", help="cost: only with so many; capacity, gap, idle: with so many")
+    parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="cost, growth, gap: only pieces of so many packets")
+    parser.add_argument("--relays", type=words, default=[], metavar="NAME,...", help="cost: only these of fan, acexy, haproxy, nginx")
+    options = parser.parse_args(arguments)
+    options.rounds = options.rounds or (1 if options.quick else 5)
+    return options
+
+
+def main():
+    options = parse(sys.argv[1:])
+    # A plain kill ends the run as Ctrl-C does, with everything stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    processes.raise_file_limit()
+    try:
+        build.native_tools()
+        options.jar = options.jar.resolve() if options.jar else build.jar()
+        machine = report.facts(options)
+        chosen = MEASUREMENTS.values() if options.measurement == "all" else [MEASUREMENTS[options.measurement]]
+        results = [measurement.measure(options) for measurement in chosen]
+    except processes.BenchError as error:
+        sys.exit("bench: %s" % error)
+    except KeyboardInterrupt:
+        sys.exit("bench: interrupted")
+    print(report.markdown(machine, results))
+    if options.save:
+        build.say("saved: %s.{json,md}" % report.save(machine, results))
+
+
+if __name__ == "__main__":
+    main()
