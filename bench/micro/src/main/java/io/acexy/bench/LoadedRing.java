@@ -1,0 +1,69 @@
+package io.acexy.bench;
+
+import io.acexy.core.broadcast.Broadcast;
+import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.ChunkAssembler;
+import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.mpegts.TsPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
+
+/**
+ * A broadcast of the proxy's default size and allocator, with a supply of chunks for it. Whoever calls is its home. Nobody
+ * reads the bytes of a chunk in a benchmark, so none are written: {@code AlignerBenchmark} shows what that costs.
+ */
+public final class LoadedRing {
+
+    private static final int RING_BYTES = 4_404_019; // 4.2 MiB
+
+    private final ChunkAssembler assembler;
+    private final Broadcast broadcast;
+    private final int chunkBytes;
+
+    /** @param slabBytes size of a slab, which is one chunk */
+    public LoadedRing(int slabBytes) {
+        this(slabBytes, slabBytes / TsPacket.SIZE);
+    }
+
+    /**
+     * @param slabBytes size of a slab
+     * @param packets of one chunk; fewer where a slab ends
+     */
+    public LoadedRing(int slabBytes, int packets) {
+        assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, slabBytes);
+        broadcast = new Broadcast(
+                ImmediateEventExecutor.INSTANCE,
+                new BroadcastConfig(RING_BYTES, slabBytes, Duration.ofMillis(50), Duration.ZERO, LagPolicy.SKIP));
+        chunkBytes = packets * TsPacket.SIZE;
+        broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[2 * TsPacket.SIZE], new int[0]));
+        publish();
+    }
+
+    /** The broadcast, which can be joined at its first byte until the ring is full. */
+    public Broadcast broadcast() {
+        return broadcast;
+    }
+
+    /** Publishes the next chunk. */
+    public void publish() {
+        ByteBuf room = assembler.room();
+        room.writerIndex(Math.min(chunkBytes, room.capacity()));
+        broadcast.publish(assembler.cut(0));
+    }
+
+    /** Publishes until the first chunk has left the ring. */
+    public void publishUntilFull() {
+        while (broadcast.published() <= RING_BYTES) {
+            publish();
+        }
+    }
+
+    /** Gives the memory back. */
+    public void close() {
+        broadcast.close();
+        assembler.release();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the hot paths cost, and how that is measured. */
+package io.acexy.bench;
