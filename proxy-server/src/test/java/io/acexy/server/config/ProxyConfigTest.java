@@ -42,7 +42,7 @@ class ProxyConfigTest {
                                 seconds(60),
                                 seconds(10),
                                 65_536,
-                                Duration.ofMillis(50)),
+                                Duration.ofMillis(100)),
                         new FailoverConfig(seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
                         new PlayerConfig(0, LagBehavior.SKIP, seconds(30), 131_072),
                         new HlsConfig(false, seconds(60)),
