@@ -36,7 +36,8 @@ public final class LoadedRing {
         assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, slabBytes);
         broadcast = new Broadcast(
                 ImmediateEventExecutor.INSTANCE,
-                new BroadcastConfig(RING_BYTES, slabBytes, Duration.ofMillis(50), Duration.ZERO, LagPolicy.SKIP));
+                new BroadcastConfig(RING_BYTES, slabBytes, Duration.ofMillis(50), Duration.ZERO, LagPolicy.SKIP),
+                Integer.MAX_VALUE);
         chunkBytes = packets * TsPacket.SIZE;
         broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[2 * TsPacket.SIZE], new int[0]));
         publish();

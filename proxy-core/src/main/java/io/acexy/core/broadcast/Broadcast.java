@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One stream of packets for any number of subscribers. The fastest sets the pace, the ring absorbs, the slowest pays; nobody
@@ -14,21 +15,36 @@ import java.util.List;
 public final class Broadcast {
 
     private static final long TICKS_PER_MILLI = 27_000;
+    /** Half a millisecond of writing: whoever wants to join does not wait until thousands have been served. */
+    private static final int SUBSCRIBERS_PER_TURN = 64;
 
     private final EventExecutor home;
     private final BroadcastConfig config;
+    private final int subscribersPerTurn;
     private final BroadcastRing ring;
     private final long burstTicks;
     private final ArrayDeque<JoinPoint> joinPoints = new ArrayDeque<>();
     private final List<Cursor> cursors = new ArrayList<>();
 
+    private final Runnable round = this::goRound;
+    /** Whose turn it is next, and how many turns are left of the round. */
+    private int turn;
+
+    private int turnsLeft;
+    private boolean goingRound;
     private boolean saturated;
     private volatile long published;
     private volatile long skips;
 
     public Broadcast(EventExecutor home, BroadcastConfig config) {
+        this(home, config, SUBSCRIBERS_PER_TURN);
+    }
+
+    /** @param subscribersPerTurn how many are served before the loop does something else */
+    public Broadcast(EventExecutor home, BroadcastConfig config, int subscribersPerTurn) {
         this.home = home;
         this.config = config;
+        this.subscribersPerTurn = subscribersPerTurn;
         this.ring = new BroadcastRing(config.ringBytes());
         this.burstTicks = config.burst().toMillis() * TICKS_PER_MILLI;
     }
@@ -39,7 +55,11 @@ public final class Broadcast {
         joinPoints.addLast(point);
     }
 
-    /** Sends a chunk to everybody who can take it now, and keeps it for the others. Consumes it. */
+    /**
+     * Sends a chunk to everybody who can take it now, and keeps it for the others. Consumes it. Thousands of subscribers are
+     * served in several turns, between which the loop does what else there is to do; before the last of them has been served,
+     * the next chunk may be there.
+     */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the home loop
     public void publish(Chunk chunk) {
         assert home.inEventLoop();
@@ -48,11 +68,31 @@ public final class Broadcast {
         while (!joinPoints.isEmpty() && joinPoints.peekFirst().offset() < ring.startOffset()) {
             joinPoints.removeFirst();
         }
-        // Backwards, because a subscriber who is dropped is replaced by the last one.
-        for (int index = cursors.size() - 1; index >= 0; index--) {
-            advance(cursors.get(index));
+        turnsLeft = cursors.size();
+        if (!goingRound) {
+            goRound();
         }
         judgePace();
+    }
+
+    private void goRound() {
+        serve(subscribersPerTurn);
+        goingRound = turnsLeft > 0;
+        if (goingRound) {
+            // A timer, and not a task: tasks run before the loop looks for events again.
+            home.schedule(round, 0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void serve(int turns) {
+        for (int served = 0; served < turns && turnsLeft > 0 && !cursors.isEmpty(); served++) {
+            turnsLeft--;
+            turn = turn < cursors.size() ? turn : 0;
+            advance(cursors.get(turn++));
+        }
+        if (cursors.isEmpty()) {
+            turnsLeft = 0;
+        }
     }
 
     /** Lets a subscriber join: at once where the ring has a join point, else at the next one. */
@@ -77,6 +117,9 @@ public final class Broadcast {
             last.index = cursor.index;
         }
         cursor.index = -1;
+        if (turnsLeft > 0) {
+            turnsLeft = cursors.size(); // the last has changed places, and may have missed its turn
+        }
         judgePace();
     }
 
@@ -194,9 +237,12 @@ public final class Broadcast {
         saturated = behind > (saturated ? config.ringBytes() / 2 : config.ringBytes() / 4 * 3);
     }
 
-    /** Lets all subscribers go, and gives the ring's memory back. */
+    /** Lets all subscribers go, with what they can take of the last chunks, and gives the ring's memory back. */
     public void close() {
         assert home.inEventLoop();
+        while (turnsLeft > 0) {
+            serve(subscribersPerTurn);
+        }
         List.copyOf(cursors).forEach(this::unsubscribe);
         ring.clear();
         joinPoints.clear();

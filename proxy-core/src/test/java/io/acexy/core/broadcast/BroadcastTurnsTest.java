@@ -1,0 +1,108 @@
+package io.acexy.core.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.mpegts.TsPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An audience of ten that is served three at a time. */
+class BroadcastTurnsTest {
+
+    private static final int CHUNK = 10 * TsPacket.SIZE;
+
+    private final EmbeddedChannel loop = new EmbeddedChannel();
+    private final ChunkAssembler assembler = new ChunkAssembler(UnpooledByteBufAllocator.DEFAULT, 4096);
+    private final Broadcast broadcast = new Broadcast(
+            loop.eventLoop(),
+            new BroadcastConfig(100 * CHUNK, 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
+            3);
+    private final List<RecordingSubscriber> audience = new ArrayList<>();
+    private final List<Cursor> cursors = new ArrayList<>();
+
+    @BeforeEach
+    void fillTheHouse() {
+        broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[0], new int[0]));
+        publish();
+        for (int i = 0; i < 10; i++) {
+            audience.add(new RecordingSubscriber());
+            cursors.add(broadcast.subscribe(audience.get(i)));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        broadcast.close();
+        assembler.release();
+        loop.finishAndReleaseAll();
+    }
+
+    private void publish() {
+        ByteBuf room = assembler.room();
+        room.writeZero(CHUNK);
+        broadcast.publish(assembler.cut(0));
+    }
+
+    private void runLoop() {
+        while (loop.hasPendingTasks()) {
+            loop.runPendingTasks();
+        }
+    }
+
+    private long served(int chunks) {
+        return audience.stream()
+                .filter(each -> each.bytes.size() == chunks * CHUNK)
+                .count();
+    }
+
+    @Test
+    void aLargeAudienceIsServedInTurnsBetweenWhichTheLoopIsFree() {
+        publish();
+        assertThat(served(2)).isEqualTo(3);
+        runLoop();
+        assertThat(served(2)).isEqualTo(10);
+    }
+
+    @Test
+    void aChunkThatComesDuringARoundReachesEverybody() {
+        publish();
+        publish();
+        assertThat(served(3)).as("the first three have one still to come").isZero();
+        runLoop();
+        assertThat(served(3)).isEqualTo(10);
+    }
+
+    @Test
+    void whoLeavesDuringARoundCostsNobodyHisTurn() {
+        publish();
+        for (int i = 0; i < 3; i++) {
+            broadcast.unsubscribe(cursors.get(i));
+        }
+        runLoop();
+        assertThat(served(2)).isEqualTo(10);
+    }
+
+    @Test
+    void theLastToLeaveEndsTheRound() {
+        publish();
+        cursors.forEach(broadcast::unsubscribe);
+        runLoop();
+        assertThat(served(2)).isEqualTo(3);
+    }
+
+    @Test
+    void closingServesThoseWhoseTurnHasNotCome() {
+        publish();
+        broadcast.close();
+        assertThat(served(2)).isEqualTo(10);
+        runLoop();
+    }
+}
