@@ -23,20 +23,20 @@ public final class LoadedRing {
     private final Broadcast broadcast;
     private final int chunkBytes;
 
-    /** @param slabBytes size of a slab, which is one chunk */
-    public LoadedRing(int slabBytes) {
-        this(slabBytes, slabBytes / TsPacket.SIZE);
+    /** @param largestChunk size of the largest chunk with its frame; all are that large */
+    public LoadedRing(int largestChunk) {
+        this(largestChunk, largestChunk / TsPacket.SIZE);
     }
 
     /**
-     * @param slabBytes size of a slab
+     * @param largestChunk size of the largest chunk with its frame
      * @param packets of one chunk; fewer where a slab ends
      */
-    public LoadedRing(int slabBytes, int packets) {
-        assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, slabBytes);
+    public LoadedRing(int largestChunk, int packets) {
+        assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, largestChunk);
         broadcast = new Broadcast(
                 ImmediateEventExecutor.INSTANCE,
-                new BroadcastConfig(RING_BYTES, slabBytes, Duration.ofMillis(50), Duration.ZERO, LagPolicy.SKIP),
+                new BroadcastConfig(RING_BYTES, largestChunk, Duration.ofMillis(50), Duration.ZERO, LagPolicy.SKIP),
                 Integer.MAX_VALUE);
         chunkBytes = packets * TsPacket.SIZE;
         broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[2 * TsPacket.SIZE], new int[0]));
