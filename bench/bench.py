@@ -5,6 +5,7 @@ import argparse
 import pathlib
 import signal
 import sys
+import time
 
 from acexybench import (build, capacity, cost, gap, growth, idle, join, memory, orchestrated_start, processes, report, startup,
                         status)
@@ -45,6 +46,13 @@ def parse(arguments):
     return options
 
 
+def timed(measurement, options):
+    begin = time.monotonic()
+    result = measurement.measure(options)
+    build.say("%s took %.0f s" % (result.name, time.monotonic() - begin))
+    return result
+
+
 def main():
     options = parse(sys.argv[1:])
     # A plain kill ends the run as Ctrl-C does, with everything stopped.
@@ -52,10 +60,10 @@ def main():
     processes.raise_file_limit()
     try:
         build.native_tools()
-        options.jar = options.jar.resolve() if options.jar else build.jar()
+        options.jar = build.existing(options.jar) if options.jar else build.jar()
         machine = report.facts(options)
         chosen = MEASUREMENTS.values() if options.measurement == "all" else [MEASUREMENTS[options.measurement]]
-        results = [measurement.measure(options) for measurement in chosen]
+        results = [timed(measurement, options) for measurement in chosen]
     except processes.BenchError as error:
         sys.exit("bench: %s" % error)
     except KeyboardInterrupt:

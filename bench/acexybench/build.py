@@ -52,6 +52,12 @@ def jar():
     return JAR
 
 
+def existing(path):
+    if not path.is_file():
+        raise BenchError("there is no %s" % path)
+    return path.resolve()
+
+
 class Clip:
     """A picture with a running clock and a tone, at a constant rate. Longer than any run: where it starts again its clocks jump back."""
 

@@ -10,11 +10,15 @@ PLAYERS, JOINS_PER_SECOND, PACKETS, WINDOW, QUICK_WINDOW = 4000, 400, 84, 30, 5
 QUICK_JOINS_PER_SECOND = 2000
 
 
+def windows(options):
+    """Joins per second, seconds of warm-up after the last join, and seconds of the window."""
+    return (QUICK_JOINS_PER_SECOND, 4, QUICK_WINDOW) if options.quick else (JOINS_PER_SECOND, 8, WINDOW)
+
+
 def run_once(options, name, players):
     with Run() as run:
         relay = relays.start(run, name, options, relays.start_engine(run, build.FULL, PACKETS))
-        joins = QUICK_JOINS_PER_SECOND if options.quick else JOINS_PER_SECOND
-        warm, window = (4, QUICK_WINDOW) if options.quick else (8, WINDOW)
+        joins, warm, window = windows(options)
         look = (lambda: relays.skips(relay.port)) if name == "acexy" else None
         return load.measure(run, relay, players, warm, window, look=look, joins=joins)
 
@@ -32,9 +36,10 @@ def measure(options):
                 build.say("capacity, round %d: %d players, %s: slowest at %.1f %%, %.2f cores"
                           % (number + 1, players, name, 100 * share(figures, "min"), figures.cores))
     rows = [row(players, name, rounds) for (players, name), rounds in found.items()]
+    joins, _, window = windows(options)
     return report.Result(
         "capacity",
-        "%d s of 8 Mbit/s to each player, who come at %d a second; rates in per cent of the stream's." % (WINDOW, JOINS_PER_SECOND),
+        "%d s of 8 Mbit/s to each player, who come at %d a second; rates in per cent of the stream's." % (window, joins),
         ["players", "relay", "slowest player", "median player", "skips before", "skips in the window", "dead", "refused", "cores", "CPU s/GB"],
         rows, raw)
 

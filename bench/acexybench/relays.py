@@ -123,7 +123,6 @@ NGINX = """
 %(user)s
 daemon off;
 worker_processes %(workers)d;
-worker_rlimit_nofile 20000;
 pid %(directory)s/nginx.pid;
 error_log stderr error;
 events { worker_connections 9000; }
