@@ -9,7 +9,7 @@ POINTS = ((200, 84), (2000, 84), (200, 348), (2000, 348))
 
 # A JVM compiles what it has seen running: with less warm-up one measures its compiler. The first seconds are a figure of their own.
 # It must end before the window begins.
-JVM_WARM, COLD, WARM, WINDOW = 8, 6, 3, 6
+JVM_WARM, COLD, WARM, WINDOW = 30, 6, 3, 6
 QUICK_JVM_WARM, QUICK_COLD, QUICK_WARM, QUICK_WINDOW = 4, 3, 1.5, 2
 
 
