@@ -21,7 +21,7 @@ public record BroadcastConfig(long ringBytes, int chunkBytes, Duration window, D
             throw new IllegalArgumentException("a chunk has at least " + MIN_CHUNK_BYTES + " bytes, not " + chunkBytes);
         }
         if (ringBytes < 2L * chunkBytes) {
-            throw new IllegalArgumentException("a ring of " + ringBytes + " bytes holds less than two slabs");
+            throw new IllegalArgumentException("a ring of " + ringBytes + " bytes holds less than two chunks");
         }
         if (window.isNegative() || burst.isNegative()) {
             throw new IllegalArgumentException("times are not negative");
