@@ -17,15 +17,15 @@ def piece_name(packets):
     return "%.1f kB" % (packets * 188 / 1000)
 
 
-def run_once(options, name, players, packets, **further):
+def run_once(options, name, players, packets, streams=1):
     jvm = name == "acexy"
     if options.quick:
         warm, cold, window = QUICK_JVM_WARM if jvm else QUICK_WARM, QUICK_COLD, QUICK_WINDOW
     else:
         warm, cold, window = JVM_WARM if jvm else WARM, COLD, WINDOW
     with Run() as run:
-        relay = relays.start(run, name, options, relays.start_engine(run, build.FULL, packets))
-        return load.measure(run, relay, players, warm, window, cold if jvm else 0, **further)
+        relay = relays.start(run, name, options, relays.start_engine(run, build.FULL, packets), streams)
+        return load.measure(run, relay, players, warm, window, cold if jvm else 0, streams=streams)
 
 
 def points(options):

@@ -11,6 +11,10 @@ from . import build
 from .processes import BenchError, environment, free_port
 
 CONTENT = "a" * 40
+
+# The placeholder is the number of the stream; engines want 40 hexadecimal digits.
+MANY_STREAMS = "/ace/getstream?id=%040d"
+
 NAMES = ("fan", "acexy", "haproxy", "nginx")
 
 
@@ -30,13 +34,19 @@ class Relay:
         self.path = path
 
 
-def start(run, name, options, engine):
-    return {"fan": start_fan, "acexy": start_acexy, "haproxy": start_haproxy, "nginx": start_nginx}[name](run, options, engine)
+def start(run, name, options, engine, streams=1):
+    """Several streams only with the bare C relay, which takes them all from the beginning, and the proxy."""
+    if name == "fan":
+        return start_fan(run, engine, streams)
+    relay = {"acexy": start_acexy, "haproxy": start_haproxy, "nginx": start_nginx}[name](run, options, engine)
+    if streams > 1:
+        relay.path = MANY_STREAMS
+    return relay
 
 
-def start_fan(run, options, engine):
+def start_fan(run, engine, streams):
     port = free_port()
-    return Relay(run.start([build.tool("fan"), port, engine], port), port, "/x")
+    return Relay(run.start([build.tool("fan"), port, engine, streams], port), port, "/x")
 
 
 def acexy_command(options, *properties):
