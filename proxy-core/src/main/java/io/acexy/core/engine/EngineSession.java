@@ -261,6 +261,17 @@ public final class EngineSession {
     }
 
     /**
+     * How many bytes of media must have come before they are handed over: less work where they are gathered anyway. 1 hands
+     * over what has come already. No more than a hint: fewer may come, and a new connection begins with 1.
+     */
+    public void wakeAt(int bytes) {
+        assert home.inEventLoop();
+        if (playback != null) {
+            playback.wakeAt(bytes);
+        }
+    }
+
+    /**
      * Ends the session on the engine too. A start that is still under way is finished first, because the engine would go on
      * with it: an orphan. The future is completed on the home loop, in bounded time, and never fails.
      */

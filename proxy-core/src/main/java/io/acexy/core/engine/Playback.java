@@ -45,6 +45,7 @@ final class Playback extends ChannelInboundHandlerAdapter {
     private final StringBuilder text = new StringBuilder();
 
     private Channel channel;
+    private WakeThreshold threshold;
     private int status;
     private long bytes;
     private boolean done;
@@ -66,6 +67,7 @@ final class Playback extends ChannelInboundHandlerAdapter {
             }
         });
         playback.channel = connecting.channel();
+        playback.threshold = new WakeThreshold(playback.channel);
         connecting.addListener(connected -> {
             if (connected.isSuccess()) {
                 connecting.channel().writeAndFlush(EngineCall.request(engine, path));
@@ -85,6 +87,17 @@ final class Playback extends ChannelInboundHandlerAdapter {
     /** Stops or resumes reading: the engine feels it as a slow reader. */
     void reading(boolean on) {
         channel.config().setAutoRead(on);
+    }
+
+    /** See {@link WakeThreshold#want}. */
+    void wakeAt(int bytes) {
+        threshold.want(bytes);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        threshold.readComplete();
+        ctx.fireChannelReadComplete();
     }
 
     @Override

@@ -159,9 +159,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         source.standby = want == Want.STANDBY;
         candidates.add(source);
         hold(source);
-        if (current == null) {
-            engine = chosen;
-        }
+        engine = current == null ? chosen : engine;
         if (want == Want.REPLACEMENT || want == Want.MOVE) {
             source.deadline(services.config().failover().attemptTimeout(), this::deadlinePassed);
         }
@@ -365,13 +363,15 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         }
     }
 
-    /** How the engine in use says that the session is doing; null when it says nothing. Never fails. */
-    Future<EngineStat> stat(Duration timeout) {
-        return current == null ? home.newSucceededFuture(null) : current.session.stat(timeout);
+    void wakeAt(int bytes) {
+        if (current != null) {
+            current.session.wakeAt(bytes);
+        }
     }
 
-    boolean canBeAsked() {
-        return current != null && current.session.hasStat();
+    /** How the engine in use says that the session is doing, in a future that never fails; null if it cannot be asked. */
+    Future<EngineStat> stat(Duration timeout) {
+        return current == null || !current.session.hasStat() ? null : current.session.stat(timeout);
     }
 
     /** Nobody wants the media any more. Completed when no session of this run is left on any engine. */

@@ -13,9 +13,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * The way of the bytes from an engine into a broadcast: aligned to packets, looked at once, gathered, published. This is the
@@ -30,22 +32,33 @@ final class Ingest {
     private final CounterShift counters;
     private final PacketTail tail = new PacketTail();
     private final long windowMillis;
+    private final IntConsumer wakeAt;
     private final Runnable published;
 
     private TsAligner aligner = new TsAligner();
     private long lastJoinPoint = System.nanoTime();
     private boolean joinable;
     private boolean begun;
-    private boolean windowOpen;
-    private boolean cutWithinWindow;
     private boolean closed;
 
-    /** @param published called after each chunk that was published */
+    /** Ends the window of what has been gathered; null while nothing has. */
+    private Future<?> window;
+
+    /** Whether the last chunk was full before its window ended, as the next one will probably be. */
+    private boolean brisk;
+
+    private int wantedBytes = 1;
+
+    /**
+     * @param wakeAt told how many bytes must come before anything is done with them; 1: what has come is wanted now
+     * @param published called after each chunk that was published
+     */
     Ingest(
             EventLoop home,
             Broadcast broadcast,
             BroadcastConfig config,
             ByteBufAllocator allocator,
+            IntConsumer wakeAt,
             Runnable published) {
         this.home = home;
         this.broadcast = broadcast;
@@ -53,6 +66,7 @@ final class Ingest {
         this.inspector = new TsInspector(this::mark);
         this.counters = new CounterShift(inspector);
         this.windowMillis = config.window().toMillis();
+        this.wakeAt = wakeAt;
         this.published = published;
     }
 
@@ -138,7 +152,7 @@ final class Ingest {
         }
         if (assembler.isFull()) {
             publish();
-            cutWithinWindow = true;
+            brisk = true;
         }
     }
 
@@ -147,27 +161,40 @@ final class Ingest {
      * players have begun, who wait for every byte.
      */
     private void openWindow() {
-        if (!begun && !closed) {
+        if (closed) {
+            return;
+        }
+        if (!begun) {
             begun = joinable;
             publish();
-        } else if (!windowOpen && !closed && assembler.room().isReadable()) {
-            windowOpen = true;
-            cutWithinWindow = false;
-            home.schedule(this::closeWindow, windowMillis, TimeUnit.MILLISECONDS);
+        } else if (window == null && assembler.room().isReadable()) {
+            window = home.schedule(this::closeWindow, windowMillis, TimeUnit.MILLISECONDS);
+        }
+        want(window != null && brisk ? assembler.room().writableBytes() : 1);
+    }
+
+    /** Takes what waits at the engine's connection, if it has been left there, before the chunk is cut. */
+    private void closeWindow() {
+        brisk = false;
+        if (wantedBytes > 1) {
+            want(1);
+            // A timer, and not a task: tasks run before the loop looks for events again.
+            window = home.schedule(this::publish, 0, TimeUnit.NANOSECONDS);
+        } else {
+            publish();
         }
     }
 
-    /** What a full chunk has left over came later than this window began: it gets a window of its own. */
-    private void closeWindow() {
-        windowOpen = false;
-        if (cutWithinWindow) {
-            openWindow();
-        } else if (!closed) {
-            publish();
-        }
+    private void want(int bytes) {
+        wantedBytes = bytes;
+        wakeAt.accept(bytes);
     }
 
     private void publish() {
+        if (window != null) {
+            window.cancel(false);
+            window = null;
+        }
         Chunk chunk = assembler.cut(inspector.mediaTime());
         if (chunk != null) {
             broadcast.publish(chunk);

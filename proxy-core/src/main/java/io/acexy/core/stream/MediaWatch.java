@@ -103,12 +103,13 @@ final class MediaWatch {
     }
 
     private void askEngine() {
-        if (asked || !run.canBeAsked()) {
+        Future<EngineStat> answer = asked ? null : run.stat(STAT_TIMEOUT);
+        if (answer == null) {
             return;
         }
         asked = true;
         long before = lastMedia;
-        run.stat(STAT_TIMEOUT).addListener((Future<EngineStat> done) -> {
+        answer.addListener((Future<EngineStat> done) -> {
             EngineStat stat = done.getNow();
             if (lastMedia != before) {
                 return;

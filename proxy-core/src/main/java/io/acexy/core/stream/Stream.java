@@ -166,8 +166,9 @@ final class Stream {
     private void begin() {
         state = StreamState.STARTING;
         paused = false;
-        ingest = new Ingest(home, audience.broadcast(), config.broadcast(), services.allocator(), this::published);
         run = new EngineRun(home, content, options, services, new Consumer());
+        ingest = new Ingest(
+                home, audience.broadcast(), config.broadcast(), services.allocator(), run::wakeAt, this::published);
         watch = new MediaWatch(run, ingest.inspector(), config.failover());
         startTimer = home.schedule(
                 () -> stop(StreamFailure.noMediaWithin(config.startTimeout())),
