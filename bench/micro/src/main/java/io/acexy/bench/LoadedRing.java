@@ -36,7 +36,7 @@ public final class LoadedRing {
         assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, largestChunk);
         broadcast = new Broadcast(
                 ImmediateEventExecutor.INSTANCE,
-                new BroadcastConfig(RING_BYTES, largestChunk, Duration.ofMillis(50), Duration.ZERO, LagPolicy.SKIP),
+                new BroadcastConfig(RING_BYTES, largestChunk, Duration.ofMillis(100), Duration.ZERO, LagPolicy.SKIP),
                 Integer.MAX_VALUE);
         chunkBytes = packets * TsPacket.SIZE;
         broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[2 * TsPacket.SIZE], new int[0]));

@@ -1,19 +1,15 @@
 package io.acexy.simulator.engine;
 
-import java.time.Duration;
+import io.acexy.simulator.support.AwaitableBoard;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
-/**
- * The engine's counters. The engine's loop writes, any thread reads or waits; the monitor of this object guards all fields,
- * because a waiter needs a consistent picture and a wake-up after each change.
- */
-final class CounterBoard {
+/** The engine's counters: its loop writes, any thread reads or waits. */
+final class CounterBoard extends AwaitableBoard<EngineCounters> {
 
     private static final int MAX_REQUESTS = 1000;
 
@@ -101,7 +97,6 @@ final class CounterBoard {
     private final Tally total = new Tally();
     private final Map<EngineCount, Long> engine = new EnumMap<>(EngineCount.class);
     private final Deque<RequestRecord> requests = new ArrayDeque<>();
-    private int waiters;
 
     synchronized void add(String infohash, Count count, long by) {
         tally(infohash).add(count, by);
@@ -138,7 +133,8 @@ final class CounterBoard {
         wake();
     }
 
-    synchronized EngineCounters snapshot() {
+    @Override
+    public synchronized EngineCounters snapshot() {
         Map<String, ContentCounters> contents = new HashMap<>();
         tallies.forEach((infohash, tally) -> contents.put(infohash, tally.snapshot()));
         return new EngineCounters(
@@ -149,32 +145,6 @@ final class CounterBoard {
                 (int) get(EngineCount.CONNECTIONS_NOW),
                 get(EngineCount.CONNECTIONS),
                 List.copyOf(requests));
-    }
-
-    synchronized EngineCounters await(Predicate<EngineCounters> condition, Duration atMost)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        waiters++;
-        try {
-            EngineCounters now = snapshot();
-            while (!condition.test(now)) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    throw new IllegalStateException("not within " + atMost + "; counted by then: " + now);
-                }
-                wait(left / 1_000_000 + 1);
-                now = snapshot();
-            }
-            return now;
-        } finally {
-            waiters--;
-        }
-    }
-
-    private void wake() {
-        if (waiters > 0) {
-            notifyAll();
-        }
     }
 
     private long get(EngineCount count) {

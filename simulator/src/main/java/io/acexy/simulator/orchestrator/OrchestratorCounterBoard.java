@@ -1,19 +1,15 @@
 package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.StreamEventRecord.Kind;
-import java.time.Duration;
+import io.acexy.simulator.support.AwaitableBoard;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
-/**
- * The orchestrator's counters. Its loop writes, any thread reads or waits; the monitor of this object guards all fields,
- * because a waiter needs a consistent picture and a wake-up after each change.
- */
-final class OrchestratorCounterBoard {
+/** The orchestrator's counters: its loop writes, any thread reads or waits. */
+final class OrchestratorCounterBoard extends AwaitableBoard<OrchestratorCounters> {
 
     private static final int MAX_RECORDS = 5000;
 
@@ -45,7 +41,6 @@ final class OrchestratorCounterBoard {
     private final Deque<ApiRequestRecord> requests = new ArrayDeque<>();
     private final Deque<StreamEventRecord> events = new ArrayDeque<>();
     private boolean listening;
-    private int waiters;
 
     synchronized void add(Count count) {
         counts.merge(count, 1L, Long::sum);
@@ -99,7 +94,8 @@ final class OrchestratorCounterBoard {
         records.addLast(next);
     }
 
-    synchronized OrchestratorCounters snapshot() {
+    @Override
+    public synchronized OrchestratorCounters snapshot() {
         return new OrchestratorCounters(
                 Map.copyOf(calls),
                 get(Count.UNAUTHORISED),
@@ -121,32 +117,6 @@ final class OrchestratorCounterBoard {
                 get(Count.RESTARTS),
                 List.copyOf(requests),
                 List.copyOf(events));
-    }
-
-    synchronized OrchestratorCounters await(Predicate<OrchestratorCounters> condition, Duration atMost)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        waiters++;
-        try {
-            OrchestratorCounters now = snapshot();
-            while (!condition.test(now)) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    throw new IllegalStateException("not within " + atMost + "; counted by then: " + now);
-                }
-                wait(left / 1_000_000 + 1);
-                now = snapshot();
-            }
-            return now;
-        } finally {
-            waiters--;
-        }
-    }
-
-    private void wake() {
-        if (waiters > 0) {
-            notifyAll();
-        }
     }
 
     private long get(Count count) {

@@ -1,11 +1,9 @@
 package io.acexy.simulator.orchestrator;
 
-import java.io.BufferedReader;
+import io.acexy.simulator.support.Console;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -60,18 +58,7 @@ public final class OrchestratorSimulatorMain implements AutoCloseable {
 
     /** Obeys a line at a time; true once told to quit. */
     boolean obeyAll(InputStream in) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.trim().equals("quit")) {
-                return true;
-            }
-            try {
-                obey(line.trim().split("\\s+"));
-            } catch (IllegalArgumentException e) {
-                out.println(e.getMessage());
-            }
-        }
-        return false;
+        return Console.obeyAll(in, out, this::obey);
     }
 
     private void obey(String[] words) {
