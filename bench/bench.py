@@ -2,15 +2,16 @@
 """Measures the proxy on this machine. See bench/README.md for what the figures mean."""
 
 import argparse
+import copy
 import pathlib
 import signal
 import sys
 import time
 
-from acexybench import (build, capacity, cost, gap, growth, idle, join, memory, orchestrated_start, processes, report, startup,
+from acexybench import (build, capacity, cost, gap, idle, join, memory, orchestrated_start, processes, report, startup,
                         status)
 
-MEASUREMENTS = {"cost": cost, "growth": growth, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap,
+MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap,
                 "status": status, "startup": startup, "orchestrated-start": orchestrated_start}
 
 
@@ -31,7 +32,7 @@ def setting(text):
 def parse(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("measurement", choices=[*MEASUREMENTS, "all"])
-    parser.add_argument("--rounds", type=int, help="how often all is measured; the tables show medians (default 5)")
+    parser.add_argument("--rounds", type=int, help="how often each is measured; the tables show medians (default: see README.md)")
     parser.add_argument("--quick", action="store_true", help="one round and short windows, to see that it works")
     parser.add_argument("--save", action="store_true", help="write the tables and all figures to bench/results")
     parser.add_argument("--jar", type=pathlib.Path, help="measure this jar instead of the one built here")
@@ -39,16 +40,20 @@ def parse(arguments):
     parser.add_argument("--jvm-arg", action="append", default=[], metavar="ARG", help="an argument to the JVM: --jvm-arg=-XX:+UseSerialGC")
     parser.add_argument("--setting", action="append", default=[], type=setting, metavar="NAME=VALUE", help="a setting of the proxy")
     parser.add_argument("--players", type=numbers, default=[], metavar="N,...", help="cost: only with so many; capacity, gap, idle: with so many")
-    parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="cost, growth, gap: only pieces of so many packets")
+    parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="cost, gap: only pieces of so many packets")
     parser.add_argument("--relays", type=words, default=[], metavar="NAME,...", help="cost: only these of fan, acexy, haproxy, nginx")
     options = parser.parse_args(arguments)
-    options.rounds = options.rounds or (1 if options.quick else 5)
     return options
 
 
 def timed(measurement, options):
     begin = time.monotonic()
+    options = copy.copy(options)
+    # What counts starts has no rounds.
+    options.rounds = options.rounds or (1 if options.quick else getattr(measurement, "ROUNDS", 1))
     result = measurement.measure(options)
+    if options.rounds > 1:
+        result.about += " %d rounds." % options.rounds
     build.say("%s took %.0f s" % (result.name, time.monotonic() - begin))
     return result
 

@@ -5,6 +5,8 @@ import statistics
 from . import build, load, relays, report
 from .processes import Run
 
+ROUNDS = 3
+
 # Players come at a rate that a channel may see at the start of a match. Each gets a burst of a few seconds of media at once.
 PLAYERS, JOINS_PER_SECOND, PACKETS, WINDOW, QUICK_WINDOW = 4000, 400, 84, 30, 5
 QUICK_JOINS_PER_SECOND = 2000

@@ -6,6 +6,8 @@ from . import build, load, relays, report
 from .cost import piece_name
 from .processes import BenchError, Run
 
+ROUNDS = 2
+
 PLAYERS, WINDOW, QUICK_WINDOW = 500, 60, 6
 
 

@@ -5,6 +5,8 @@ import statistics
 from . import build, load, relays, report
 from .processes import BenchError, Run, raise_file_limit
 
+ROUNDS = 3
+
 PLAYERS, QUICK_PLAYERS, JOINS_PER_SECOND, PACKETS = 15000, 5000, 1000, 84
 WINDOW, QUICK_WINDOW = 60, 5
 

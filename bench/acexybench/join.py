@@ -5,6 +5,8 @@ import statistics
 from . import build, load, relays, report
 from .processes import Run
 
+ROUNDS = 5
+
 BEFORE, JOINS, PER_SECOND, PACKETS = 10, 1000, 100, 84
 
 

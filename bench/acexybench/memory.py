@@ -8,6 +8,8 @@ import subprocess
 from . import build, load, relays, report
 from .processes import Run
 
+ROUNDS = 1
+
 POINTS = ((build.FULL, (100, 1000, 2000)), (build.LOW, (100, 1000, 2000, 4000, 8000)))
 QUICK_POINTS = ((build.FULL, (100, 1000)),)
 PACKETS, JOINS_PER_SECOND = 84, 500

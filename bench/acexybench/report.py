@@ -84,7 +84,6 @@ def facts(options):
         "gcc": first_line("gcc", "--version"),
         "jvm arguments": " ".join(options.jvm_arg) or "none",
         "settings": " ".join(options.setting) or "the defaults",
-        "rounds": options.rounds,
         "windows": "short, to see that it works" if options.quick else "full",
     }
 

@@ -7,6 +7,8 @@ import subprocess
 from . import build, load, relays, report
 from .processes import BenchError, Run
 
+ROUNDS = 5
+
 WRK = ["wrk", "-t2", "-c64", "--latency"]
 UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 
