@@ -1,10 +1,14 @@
 package io.acexy.server;
 
 import io.acexy.server.config.ConfigDocs;
-import io.acexy.server.config.ConfigException;
-import io.acexy.server.config.ConfigSources;
 import io.acexy.server.config.EffectiveConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.launch.CommandLineArguments;
+import io.acexy.server.launch.Demo;
+import io.acexy.server.launch.Logging;
+import io.acexy.server.launch.StartFailure;
+import io.acexy.server.settings.ConfigException;
+import io.acexy.server.settings.ConfigSources;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;

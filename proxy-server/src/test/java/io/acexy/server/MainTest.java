@@ -3,7 +3,7 @@ package io.acexy.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.server.Main.Outcome;
-import io.acexy.server.config.Catalogue;
+import io.acexy.server.config.Acexy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ class MainTest {
     @Test
     void helpNamesEverySettingAndExitsWithSuccess() {
         assertThat(run("--help")).isEqualTo(Outcome.DONE);
-        assertThat(Catalogue.ACEXY.groups()).allSatisfy(group -> assertThat(group.settings())
+        assertThat(Acexy.SETTINGS.groups()).allSatisfy(group -> assertThat(group.settings())
                 .allSatisfy(setting -> assertThat(out()).contains(setting.options())));
         assertThat(out()).contains("--demo", "--version", "--print-config").doesNotContain("--print-docs");
         assertThat(err()).isEmpty();

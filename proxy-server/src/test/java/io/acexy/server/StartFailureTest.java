@@ -3,6 +3,7 @@ package io.acexy.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.launch.StartFailure;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;

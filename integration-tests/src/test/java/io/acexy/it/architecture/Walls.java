@@ -41,7 +41,9 @@ record Walls(String root) {
                 Map.entry("simulator stands alone", standsAlone("simulator", "core", "orchestrator", "server")),
                 Map.entry("only the demo simulates", onlyTheDemoKnowsTheSimulator()),
                 Map.entry("config knows no channels", configKnowsNoChannels()),
-                Map.entry("only config reads the process", onlyConfigReadsPropertiesAndEnvironment()),
+                Map.entry("settings knows nobody", serverRoomKnowsNobody("settings")),
+                Map.entry("net knows nobody", serverRoomKnowsNobody("net")),
+                Map.entry("only settings reads the process", onlySettingsReadsPropertiesAndEnvironment()),
                 Map.entry("one logging", noJavaUtilLogging()),
                 Map.entry("nobody sleeps", nobodySleeps()),
                 Map.entry("static fields are final", staticFieldsAreFinal()),
@@ -102,7 +104,7 @@ record Walls(String root) {
     private ArchRule configKnowsNoChannels() {
         return noClasses()
                 .that()
-                .resideInAPackage(config())
+                .resideInAnyPackage(server("config"), server("settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CHANNELS)
@@ -110,9 +112,20 @@ record Walls(String root) {
                 .allowEmptyShould(true);
     }
 
-    private ArchRule onlyConfigReadsPropertiesAndEnvironment() {
+    private ArchRule serverRoomKnowsNobody(String room) {
         return noClasses()
-                .that(inTheProduct().and(DescribedPredicate.not(resideInAPackage(config()))))
+                .that()
+                .resideInAPackage(server(room))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(root + "..").and(DescribedPredicate.not(resideInAPackage(server(room)))))
+                .because("a mechanism serves any program")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule onlySettingsReadsPropertiesAndEnvironment() {
+        return noClasses()
+                .that(inTheProduct().and(DescribedPredicate.not(resideInAPackage(server("settings")))))
                 .should()
                 .callMethodWhere(calls("getenv", "java.lang.System"))
                 .orShould()
@@ -205,7 +218,7 @@ record Walls(String root) {
         return root + ".core." + room + "..";
     }
 
-    private String config() {
-        return root + ".server.config..";
+    private String server(String room) {
+        return root + ".server." + room + "..";
     }
 }

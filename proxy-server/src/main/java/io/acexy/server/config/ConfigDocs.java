@@ -1,5 +1,7 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.SettingTables;
+
 /** Writes {@code docs/configuration.md}. */
 public final class ConfigDocs {
 
@@ -33,31 +35,6 @@ public final class ConfigDocs {
 
     /** The page, with a line feed after each line. */
     public static String markdown() {
-        StringBuilder page = new StringBuilder(INTRODUCTION);
-        for (SettingGroup group : Catalogue.ACEXY.groups()) {
-            page.append("\n## ").append(group.title()).append("\n\n");
-            page.append("| property | default | allowed | what it does | a change applies |\n|---|---|---|---|---|\n");
-            group.settings().forEach(setting -> append(page, setting));
-        }
-        return page.toString();
-    }
-
-    private static void append(StringBuilder page, Setting<?> setting) {
-        page.append("| `").append(setting.property()).append('`');
-        setting.aliases()
-                .forEach(alias ->
-                        page.append("<br>or `").append(Setting.property(alias)).append('`'));
-        page.append(" | ").append(setting.defaultText().isEmpty() ? "" : '`' + setting.defaultText() + '`');
-        page.append(" | ").append(escaped(setting.form()));
-        page.append(" | ").append(escaped(setting.description()));
-        if (setting.isSecret()) {
-            page.append(" A secret: never shown.");
-        }
-        page.append(" | ").append(setting.effect().words());
-        page.append(" |\n");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("|", "\\|");
+        return INTRODUCTION + SettingTables.markdown(Acexy.SETTINGS);
     }
 }

@@ -1,5 +1,6 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.EffectiveSetting;
 import java.util.List;
 
 /**

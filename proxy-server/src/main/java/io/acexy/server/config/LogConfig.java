@@ -1,5 +1,9 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.EnumKind;
+import io.acexy.server.settings.Resolution;
+import io.acexy.server.settings.Setting;
+import io.acexy.server.settings.SettingGroup;
 import java.util.List;
 
 /** What is logged; to standard error, one line per event. */

@@ -1,5 +1,12 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.DataSizeKind;
+import io.acexy.server.settings.DurationKind;
+import io.acexy.server.settings.EnumKind;
+import io.acexy.server.settings.IntKind;
+import io.acexy.server.settings.Resolution;
+import io.acexy.server.settings.Setting;
+import io.acexy.server.settings.SettingGroup;
 import java.time.Duration;
 import java.util.List;
 

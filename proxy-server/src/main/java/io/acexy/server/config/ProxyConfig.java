@@ -1,5 +1,10 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.ConfigException;
+import io.acexy.server.settings.ConfigSources;
+import io.acexy.server.settings.Resolution;
+import io.acexy.server.settings.Resolver;
+import io.acexy.server.settings.Setting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +45,7 @@ public record ProxyConfig(
      * @throws ConfigException with everything that is wrong
      */
     public static EffectiveConfig load(ConfigSources sources) {
-        Resolver resolver = new Resolver(Catalogue.ACEXY, sources);
+        Resolver resolver = new Resolver(Acexy.SETTINGS, sources);
         Resolution settings = resolver.resolve();
         try {
             return new EffectiveConfig(of(settings), settings.effective(), resolver.warnings());

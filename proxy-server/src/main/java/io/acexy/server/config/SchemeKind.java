@@ -1,5 +1,8 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.ValueKind;
+import java.util.Locale;
+
 /** The engines' scheme: a setting of the Go acexy that is kept, with the one value that works. */
 enum SchemeKind implements ValueKind<String> {
     INSTANCE;
@@ -8,7 +11,7 @@ enum SchemeKind implements ValueKind<String> {
 
     @Override
     public String parse(String text) {
-        String scheme = Ascii.lowerCase(text);
+        String scheme = text.toLowerCase(Locale.ROOT);
         check(scheme);
         return scheme;
     }

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.acexy.server.settings.BooleanKind;
+import io.acexy.server.settings.Catalogue;
+import io.acexy.server.settings.ConfigException;
+import io.acexy.server.settings.ConfigSources;
+import io.acexy.server.settings.PathKind;
+import io.acexy.server.settings.Resolution;
+import io.acexy.server.settings.Resolver;
+import io.acexy.server.settings.Setting;
+import io.acexy.server.settings.SettingGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +24,13 @@ class CatalogueTest {
 
     private static final Setting<String> TOKEN =
             Setting.of("test.token", SchemeKind.INSTANCE, "http", "Nothing.").keptSecret();
-    private static final Catalogue SECRETS = new Catalogue(List.of(new SettingGroup("Secrets", List.of(TOKEN))));
+    private static final Setting<Path> FILE = Setting.of("test.file", PathKind.INSTANCE, "", "Nothing.");
+    private static final Catalogue SECRETS =
+            new Catalogue(List.of(new SettingGroup("Secrets", List.of(TOKEN, FILE))), FILE);
 
     @Test
     void oneRuleTiesTheThreeSpellingsOfAName() {
-        Setting<?> setting = Catalogue.ACEXY.byName().get("listen.addr");
+        Setting<?> setting = Acexy.SETTINGS.byName().get("listen.addr");
         assertThat(setting.property()).isEqualTo("acexy.listen.addr");
         assertThat(setting.environment()).isEqualTo("ACEXY_LISTEN_ADDR");
         assertThat(setting.options()).containsExactly("--listen-addr", "--addr");
@@ -27,7 +38,7 @@ class CatalogueTest {
 
     @Test
     void everySettingHasADescriptionOfOneSentenceOrMoreAndADefaultThatIsAllowed() {
-        assertThat(Catalogue.ACEXY.settings()).allSatisfy(setting -> {
+        assertThat(Acexy.SETTINGS.settings()).allSatisfy(setting -> {
             assertThat(setting.description()).matches("[A-Z].*\\.").doesNotContain("\n");
             assertThat(setting.form()).isNotBlank();
             assertThat(setting.name()).matches("[a-z0-9]+(\\.[a-z0-9]+)*");
@@ -47,7 +58,7 @@ class CatalogueTest {
     @Test
     void everySettingAndEveryAliasIsOnThePage() {
         String page = ConfigDocs.markdown();
-        assertThat(Catalogue.ACEXY.byName().keySet())
+        assertThat(Acexy.SETTINGS.byName().keySet())
                 .allSatisfy(name -> assertThat(page).contains("`" + Setting.property(name) + "`"));
     }
 
@@ -56,7 +67,7 @@ class CatalogueTest {
         Setting<?> other =
                 Setting.of("other", BooleanKind.INSTANCE, "true", "Nothing.").alsoNamed("test.token");
         List<SettingGroup> groups = List.of(new SettingGroup("Both", List.of(TOKEN, other)));
-        assertThatThrownBy(() -> new Catalogue(groups))
+        assertThatThrownBy(() -> new Catalogue(groups, FILE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("two settings are called test.token");
     }
@@ -67,7 +78,8 @@ class CatalogueTest {
         Resolution resolved = new Resolver(SECRETS, sources(properties)).resolve();
         assertThat(resolved.get(TOKEN)).isEqualTo("http");
         assertThat(new EffectiveConfig(ProxyConfig.defaults(), resolved.effective(), List.of()).print())
-                .isEqualToIgnoringNewLines("acexy.test.token = ***  # system property acexy.test.token");
+                .startsWith("acexy.test.token = ***  # system property acexy.test.token")
+                .doesNotContain("HTTP");
     }
 
     @Test

@@ -2,6 +2,10 @@ package io.acexy.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.server.net.TransportChoice;
+import io.acexy.server.settings.ConfigSources;
+import io.acexy.server.settings.HostPort;
+import io.acexy.server.settings.ListenAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -135,7 +139,7 @@ class ProxyConfigTest {
     @Test
     void everySettingReachesItsPlace(@TempDir Path dir) throws IOException {
         Path file = Files.writeString(dir.resolve("all"), EVERYTHING);
-        assertThat(EVERYTHING.lines()).hasSize(Catalogue.ACEXY.settings().size() - 1);
+        assertThat(EVERYTHING.lines()).hasSize(Acexy.SETTINGS.settings().size() - 1);
         EffectiveConfig loaded =
                 Sources.none().commandLine("config", file.toString()).load();
         assertThat(loaded.settings()).noneMatch(setting -> setting.origin().equals("default"));

@@ -3,6 +3,10 @@ package io.acexy.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.acexy.server.net.TransportChoice;
+import io.acexy.server.settings.ConfigException;
+import io.acexy.server.settings.ConfigSources;
+import io.acexy.server.settings.DataSizeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +126,7 @@ class RefusedConfigTest {
         assertThat(problems(Sources.none().property(property, row.value())))
                 .singleElement()
                 .asString()
-                .startsWith(property + ": \"" + Catalogue.CONFIG.shown(row.value()) + "\" is refused: ")
+                .startsWith(property + ": \"" + Acexy.CONFIG.shown(row.value()) + "\" is refused: ")
                 .endsWith(row.says() + " (system property " + property + ")");
     }
 

@@ -1,5 +1,6 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.ConfigSources;
 import java.util.List;
 import java.util.Map;
 

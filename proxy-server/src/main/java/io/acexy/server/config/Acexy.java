@@ -1,0 +1,36 @@
+package io.acexy.server.config;
+
+import io.acexy.server.settings.Catalogue;
+import io.acexy.server.settings.PathKind;
+import io.acexy.server.settings.Setting;
+import io.acexy.server.settings.SettingGroup;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The list of every setting that the proxy has. */
+public final class Acexy {
+
+    /** Where the file is cannot be said in the file. */
+    static final Setting<Path> CONFIG = Setting.of(
+            "config",
+            PathKind.INSTANCE,
+            "",
+            "A file of settings, one acexy.name=value a line (the java .properties format, UTF-8); cannot be set in itself.");
+
+    /** The settings in the order of the documentation. */
+    public static final Catalogue SETTINGS = new Catalogue(
+            List.of(
+                    ListenConfig.SETTINGS,
+                    EngineConfig.SETTINGS,
+                    OrchestrationConfig.SETTINGS,
+                    StreamConfig.SETTINGS,
+                    FailoverConfig.SETTINGS,
+                    PlayerConfig.SETTINGS,
+                    HlsConfig.SETTINGS,
+                    RuntimeConfig.SETTINGS,
+                    LogConfig.SETTINGS,
+                    new SettingGroup("File", List.of(CONFIG))),
+            CONFIG);
+
+    private Acexy() {}
+}

@@ -1,9 +1,0 @@
-package io.acexy.server.config;
-
-/**
- * A value somebody wrote.
- *
- * @param text without the white space around it
- * @param origin such as "environment variable ACEXY_PORT"
- */
-record Given(String text, String origin) {}

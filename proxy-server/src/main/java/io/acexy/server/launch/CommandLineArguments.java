@@ -1,0 +1,159 @@
+package io.acexy.server.launch;
+
+import io.acexy.server.config.Acexy;
+import io.acexy.server.settings.NearestName;
+import io.acexy.server.settings.Setting;
+import io.acexy.server.settings.SettingGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The words after {@code java -jar acexy.jar}.
+ *
+ * @param settings values by the setting's name
+ * @param problems what is wrong, apart from the values, which are checked with those of all other sources
+ */
+public record CommandLineArguments(
+        boolean help,
+        boolean version,
+        boolean demo,
+        boolean printConfig,
+        boolean printDocs,
+        Map<String, String> settings,
+        List<String> problems) {
+
+    private static final String HELP = "--help";
+    private static final String VERSION = "--version";
+    private static final String DEMO = "--demo";
+    private static final String PRINT_CONFIG = "--print-config";
+    private static final String PRINT_DOCS = "--print-docs";
+
+    /** Reads the words. Without any, the parser and its model are not even loaded: that is the usual start. */
+    public static CommandLineArguments parse(String... args) {
+        if (args.length == 0) {
+            return new CommandLineArguments(false, false, false, false, false, Map.of(), List.of());
+        }
+        CommandSpec spec = CommandSpec.create();
+        ownOptions().forEach(spec::addOption);
+        for (SettingGroup group : Acexy.SETTINGS.groups()) {
+            group.settings().forEach(setting -> spec.addOption(option(setting)));
+        }
+        List<String> problems = new ArrayList<>();
+        ParseResult words = parse(new CommandLine(spec), args, problems);
+        return new CommandLineArguments(
+                words.hasMatchedOption(HELP),
+                words.hasMatchedOption(VERSION),
+                words.hasMatchedOption(DEMO),
+                words.hasMatchedOption(PRINT_CONFIG),
+                words.hasMatchedOption(PRINT_DOCS),
+                settings(words),
+                problems);
+    }
+
+    private static ParseResult parse(CommandLine parser, String[] args, List<String> problems) {
+        try {
+            return parser.parseArgs(args);
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            // Everything else has been read, so that its errors are reported together with these.
+            e.getUnmatched().forEach(word -> problems.add(refusal(word, parser)));
+        } catch (CommandLine.ParameterException e) {
+            problems.add("command line: " + e.getMessage());
+        }
+        return parser.getParseResult();
+    }
+
+    private static String refusal(String word, CommandLine parser) {
+        if (word.startsWith("-D")) {
+            return word + " is a system property, which goes before -jar: java " + word + " -jar acexy.jar";
+        }
+        String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        String nearest =
+                NearestName.of(name, parser.getCommandSpec().optionsMap().keySet());
+        return "option " + name + " is not known; the nearest is " + nearest
+                + "; allowed: --name=value with a name from --help";
+    }
+
+    private static Map<String, String> settings(ParseResult words) {
+        Map<String, String> settings = new HashMap<>();
+        for (SettingGroup group : Acexy.SETTINGS.groups()) {
+            for (Setting<?> setting : group.settings()) {
+                String value = words.matchedOptionValue(setting.options().get(0), null);
+                if (value != null) {
+                    settings.put(setting.name(), value);
+                }
+            }
+        }
+        return settings;
+    }
+
+    /** The text of {@code --help}. */
+    public static String usage() {
+        CommandSpec spec = CommandSpec.create().name("java -jar acexy.jar");
+        spec.usageMessage()
+                .width(110)
+                .sortOptions(false)
+                .customSynopsis("java -jar acexy.jar [--demo] [--name=value]...")
+                .description("One AceStream engine stream, any number of players.%n")
+                .footer(
+                        "",
+                        "Every setting is also a system property (-Dacexy.listen.addr=:9090, before -jar), an environment",
+                        "variable (ACEXY_LISTEN_ADDR) and a key in the file that --config names; the command line wins,",
+                        "then the property, the variable, the file.");
+        ownOptions().forEach(spec::addOption);
+        int order = 0;
+        for (SettingGroup group : Acexy.SETTINGS.groups()) {
+            ArgGroupSpec.Builder section = ArgGroupSpec.builder()
+                    .exclusive(false)
+                    .validate(false)
+                    .order(order++)
+                    .heading("%n" + group.title() + "%n");
+            group.settings().forEach(setting -> section.addArg(option(setting)));
+            spec.addArgGroup(section.build());
+        }
+        return new CommandLine(spec).getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
+    private static List<OptionSpec> ownOptions() {
+        return List.of(
+                flag(DEMO, "Run with an engine simulator inside, and print a URL to play."),
+                flag(PRINT_CONFIG, "Print every setting, its value and where it was written, and exit."),
+                flag(HELP, "Print this text and exit."),
+                flag(VERSION, "Print the version and exit."),
+                flag(PRINT_DOCS, "Print the documentation of all settings and exit.").toBuilder()
+                        .hidden(true)
+                        .build());
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .arity("0")
+                .type(boolean.class)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec option(Setting<?> setting) {
+        String shownDefault = setting.defaultText().isEmpty() ? "none" : setting.defaultText();
+        return OptionSpec.builder(setting.options().toArray(String[]::new))
+                .arity(setting.isSwitch() ? "0..1" : "1")
+                .fallbackValue("true")
+                .type(String.class)
+                .paramLabel("<value>")
+                .description(
+                        literally(setting.description()),
+                        literally("Default: " + shownDefault + ". Allowed: " + setting.form() + "."))
+                .build();
+    }
+
+    /** A percent sign would start a placeholder. */
+    private static String literally(String text) {
+        return text.replace("%", "%%");
+    }
+}

@@ -1,0 +1,2 @@
+/** Sockets: the transports, the listening one and who guards it. Knows nobody in the server. */
+package io.acexy.server.net;
