@@ -35,6 +35,11 @@ public final class Players implements AutoCloseable {
         return request(proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
     }
 
+    /** As {@link #get(InetSocketAddress, String)}, with somebody to whom the media goes as it comes. */
+    TestPlayer get(InetSocketAddress proxy, String target, Witness witness) {
+        return request(new TestPlayer(witness), proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
+    }
+
     /** Asks for something in any way. */
     public TestPlayer request(
             InetSocketAddress proxy,
@@ -42,7 +47,16 @@ public final class Players implements AutoCloseable {
             HttpMethod method,
             String target,
             Map<String, String> headers) {
-        TestPlayer player = new TestPlayer();
+        return request(new TestPlayer(), proxy, version, method, target, headers);
+    }
+
+    private TestPlayer request(
+            TestPlayer player,
+            InetSocketAddress proxy,
+            HttpVersion version,
+            HttpMethod method,
+            String target,
+            Map<String, String> headers) {
         players.add(player);
         Channel channel = bootstrap(player).connect(proxy).syncUninterruptibly().channel();
         send(channel, player, version, method, target, headers);

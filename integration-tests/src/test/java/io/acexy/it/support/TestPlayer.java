@@ -1,5 +1,6 @@
 package io.acexy.it.support;
 
+import io.acexy.testkit.Patience;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,10 +9,10 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -26,16 +27,24 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
         CUT
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    /** Gets the bytes in place of the memory above, or null. */
+    private final Witness witness;
+
+    private int received;
     private Channel channel;
     private int status;
     private HttpHeaders headers;
     private End end;
     private boolean closed;
 
-    TestPlayer() {}
+    TestPlayer() {
+        this(null);
+    }
+
+    TestPlayer(Witness witness) {
+        this.witness = witness;
+    }
 
     synchronized void connected(Channel connected) {
         channel = connected;
@@ -53,12 +62,21 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
             ByteBuf data = content.content();
             byte[] piece = new byte[data.readableBytes()];
             data.readBytes(piece);
-            bytes.writeBytes(piece);
+            keep(piece);
         }
         if (part instanceof LastHttpContent) {
             end = part.decoderResult().isSuccess() ? End.CLEAN : End.CUT;
         }
         notifyAll();
+    }
+
+    private void keep(byte[] piece) {
+        received += piece.length;
+        if (witness == null || status != HttpResponseStatus.OK.code()) {
+            bytes.writeBytes(piece);
+        } else {
+            witness.accept(piece);
+        }
     }
 
     @Override
@@ -78,12 +96,12 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
     // ---- test threads ----
 
     private synchronized void await(BooleanSupplier condition, String what) throws InterruptedException {
-        long limit = System.nanoTime() + PATIENCE.toNanos();
+        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("no " + what + " in " + PATIENCE.toSeconds() + " s: status " + status + ", "
-                        + bytes.size() + " bytes, end " + end);
+                throw new AssertionError("no " + what + " in " + Patience.LIMIT.toSeconds() + " s: status " + status
+                        + ", " + received + " bytes, end " + end);
             }
             wait(left);
         }
@@ -101,9 +119,9 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
 
     /** Waits until the body is at least so long; fails when it ends before. */
     public synchronized void awaitBytes(int count) throws InterruptedException {
-        await(() -> bytes.size() >= count || end != null, count + " bytes");
-        if (bytes.size() < count) {
-            throw new AssertionError("ended after " + bytes.size() + " bytes, status " + status);
+        await(() -> received >= count || end != null, count + " bytes");
+        if (received < count) {
+            throw new AssertionError("ended after " + received + " bytes, status " + status);
         }
     }
 
@@ -128,10 +146,10 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
     }
 
     public synchronized int size() {
-        return bytes.size();
+        return received;
     }
 
-    /** The body up to now. */
+    /** The body up to now; empty where a witness has it. */
     public synchronized byte[] body() {
         return bytes.toByteArray();
     }

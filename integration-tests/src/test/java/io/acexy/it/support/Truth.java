@@ -11,20 +11,22 @@ public final class Truth {
 
     private static final int PACKET = EndlessMedia.PACKET_SIZE;
 
-    /** How far back from now a player's bytes may come from, in packets; far more than any test lasts. */
-    private static final long REACH = 200_000;
+    /** How far back from now a player's bytes may come from; far more than any test lasts. */
+    private static final int REACH_SECONDS = 560;
 
     /** Tables that a newcomer is sent before the stream itself: one packet each in the test pattern. */
-    private static final int TABLES = 2;
+    static final int TABLES = 2;
 
     private final EndlessMedia media;
     private final Broadcaster broadcaster;
     private final String infohash;
+    private final long reach;
 
     public Truth(Broadcaster broadcaster, Content content) {
         this.broadcaster = broadcaster;
         this.infohash = content.infohash();
         this.media = broadcaster.media(infohash);
+        this.reach = (long) (REACH_SECONDS * media.packetsPerSecond());
     }
 
     /**
@@ -65,11 +67,35 @@ public final class Truth {
         return joined < 0 ? 0 : preamble * PACKET + contentLength(stream, joined);
     }
 
+    /** Whether a packet is this one of the broadcast, but for its continuity counter. */
+    boolean isAt(byte[] packet, long number) {
+        return isAlike(packet, 0, media.bytes(number, 1));
+    }
+
+    boolean isKeyframe(long number) {
+        return media.isKeyframe(number);
+    }
+
+    /** Tables and marks: what a proxy sends before the stream itself. */
+    boolean isPreamble(byte[] packet) {
+        return pid(packet, 0) == 0 || pid(packet, 0) == media.pmtPid() || isDiscontinuityMark(packet, 0);
+    }
+
+    /** Where a packet was in the broadcast, or -1 where that is not certain; with another counter a keyframe's first only. */
+    long locateAlike(byte[] packet) {
+        long found = locate(packet);
+        if (found < 0) {
+            return keyframeLike(packet);
+        }
+        long again = media.locate(packet, found + 1, broadcaster.livePacket(infohash) + 1);
+        return again < 0 ? found : -1;
+    }
+
     /** The latest keyframe whose first packet is like this one. */
     private long keyframeLike(byte[] stream) {
         long live = broadcaster.livePacket(infohash);
         long found = -1;
-        for (long at = media.keyframeFrom(Math.max(0, live - REACH)); at <= live; at = media.keyframeFrom(at + 1)) {
+        for (long at = media.keyframeFrom(Math.max(0, live - reach)); at <= live; at = media.keyframeFrom(at + 1)) {
             if (isAlike(stream, 0, media.bytes(at, 1))) {
                 found = at;
             }
@@ -123,7 +149,7 @@ public final class Truth {
     public long locate(byte[] stream) {
         long live = broadcaster.livePacket(infohash);
         byte[] first = Arrays.copyOf(stream, PACKET);
-        return media.locate(first, Math.max(0, live - REACH), live + 1);
+        return media.locate(first, Math.max(0, live - reach), live + 1);
     }
 
     private static int pid(byte[] packets, int index) {

@@ -75,7 +75,7 @@ final class Clip {
     }
 
     private void indexPackets() {
-        Map<Integer, Integer> payloads = new HashMap<>();
+        int[] payloads = new int[TsFields.NULL_PID + 1];
         for (int i = 0; i < packets; i++) {
             int at = i * PACKET;
             int pid = TsFields.pid(bytes, at);
@@ -86,14 +86,14 @@ final class Clip {
                 flags[i] |= VIDEO;
             }
             ptsOffset[i] = pid == TsFields.PAT_PID || pid == program.pmtPid() ? 0 : (byte) checkedPts(i);
-            int before = payloads.getOrDefault(pid, 0);
-            int after = TsFields.hasPayload(bytes, at) ? before + 1 : before;
-            payloads.put(pid, after);
-            counter[i] = (byte) (after - 1 & 0x0F);
+            if (TsFields.hasPayload(bytes, at)) {
+                payloads[pid]++;
+            }
+            counter[i] = (byte) (payloads[pid] - 1 & 0x0F);
             clearDiscontinuity(at);
         }
         for (int i = 0; i < packets; i++) {
-            counterStep[i] = (byte) (payloads.get(TsFields.pid(bytes, i * PACKET)) & 0x0F);
+            counterStep[i] = (byte) (payloads[TsFields.pid(bytes, i * PACKET)] & 0x0F);
         }
     }
 
