@@ -11,7 +11,7 @@ import java.util.List;
 public final class Acexy {
 
     /** Where the file is cannot be said in the file. */
-    static final Setting<Path> CONFIG = Setting.of(
+    static final Setting<Path> CONFIG = Names.ACEXY.setting(
             "config",
             PathKind.INSTANCE,
             "",
@@ -21,13 +21,13 @@ public final class Acexy {
     public static final Catalogue SETTINGS = new Catalogue(
             List.of(
                     ListenConfig.SETTINGS,
-                    EngineConfig.SETTINGS,
+                    EngineSettings.SETTINGS,
                     OrchestrationConfig.SETTINGS,
-                    StreamConfig.SETTINGS,
-                    FailoverConfig.SETTINGS,
+                    StreamSettings.SETTINGS,
+                    FailoverSettings.SETTINGS,
                     PlayerConfig.SETTINGS,
                     HlsConfig.SETTINGS,
-                    RuntimeConfig.SETTINGS,
+                    NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,
                     new SettingGroup("File", List.of(CONFIG))),
             CONFIG);

@@ -14,12 +14,12 @@ import java.util.List;
  */
 public record HlsConfig(boolean m3u8, Duration streamTimeout) {
 
-    static final Setting<Boolean> M3U8 = Setting.of(
+    static final Setting<Boolean> M3U8 = Names.ACEXY.setting(
             "m3u8",
             BooleanKind.INSTANCE,
             "false",
             "Accepted for compatibility: HLS is not served by this version, and true only logs a warning.");
-    static final Setting<Duration> STREAM_TIMEOUT = Setting.of(
+    static final Setting<Duration> STREAM_TIMEOUT = Names.ACEXY.setting(
             "m3u8.stream.timeout",
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
             "60s",

@@ -19,23 +19,24 @@ import java.util.List;
  */
 public record ListenConfig(ListenAddress address, int maxConnections, Duration idleTimeout, Duration shutdownTimeout) {
 
-    static final Setting<ListenAddress> ADDR = Setting.of(
+    static final Setting<ListenAddress> ADDR = Names.ACEXY
+            .setting(
                     "listen.addr",
                     ListenAddressKind.INSTANCE,
                     ":8080",
                     "Where players connect; without a host, every address of the machine, IPv4 and IPv6. Port 0 picks a free one.")
             .alsoNamed("addr");
-    static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
+    static final Setting<Integer> MAX_CONNECTIONS = Names.ACEXY.setting(
             "max.connections",
             IntKind.between(1, 1_000_000).orZero("derived from the limit of open files"),
             "0",
             "Open connections at once; one more is refused.");
-    static final Setting<Duration> IDLE_TIMEOUT = Setting.of(
+    static final Setting<Duration> IDLE_TIMEOUT = Names.ACEXY.setting(
             "idle.timeout",
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
             "60s",
             "How long a connection may take to send its request, and may stay open without one.");
-    static final Setting<Duration> SHUTDOWN_TIMEOUT = Setting.of(
+    static final Setting<Duration> SHUTDOWN_TIMEOUT = Names.ACEXY.setting(
             "shutdown.timeout",
             DurationKind.between(Duration.ZERO, Duration.ofMinutes(5)),
             "10s",

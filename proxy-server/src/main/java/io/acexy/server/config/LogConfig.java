@@ -9,8 +9,8 @@ import java.util.List;
 /** What is logged; to standard error, one line per event. */
 public record LogConfig(LogLevel level) {
 
-    static final Setting<LogLevel> LEVEL =
-            Setting.of("log.level", EnumKind.of(LogLevel.class), "info", "The least severe line that is logged.");
+    static final Setting<LogLevel> LEVEL = Names.ACEXY.setting(
+            "log.level", EnumKind.of(LogLevel.class), "info", "The least severe line that is logged.");
 
     static final SettingGroup SETTINGS = new SettingGroup("Log", List.of(LEVEL));
 

@@ -41,51 +41,51 @@ public record OrchestrationConfig(
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    static final Setting<Optional<URI>> URL = Setting.of(
+    static final Setting<Optional<URI>> URL = Names.ACEXY.setting(
             "orch.url",
             UrlKind.INSTANCE,
             "",
             "The orchestrator that lists and starts engines; acexy.host or acexy.engines then serve while it is away."
                     + " Empty: there is none.");
-    static final Setting<Optional<URI>> SELECT_URL = Setting.of(
+    static final Setting<Optional<URI>> SELECT_URL = Names.ACEXY.setting(
             "orch.select.url",
             UrlKind.INSTANCE,
             "",
             "The second listener of a Go orchestrator (port 8083), which then chooses engines itself. Empty: not asked.");
-    static final Setting<String> API_KEY = Setting.of(
-                    "orch.apikey", KeyKind.INSTANCE, "", "The orchestrator's API key, sent with every request.")
+    static final Setting<String> API_KEY = Names.ACEXY
+            .setting("orch.apikey", KeyKind.INSTANCE, "", "The orchestrator's API key, sent with every request.")
             .keptSecret();
-    static final Setting<Duration> TIMEOUT = Setting.of(
+    static final Setting<Duration> TIMEOUT = Names.ACEXY.setting(
             "orch.timeout",
             DurationKind.between(SHORTEST, LONGEST),
             "5s",
             "How long the orchestrator may take to answer anything but a provisioning call.");
-    static final Setting<Duration> PROVISION_TIMEOUT = Setting.of(
+    static final Setting<Duration> PROVISION_TIMEOUT = Names.ACEXY.setting(
             "orch.provision.timeout",
             DurationKind.between(SHORTEST, LONGEST),
             "60s",
             "How long the orchestrator may take to start an engine; a call that took longer is never repeated.");
-    static final Setting<Duration> HEALTH_INTERVAL = Setting.of(
+    static final Setting<Duration> HEALTH_INTERVAL = Names.ACEXY.setting(
             "orch.health.interval",
             DurationKind.between(SHORTEST, Duration.ofHours(1)),
             "30s",
             "The pause between two looks at the orchestrator's state and engines.");
-    static final Setting<Integer> RETRIES = Setting.of(
+    static final Setting<Integer> RETRIES = Names.ACEXY.setting(
             "orch.retries",
             IntKind.between(0, 100),
             "3",
             "Further tries after the orchestrator refused an engine for a while; a permanent refusal is not retried.");
-    static final Setting<Duration> STALE = Setting.of(
+    static final Setting<Duration> STALE = Names.ACEXY.setting(
             "orch.stale",
             DurationKind.between(Duration.ZERO, Duration.ofHours(1)),
             "60s",
             "How long the last list of engines is good for while the orchestrator does not answer.");
-    static final Setting<Duration> PROVISION_WAIT = Setting.of(
+    static final Setting<Duration> PROVISION_WAIT = Names.ACEXY.setting(
             "provision.wait",
             DurationKind.between(SHORTEST, LONGEST),
             "10s",
             "How long a new engine may take to appear in the orchestrator's list.");
-    static final Setting<Duration> PROVISION_ANSWER_WAIT = Setting.of(
+    static final Setting<Duration> PROVISION_ANSWER_WAIT = Names.ACEXY.setting(
             "provision.answer.wait",
             DurationKind.between(SHORTEST, LONGEST),
             "60s",

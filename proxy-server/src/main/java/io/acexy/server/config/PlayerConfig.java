@@ -1,5 +1,6 @@
 package io.acexy.server.config;
 
+import io.acexy.core.broadcast.LagPolicy;
 import io.acexy.server.settings.DataSizeKind;
 import io.acexy.server.settings.DurationKind;
 import io.acexy.server.settings.EnumKind;
@@ -14,28 +15,27 @@ import java.util.List;
  * The players, and the slow ones among them.
  *
  * @param maxPlayers players at once, of all streams together; 0 is no limit
- * @param onLag what happens to a player that falls off the ring
  * @param writeTimeout how long a player may accept no byte
  * @param backlog unsent bytes at which nothing more is written to a player
  */
-public record PlayerConfig(int maxPlayers, LagBehavior onLag, Duration writeTimeout, int backlog) {
+public record PlayerConfig(int maxPlayers, Duration writeTimeout, int backlog) {
 
-    static final Setting<Integer> MAX_PLAYERS = Setting.of(
+    static final Setting<Integer> MAX_PLAYERS = Names.ACEXY.setting(
             "max.players",
             IntKind.between(1, 1_000_000).orZero("no limit"),
             "0",
             "Players at once, of all streams together; one more is answered 503.");
-    static final Setting<LagBehavior> LAG_POLICY = Setting.of(
+    static final Setting<LagPolicy> LAG_POLICY = Names.ACEXY.setting(
             "lag.policy",
-            EnumKind.of(LagBehavior.class),
+            EnumKind.of(LagPolicy.class),
             "skip",
             "A player slower than the stream that falls off the ring: skip to the next keyframe, or close.");
-    static final Setting<Duration> WRITE_TIMEOUT = Setting.of(
+    static final Setting<Duration> WRITE_TIMEOUT = Names.ACEXY.setting(
             "write.timeout",
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
             "30s",
             "A player that accepts no byte for so long is closed.");
-    static final Setting<Integer> BACKLOG = Setting.of(
+    static final Setting<Integer> BACKLOG = Names.ACEXY.setting(
             "player.backlog",
             DataSizeKind.between(16 * DataSizeKind.KIB, 16 * DataSizeKind.MIB),
             "128KiB",
@@ -46,16 +46,11 @@ public record PlayerConfig(int maxPlayers, LagBehavior onLag, Duration writeTime
 
     public PlayerConfig {
         MAX_PLAYERS.check(maxPlayers);
-        LAG_POLICY.check(onLag);
         WRITE_TIMEOUT.check(writeTimeout);
         BACKLOG.check(backlog);
     }
 
     static PlayerConfig of(Resolution settings) {
-        return new PlayerConfig(
-                settings.get(MAX_PLAYERS),
-                settings.get(LAG_POLICY),
-                settings.get(WRITE_TIMEOUT),
-                settings.get(BACKLOG));
+        return new PlayerConfig(settings.get(MAX_PLAYERS), settings.get(WRITE_TIMEOUT), settings.get(BACKLOG));
     }
 }

@@ -1,10 +1,12 @@
 package io.acexy.server.config;
 
+import io.acexy.core.engine.EngineConfig;
+import io.acexy.core.stream.StreamConfig;
+import io.acexy.server.net.NetworkConfig;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Resolver;
-import io.acexy.server.settings.Setting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +15,12 @@ import java.util.Map;
 public record ProxyConfig(
         ListenConfig listen,
         EngineConfig engine,
+        PoolConfig pool,
         OrchestrationConfig orchestration,
         StreamConfig stream,
-        FailoverConfig failover,
         PlayerConfig player,
         HlsConfig hls,
-        RuntimeConfig runtime,
+        NetworkConfig network,
         LogConfig log) {
 
     /** What holds when nothing is set. */
@@ -34,7 +36,7 @@ public record ProxyConfig(
      */
     public static ProxyConfig of(Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>();
-        settings.forEach((name, value) -> properties.put(Setting.property(name), value));
+        settings.forEach((name, value) -> properties.put(Names.ACEXY.property(name), value));
         return load(new ConfigSources(Map.of(), List.of(), properties, Map.of()))
                 .config();
     }
@@ -58,13 +60,13 @@ public record ProxyConfig(
     private static ProxyConfig of(Resolution settings) {
         return new ProxyConfig(
                 ListenConfig.of(settings),
-                EngineConfig.of(settings),
+                EngineSettings.calls(settings),
+                EngineSettings.pool(settings),
                 OrchestrationConfig.of(settings),
-                StreamConfig.of(settings),
-                FailoverConfig.of(settings),
+                StreamSettings.of(settings),
                 PlayerConfig.of(settings),
                 HlsConfig.of(settings),
-                RuntimeConfig.of(settings),
+                NetworkSettings.of(settings),
                 LogConfig.of(settings));
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Sits on the listening socket. When no connection can be accepted, mostly for want of file descriptors, it pauses for a
  * moment instead of spinning, and says so once a minute instead of each time.
  */
-public final class AcceptGuard extends ChannelInboundHandlerAdapter {
+final class AcceptGuard extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptGuard.class);
 

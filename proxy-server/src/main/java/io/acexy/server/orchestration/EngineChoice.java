@@ -5,8 +5,10 @@ import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
+import io.acexy.server.config.PoolConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.StatusPart;
+import io.acexy.server.settings.HostPort;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -40,18 +42,18 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
     }
 
     private static EngineSelector known(ProxyConfig config, EngineClient engines, ClientTransport transport) {
-        var engine = config.engine();
-        if (engine.pool().isEmpty()) {
-            return new StaticEngineSelector(
-                    List.of(Engine.at(engine.host(), engine.port())), engine.maxStreamsPerEngine());
+        PoolConfig known = config.pool();
+        if (known.pool().isEmpty()) {
+            return new StaticEngineSelector(List.of(at(known.single())), known.maxStreamsPerEngine());
         }
         StaticEngineSelector pool = new StaticEngineSelector(
-                engine.pool().stream()
-                        .map(address -> Engine.at(address.host(), address.port()))
-                        .toList(),
-                Math.max(1, engine.maxStreamsPerEngine()));
-        pool.probe(engines, transport.home(), engine.healthInterval(), engine.healthTimeout());
+                known.pool().stream().map(EngineChoice::at).toList(), Math.max(1, known.maxStreamsPerEngine()));
+        pool.probe(engines, transport.home(), known.healthInterval(), known.healthTimeout());
         return pool;
+    }
+
+    private static Engine at(HostPort address) {
+        return Engine.at(address.host(), address.port());
     }
 
     /** Tells where streams can be moved away from engines that are about to go. */

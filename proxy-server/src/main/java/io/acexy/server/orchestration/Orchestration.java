@@ -99,7 +99,7 @@ public final class Orchestration {
         var orchestrator = config.orchestration();
         Duration start = config.stream().startTimeout();
         return new Limits(
-                Math.max(1, config.engine().maxStreamsPerEngine()),
+                Math.max(1, config.pool().maxStreamsPerEngine()),
                 orchestrator.selectUrl().isPresent(),
                 start.multipliedBy(9).dividedBy(10),
                 orchestrator.stale(),

@@ -1,6 +1,6 @@
 package io.acexy.server.settings;
 
-/** Booleans as Go's {@code strconv.ParseBool} writes them, in any case, because the Go acexy's variables hold here. */
+/** Booleans as Go's {@code strconv.ParseBool} writes them, in any case. */
 public enum BooleanKind implements ValueKind<Boolean> {
     INSTANCE;
 

@@ -10,8 +10,8 @@ import java.util.Properties;
  *
  * @param commandLine values by the setting's name, such as {@code listen.addr}
  * @param commandLineProblems what is wrong with the command line beside the values, ready to be shown
- * @param systemProperties all of them; those that begin with {@code acexy.} are ours
- * @param environment all of it; those that begin with {@code ACEXY_} may be ours
+ * @param systemProperties all of them; those that begin with the program's name are ours
+ * @param environment all of it; those that begin with the program's name may be ours
  */
 public record ConfigSources(
         Map<String, String> commandLine,

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 /**
  * Sizes in bytes: {@code 4.2MiB}, {@code 512KB}, {@code 65536}. KiB, MiB and GiB count in 1024s; KB, MB, GB, and K, M, G
- * as the Go acexy reads them, in 1000s. Case does not matter. A fraction of a byte is cut off.
+ * in 1000s. Case does not matter. A fraction of a byte is cut off.
  */
 public record DataSizeKind(Range<Integer> range, boolean powerOfTwo) implements ValueKind<Integer> {
 

@@ -1,7 +1,7 @@
 package io.acexy.server.settings;
 
 /**
- * An engine's authority, not resolved.
+ * A host and a port of it, not resolved.
  *
  * @param host a name or an address literal, IPv6 without brackets
  * @param port 1 to 65535

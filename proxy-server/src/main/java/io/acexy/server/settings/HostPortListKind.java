@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** Engines, separated by commas; no engine twice, because it would count as two. */
+/** Addresses, separated by commas; none twice. */
 public enum HostPortListKind implements ValueKind<List<HostPort>> {
     INSTANCE;
 
@@ -30,7 +30,7 @@ public enum HostPortListKind implements ValueKind<List<HostPort>> {
     @Override
     public void check(List<HostPort> value) {
         if (value.size() > MAX) {
-            throw new IllegalArgumentException("more than " + MAX + " engines");
+            throw new IllegalArgumentException("more than " + MAX + " of them");
         }
         HashSet<HostPort> seen = new HashSet<>();
         for (HostPort engine : value) {

@@ -3,7 +3,7 @@ package io.acexy.server.settings;
 import java.net.InetSocketAddress;
 
 /**
- * Where the proxy listens.
+ * Where to listen.
  *
  * @param host a name or an address literal, IPv6 without brackets; empty for every address of the machine
  * @param port 0 to 65535; 0 lets the system choose

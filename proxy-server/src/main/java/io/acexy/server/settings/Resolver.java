@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 public final class Resolver {
 
     private final Catalogue catalogue;
+    private final Naming naming;
     private final ConfigSources sources;
     private final List<Layer> layers = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -20,6 +21,7 @@ public final class Resolver {
 
     public Resolver(Catalogue catalogue, ConfigSources sources) {
         this.catalogue = catalogue;
+        this.naming = catalogue.file().naming();
         this.sources = sources;
     }
 
@@ -30,10 +32,10 @@ public final class Resolver {
      */
     public Resolution resolve() {
         problems.addAll(sources.commandLineProblems());
-        layers.add(new Layer("command line ", Setting::option, byOption(sources.commandLine())));
-        layers.add(new Layer("system property ", Setting::property, sources.systemProperties()));
-        layers.add(new Layer("environment variable ", Setting::environment, withoutEmpty(sources.environment())));
-        refuseUnknown("system property ", Names.PROPERTY_PREFIX, sources.systemProperties());
+        layers.add(new Layer("command line ", Naming::option, byOption(sources.commandLine())));
+        layers.add(new Layer("system property ", naming::property, sources.systemProperties()));
+        layers.add(new Layer("environment variable ", naming::environment, withoutEmpty(sources.environment())));
+        refuseUnknown("system property ", naming.propertyPrefix(), sources.systemProperties());
         warnOfUnknownVariables();
         readFile();
         Resolution resolution = new Resolution();
@@ -93,7 +95,7 @@ public final class Resolver {
             if (values.containsKey(catalogue.file().property())) {
                 problems.add(where + catalogue.file().property() + " cannot be set in the file itself");
             }
-            layers.add(new Layer(where, Setting::property, values));
+            layers.add(new Layer(where, naming::property, values));
         } catch (InvalidPathException e) {
             // Reading the setting itself reports it.
             return;
@@ -104,22 +106,22 @@ public final class Resolver {
 
     /** Refuses every key that begins with the prefix and is not a setting. */
     private void refuseUnknown(String where, String prefix, Map<String, String> values) {
-        List<String> known = spelled(Setting::property);
+        List<String> known = spelled(naming::property);
         for (String key : new TreeSet<>(values.keySet())) {
             if (key.startsWith(prefix) && !known.contains(key)) {
-                String nearest = Setting.property(nearestName(key, Names.PROPERTY_PREFIX));
+                String nearest = naming.property(nearestName(key, naming.propertyPrefix()));
                 problems.add(where + catalogue.file().shown(key) + " is not a known setting; the nearest is " + nearest
-                        + "; allowed: acexy.name=value with a name from --help");
+                        + "; allowed: " + naming.property("name") + "=value with a name from --help");
             }
         }
     }
 
-    /** Other programs put ACEXY_ variables of their own into the same container, so these are no errors. */
+    /** Other programs put variables with this prefix into the same container, so these are no errors. */
     private void warnOfUnknownVariables() {
-        List<String> known = spelled(Setting::environment);
+        List<String> known = spelled(naming::environment);
         for (String variable : new TreeSet<>(sources.environment().keySet())) {
-            if (variable.startsWith(Names.ENVIRONMENT_PREFIX) && !known.contains(variable)) {
-                String nearest = Setting.environment(nearestName(variable, Names.ENVIRONMENT_PREFIX));
+            if (variable.startsWith(naming.environmentPrefix()) && !known.contains(variable)) {
+                String nearest = naming.environment(nearestName(variable, naming.environmentPrefix()));
                 warnings.add("environment variable " + catalogue.file().shown(variable)
                         + " is ignored: not a known setting; the nearest is " + nearest);
             }
@@ -138,7 +140,7 @@ public final class Resolver {
 
     private static Map<String, String> byOption(Map<String, String> commandLine) {
         Map<String, String> values = new HashMap<>();
-        commandLine.forEach((name, value) -> values.put(Setting.option(name), value));
+        commandLine.forEach((name, value) -> values.put(Naming.option(name), value));
         return values;
     }
 

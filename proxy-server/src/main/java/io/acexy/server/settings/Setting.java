@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one declaration of a setting. Its three spellings come from one rule: {@code listen.addr} is the property
- * {@code acexy.listen.addr}, the environment variable {@code ACEXY_LISTEN_ADDR} and the option {@code --listen-addr}.
- * Immutable; compared by identity.
+ * The one declaration of a setting. Its three spellings come from one rule, which {@link Naming} holds. Immutable; compared
+ * by identity.
  *
  * @param <T> the type of the value in the configuration records
  */
@@ -31,6 +30,7 @@ public final class Setting<T> {
     private static final String MASK = "***";
     private static final int LONGEST_QUOTE = 200;
 
+    private final Naming naming;
     private final String name;
     private final ValueKind<T> kind;
     private final String defaultText;
@@ -40,6 +40,7 @@ public final class Setting<T> {
     private final List<String> aliases;
 
     private Setting(Setting<T> from, boolean secret, List<String> aliases) {
+        this.naming = from.naming;
         this.name = from.name;
         this.kind = from.kind;
         this.defaultText = from.defaultText;
@@ -49,7 +50,8 @@ public final class Setting<T> {
         this.aliases = aliases;
     }
 
-    private Setting(String name, ValueKind<T> kind, String defaultText, String description) {
+    Setting(Naming naming, String name, ValueKind<T> kind, String defaultText, String description) {
+        this.naming = naming;
         this.name = name;
         this.kind = kind;
         this.defaultText = defaultText;
@@ -57,16 +59,6 @@ public final class Setting<T> {
         this.effect = Effect.AT_START;
         this.secret = false;
         this.aliases = List.of();
-    }
-
-    /**
-     * Declares a setting.
-     *
-     * @param name lower case words between dots, without the leading {@code acexy.}
-     * @param description one line: what the value does and what follows from it
-     */
-    public static <T> Setting<T> of(String name, ValueKind<T> kind, String defaultText, String description) {
-        return new Setting<>(name, kind, defaultText, description);
     }
 
     /** The same setting, whose value is never shown. */
@@ -79,18 +71,6 @@ public final class Setting<T> {
         return new Setting<>(this, secret, List.of(otherNames));
     }
 
-    public static String property(String name) {
-        return Names.PROPERTY_PREFIX + name;
-    }
-
-    static String environment(String name) {
-        return Names.ENVIRONMENT_PREFIX + Ascii.upperCase(name).replace('.', '_');
-    }
-
-    static String option(String name) {
-        return Names.OPTION_PREFIX + name.replace('.', '-');
-    }
-
     /** The name without any prefix, such as {@code listen.addr}. */
     public String name() {
         return name;
@@ -98,17 +78,17 @@ public final class Setting<T> {
 
     /** The system property, and the key in the file. */
     public String property() {
-        return property(name);
+        return naming.property(name);
     }
 
     /** The environment variable. */
     public String environment() {
-        return environment(name);
+        return naming.environment(name);
     }
 
     /** Every spelling of the option, the proper one first. */
     public List<String> options() {
-        return names().stream().map(Setting::option).toList();
+        return names().stream().map(Naming::option).toList();
     }
 
     /** What is allowed, in words. */
@@ -129,6 +109,10 @@ public final class Setting<T> {
     /** Whether the option may stand alone, meaning true. */
     public boolean isSwitch() {
         return kind == BooleanKind.INSTANCE;
+    }
+
+    Naming naming() {
+        return naming;
     }
 
     boolean isSecret() {

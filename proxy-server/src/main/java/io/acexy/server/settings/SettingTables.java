@@ -18,9 +18,9 @@ public final class SettingTables {
 
     private static void append(StringBuilder page, Setting<?> setting) {
         page.append("| `").append(setting.property()).append('`');
-        setting.aliases()
-                .forEach(alias ->
-                        page.append("<br>or `").append(Setting.property(alias)).append('`'));
+        setting.aliases().forEach(alias -> page.append("<br>or `")
+                .append(setting.naming().property(alias))
+                .append('`'));
         page.append(" | ").append(setting.defaultText().isEmpty() ? "" : '`' + setting.defaultText() + '`');
         page.append(" | ").append(escaped(setting.form()));
         page.append(" | ").append(escaped(setting.description()));

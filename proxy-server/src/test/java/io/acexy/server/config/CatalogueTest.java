@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
 
-    private static final Setting<String> TOKEN =
-            Setting.of("test.token", SchemeKind.INSTANCE, "http", "Nothing.").keptSecret();
-    private static final Setting<Path> FILE = Setting.of("test.file", PathKind.INSTANCE, "", "Nothing.");
+    private static final Setting<String> TOKEN = Names.ACEXY
+            .setting("test.token", SchemeKind.INSTANCE, "http", "Nothing.")
+            .keptSecret();
+    private static final Setting<Path> FILE = Names.ACEXY.setting("test.file", PathKind.INSTANCE, "", "Nothing.");
     private static final Catalogue SECRETS =
             new Catalogue(List.of(new SettingGroup("Secrets", List.of(TOKEN, FILE))), FILE);
 
@@ -59,13 +60,14 @@ class CatalogueTest {
     void everySettingAndEveryAliasIsOnThePage() {
         String page = ConfigDocs.markdown();
         assertThat(Acexy.SETTINGS.byName().keySet())
-                .allSatisfy(name -> assertThat(page).contains("`" + Setting.property(name) + "`"));
+                .allSatisfy(name -> assertThat(page).contains("`" + Names.ACEXY.property(name) + "`"));
     }
 
     @Test
     void twoSettingsOfOneNameAreAProgrammingMistake() {
-        Setting<?> other =
-                Setting.of("other", BooleanKind.INSTANCE, "true", "Nothing.").alsoNamed("test.token");
+        Setting<?> other = Names.ACEXY
+                .setting("other", BooleanKind.INSTANCE, "true", "Nothing.")
+                .alsoNamed("test.token");
         List<SettingGroup> groups = List.of(new SettingGroup("Both", List.of(TOKEN, other)));
         assertThatThrownBy(() -> new Catalogue(groups, FILE))
                 .isInstanceOf(IllegalStateException.class)

@@ -2,6 +2,12 @@ package io.acexy.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.engine.EngineConfig;
+import io.acexy.core.stream.FailoverConfig;
+import io.acexy.core.stream.StreamConfig;
+import io.acexy.server.net.NetworkConfig;
 import io.acexy.server.net.TransportChoice;
 import io.acexy.server.settings.ConfigSources;
 import io.acexy.server.settings.HostPort;
@@ -26,31 +32,22 @@ class ProxyConfigTest {
         assertThat(ProxyConfig.defaults())
                 .isEqualTo(new ProxyConfig(
                         new ListenConfig(new ListenAddress("", 8080), 0, seconds(60), seconds(10)),
-                        new EngineConfig(
-                                "http",
-                                "localhost",
-                                6878,
-                                List.of(),
-                                0,
-                                seconds(20),
-                                seconds(5),
-                                seconds(30),
-                                seconds(5)),
+                        new EngineConfig(seconds(5), seconds(30), seconds(5)),
+                        new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
                         noOrchestrator(),
                         new StreamConfig(
-                                0,
-                                4_404_019,
-                                seconds(3),
+                                new BroadcastConfig(
+                                        4_404_019, 65_536, Duration.ofMillis(100), seconds(3), LagPolicy.SKIP),
+                                seconds(60),
                                 seconds(15),
                                 seconds(60),
-                                seconds(60),
                                 seconds(10),
-                                65_536,
-                                Duration.ofMillis(100)),
-                        new FailoverConfig(seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
-                        new PlayerConfig(0, LagBehavior.SKIP, seconds(30), 131_072),
+                                new FailoverConfig(
+                                        seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
+                                0),
+                        new PlayerConfig(0, seconds(30), 131_072),
                         new HlsConfig(false, seconds(60)),
-                        new RuntimeConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
+                        new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new LogConfig(LogLevel.INFO)));
     }
 
@@ -146,32 +143,33 @@ class ProxyConfigTest {
         assertThat(loaded.config())
                 .isEqualTo(new ProxyConfig(
                         new ListenConfig(new ListenAddress("::1", 9090), 1, seconds(2), seconds(3)),
-                        new EngineConfig(
-                                "http",
-                                "engine",
-                                4,
+                        new EngineConfig(seconds(5), seconds(10), seconds(11)),
+                        new PoolConfig(
+                                new HostPort("engine", 4),
                                 List.of(new HostPort("10.0.0.5", 5), new HostPort("::1", 6)),
                                 7,
                                 seconds(8),
-                                seconds(9),
-                                seconds(10),
-                                seconds(11)),
+                                seconds(9)),
                         ORCHESTRATION,
                         new StreamConfig(
-                                12,
-                                13 << 20,
-                                seconds(14),
-                                Duration.ofMinutes(15),
+                                new BroadcastConfig(
+                                        13 << 20, 19 << 10, Duration.ofMillis(20), seconds(14), LagPolicy.CLOSE),
                                 seconds(16),
+                                Duration.ofMinutes(15),
                                 seconds(17),
                                 seconds(18),
-                                19 << 10,
-                                Duration.ofMillis(20)),
-                        new FailoverConfig(
-                                seconds(28), seconds(29), seconds(30), seconds(34), seconds(31), seconds(32), 33),
-                        new PlayerConfig(21, LagBehavior.CLOSE, seconds(22), 23 << 10),
+                                new FailoverConfig(
+                                        seconds(28),
+                                        seconds(29),
+                                        seconds(30),
+                                        seconds(34),
+                                        seconds(31),
+                                        seconds(32),
+                                        33),
+                                12),
+                        new PlayerConfig(21, seconds(22), 23 << 10),
                         new HlsConfig(true, seconds(24)),
-                        new RuntimeConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
+                        new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
                         new LogConfig(LogLevel.DEBUG)));
     }
 
@@ -208,7 +206,7 @@ class ProxyConfigTest {
         Path file = Files.writeString(dir.resolve("f"), "acexy.port=7000");
         EffectiveConfig loaded =
                 Sources.none().environment("ACEXY_CONFIG", file.toString()).load();
-        assertThat(loaded.config().engine().port()).isEqualTo(7000);
+        assertThat(loaded.config().pool().single().port()).isEqualTo(7000);
         assertThat(loaded.print()).contains("# file " + file + ": acexy.port");
     }
 
@@ -217,7 +215,7 @@ class ProxyConfigTest {
         EffectiveConfig addr = Sources.none().environment("ACEXY_ADDR", ":7").load();
         EffectiveConfig buffer = Sources.none().property("acexy.buffer", "9MB").load();
         assertThat(addr.config().listen().address().port()).isEqualTo(7);
-        assertThat(buffer.config().stream().bufferSize()).isEqualTo(9_000_000);
+        assertThat(buffer.config().stream().broadcast().ringBytes()).isEqualTo(9_000_000);
         assertThat(addr.warnings()).isEmpty();
     }
 
@@ -250,7 +248,7 @@ class ProxyConfigTest {
     }
 
     private static String host(ConfigSources sources) {
-        return ProxyConfig.load(sources).config().engine().host();
+        return ProxyConfig.load(sources).config().pool().single().host();
     }
 
     private static Duration seconds(int seconds) {

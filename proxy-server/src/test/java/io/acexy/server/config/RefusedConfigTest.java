@@ -3,13 +3,13 @@ package io.acexy.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.acexy.server.net.TransportChoice;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import io.acexy.server.settings.DataSizeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -186,9 +186,8 @@ class RefusedConfigTest {
     @Test
     void aRecordRefusesWhatItsSettingsRefuse() {
         IllegalArgumentException refused = catchThrowableOfType(
-                IllegalArgumentException.class,
-                () -> new RuntimeConfig(0, TransportChoice.AUTO, 0, 0, 3 * DataSizeKind.MIB));
-        assertThat(refused).hasMessageContaining("acexy.allocator.chunk.size: \"3MiB\" is refused: not a power of two");
+                IllegalArgumentException.class, () -> new PlayerConfig(-1, Duration.ofSeconds(1), DataSizeKind.MIB));
+        assertThat(refused).hasMessageContaining("acexy.max.players: \"-1\" is refused: out of range");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.acexy.server.config;
 
+import io.acexy.server.net.NetworkConfig;
 import io.acexy.server.net.TransportChoice;
 import io.acexy.server.settings.DataSizeKind;
 import io.acexy.server.settings.EnumKind;
@@ -9,38 +10,30 @@ import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
 import java.util.List;
 
-/**
- * Threads, sockets and memory.
- *
- * @param eventLoops 0 is one per processor
- * @param socketSendBuffer bytes; 0 leaves it to the kernel
- * @param allocatorArenas 0 leaves it to the allocator
- * @param allocatorChunkSize bytes, a power of two
- */
-public record RuntimeConfig(
-        int eventLoops, TransportChoice transport, int socketSendBuffer, int allocatorArenas, int allocatorChunkSize) {
+/** Threads, sockets and memory. */
+final class NetworkSettings {
 
-    static final Setting<Integer> EVENT_LOOPS = Setting.of(
+    static final Setting<Integer> EVENT_LOOPS = Names.ACEXY.setting(
             "event.loops",
             IntKind.between(1, 1024).orZero("one per processor"),
             "0",
             "Threads that serve the network; each stream lives on one of them.");
-    static final Setting<TransportChoice> TRANSPORT = Setting.of(
+    static final Setting<TransportChoice> TRANSPORT = Names.ACEXY.setting(
             "transport",
             EnumKind.of(TransportChoice.class),
             "auto",
             "How sockets are served; auto takes the best that works here, and a named one that does not work is refused.");
-    static final Setting<Integer> SOCKET_SEND_BUFFER = Setting.of(
+    static final Setting<Integer> SOCKET_SEND_BUFFER = Names.ACEXY.setting(
             "socket.send.buffer",
             DataSizeKind.between(4 * DataSizeKind.KIB, 64 * DataSizeKind.MIB).orZero("the kernel's autotuning"),
             "0",
             "The kernel's send buffer of one player's connection.");
-    static final Setting<Integer> ALLOCATOR_ARENAS = Setting.of(
+    static final Setting<Integer> ALLOCATOR_ARENAS = Names.ACEXY.setting(
             "allocator.arenas",
             IntKind.between(1, 1024).orZero("the allocator's own choice"),
             "0",
             "Arenas of the buffer allocator: fewer take less memory, more take turns less often.");
-    static final Setting<Integer> ALLOCATOR_CHUNK_SIZE = Setting.of(
+    static final Setting<Integer> ALLOCATOR_CHUNK_SIZE = Names.ACEXY.setting(
             "allocator.chunk.size",
             DataSizeKind.between(64 * DataSizeKind.KIB, 64 * DataSizeKind.MIB).powersOfTwo(),
             "4MiB",
@@ -50,16 +43,10 @@ public record RuntimeConfig(
             "Threads and memory",
             List.of(EVENT_LOOPS, TRANSPORT, SOCKET_SEND_BUFFER, ALLOCATOR_ARENAS, ALLOCATOR_CHUNK_SIZE));
 
-    public RuntimeConfig {
-        EVENT_LOOPS.check(eventLoops);
-        TRANSPORT.check(transport);
-        SOCKET_SEND_BUFFER.check(socketSendBuffer);
-        ALLOCATOR_ARENAS.check(allocatorArenas);
-        ALLOCATOR_CHUNK_SIZE.check(allocatorChunkSize);
-    }
+    private NetworkSettings() {}
 
-    static RuntimeConfig of(Resolution settings) {
-        return new RuntimeConfig(
+    static NetworkConfig of(Resolution settings) {
+        return new NetworkConfig(
                 settings.get(EVENT_LOOPS),
                 settings.get(TRANSPORT),
                 settings.get(SOCKET_SEND_BUFFER),

@@ -1,0 +1,120 @@
+package io.acexy.server.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What everything that talks to the network shares: event loops, buffers, sockets of the kind that fits them, and names that
+ * are looked up without blocking. Any thread may ask; opening and closing block.
+ */
+public final class Network {
+
+    private static final int ACCEPT_BACKLOG = 4096;
+
+    /** Containers get new addresses, so no name is kept for long. */
+    private static final int LONGEST_TTL_SECONDS = 30;
+
+    private final NetworkConfig config;
+    private final Transport transport;
+    private final PooledByteBufAllocator allocator;
+    private final EventLoopGroup loops;
+
+    private Network(NetworkConfig config, String threads) {
+        this.config = config;
+        this.transport = Transport.of(config.transport());
+        this.allocator = allocator(config);
+        int wanted = config.eventLoops() > 0
+                ? config.eventLoops()
+                : Runtime.getRuntime().availableProcessors();
+        this.loops = new MultiThreadIoEventLoopGroup(wanted, new DefaultThreadFactory(threads), transport.handlers());
+    }
+
+    /**
+     * Starts the event loops.
+     *
+     * @param threads what their names begin with
+     * @throws IllegalStateException when the chosen transport does not work on this machine
+     */
+    public static Network open(NetworkConfig config, String threads) {
+        return new Network(config, threads);
+    }
+
+    private static PooledByteBufAllocator allocator(NetworkConfig config) {
+        int wanted = config.allocatorArenas();
+        int arenas = wanted > 0 ? wanted : PooledByteBufAllocator.defaultNumDirectArena();
+        int pages = config.allocatorChunkSize() / NetworkConfig.PAGE_SIZE;
+        int maxOrder = Integer.numberOfTrailingZeros(pages);
+        return new PooledByteBufAllocator(
+                true,
+                arenas,
+                arenas,
+                NetworkConfig.PAGE_SIZE,
+                maxOrder,
+                PooledByteBufAllocator.defaultSmallCacheSize(),
+                PooledByteBufAllocator.defaultNormalCacheSize(),
+                false);
+    }
+
+    /** Which transport it came to be. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** The event loops, for everything there is. */
+    public EventLoopGroup loops() {
+        return loops;
+    }
+
+    /** The one allocator, whose limits are those of the configuration. */
+    public PooledByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    /** Looks names up; closed with the event loops. */
+    public DnsAddressResolverGroup names() {
+        return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                .datagramChannelType(transport.datagram())
+                .ttl(0, LONGEST_TTL_SECONDS));
+    }
+
+    /**
+     * Listens.
+     *
+     * @param backlog unsent bytes at which a connection counts as not writable
+     * @param connections sets up each connection
+     * @throws Exception what binding throws
+     */
+    public Channel listen(SocketAddress address, int backlog, ChannelHandler connections) throws Exception {
+        ServerBootstrap door = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.server())
+                .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.ALLOCATOR, allocator)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(backlog / 2, backlog))
+                .handler(new AcceptGuard())
+                .childHandler(connections);
+        if (config.socketSendBuffer() > 0) {
+            door.childOption(ChannelOption.SO_SNDBUF, config.socketSendBuffer());
+        }
+        return door.bind(address).sync().channel();
+    }
+
+    /** Ends the event loops, within that time or a little more. */
+    public void close(long millis) {
+        loops.shutdownGracefully(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(Math.max(100, millis));
+    }
+}
