@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The API of both versions of dialect A, a FastAPI application. */
+/** The API of all versions of dialect A, a FastAPI application. */
 final class ApiA implements Api {
 
     private final OrchestratorCore core;
@@ -20,22 +20,32 @@ final class ApiA implements Api {
     private final EventRules events;
     private final ShapesA shapes;
     private final Proposals proposals;
-    private final Routes routes = new Routes()
-            .proposed("GET", "/engines/health-score", OrchestratorEndpoint.HEALTH_SCORE, ProposalSettings::healthScore)
-            .open("GET", "/engines", OrchestratorEndpoint.ENGINES)
-            .open("GET", "/engines/*", OrchestratorEndpoint.ENGINE)
-            .open("GET", "/streams", OrchestratorEndpoint.STREAMS)
-            .open("GET", "/orchestrator/status", OrchestratorEndpoint.STATUS)
-            .open("GET", "/vpn/status", OrchestratorEndpoint.VPN)
-            .open("GET", "/health/status", OrchestratorEndpoint.HEALTH)
-            .proposed("GET", "/health/ready", OrchestratorEndpoint.READY, ProposalSettings::ready)
-            .open("GET", "/metrics", OrchestratorEndpoint.METRICS)
-            .secured("POST", "/health/circuit-breaker/reset", OrchestratorEndpoint.BREAKER_RESET)
-            .secured("POST", "/provision/acestream", OrchestratorEndpoint.PROVISION)
-            .secured("POST", "/events/stream_started", OrchestratorEndpoint.STREAM_STARTED)
-            .secured("POST", "/events/stream_ended", OrchestratorEndpoint.STREAM_ENDED)
-            .proposed("POST", "/events/batch", OrchestratorEndpoint.EVENT_BATCH, ProposalSettings::batch)
-            .secured("DELETE", "/containers/*", OrchestratorEndpoint.DELETE_ENGINE);
+    private final Routes routes = routes();
+    private final Routes last = routes().open("GET", "/api/v1/version", OrchestratorEndpoint.VERSION);
+
+    private static Routes routes() {
+        return new Routes()
+                .proposed(
+                        "GET",
+                        "/engines/health-score",
+                        OrchestratorEndpoint.HEALTH_SCORE,
+                        ProposalSettings::healthScore)
+                .open("GET", "/engines", OrchestratorEndpoint.ENGINES)
+                .open("GET", "/engines/*", OrchestratorEndpoint.ENGINE)
+                .open("GET", "/streams", OrchestratorEndpoint.STREAMS)
+                .open("GET", "/orchestrator/status", OrchestratorEndpoint.STATUS)
+                .open("GET", "/vpn/status", OrchestratorEndpoint.VPN)
+                .open("GET", "/health/status", OrchestratorEndpoint.HEALTH)
+                .proposed("GET", "/health/ready", OrchestratorEndpoint.READY, ProposalSettings::ready)
+                .open("GET", "/metrics", OrchestratorEndpoint.METRICS)
+                .secured("POST", "/health/circuit-breaker/reset", OrchestratorEndpoint.BREAKER_RESET)
+                .secured("POST", "/provision/acestream", OrchestratorEndpoint.PROVISION)
+                .secured("POST", "/events/stream_started", OrchestratorEndpoint.STREAM_STARTED)
+                .secured("POST", "/events/stream_ended", OrchestratorEndpoint.STREAM_ENDED)
+                .proposed("POST", "/events/batch", OrchestratorEndpoint.EVENT_BATCH, ProposalSettings::batch)
+                .secured("GET", "/by-label", OrchestratorEndpoint.BY_LABEL)
+                .secured("DELETE", "/containers/*", OrchestratorEndpoint.DELETE_ENGINE);
+    }
 
     /** A status that is repeated for a while. */
     private JsonObject cachedStatus;
@@ -60,7 +70,7 @@ final class ApiA implements Api {
 
     @Override
     public Routes routes(boolean internal) {
-        return routes;
+        return core.dialect.hasAliases() ? last : routes;
     }
 
     @Override
@@ -107,6 +117,8 @@ final class ApiA implements Api {
             case VPN -> then.accept(ApiAnswer.ok(shapes.vpnStatus()));
             case HEALTH -> then.accept(ApiAnswer.ok(shapes.healthStatus()));
             case READY -> then.accept(proposals.ready());
+            case VERSION -> then.accept(ApiAnswer.ok(JsonObject.of("version", "1.7.3")));
+            case BY_LABEL -> then.accept(ApiAnswer.ok(List.of()));
             case METRICS -> then.accept(ApiAnswer.text(200, "orch_streams_active " + registry.activeStreams() + "\n"));
             case BREAKER_RESET -> {
                 rules.resetBreaker();
@@ -120,7 +132,7 @@ final class ApiA implements Api {
 
     private List<JsonObject> engines() {
         List<EngineEntry> listed = new ArrayList<>(registry.listed());
-        if (core.dialect == OrchestratorDialect.A_DEC) {
+        if (core.dialect != OrchestratorDialect.A_OCT) {
             listed.sort(Comparator.comparingInt(e -> e.port));
         }
         return listed.stream().map(shapes::engine).toList();
@@ -185,7 +197,10 @@ final class ApiA implements Api {
             fleet.provision(object.texts("labels"), engine -> {
                 cachedStatus = null;
                 core.counters.add(Count.PROVISIONS_SUCCEEDED);
-                then.accept(disturbed(script, shapes.provisioned(engine.containerId, engine.name(), engine.port)));
+                // The event log of v1.2.1 to v1.7.3 reads a field that no longer exists, when everything is done.
+                boolean loggedWrong = core.dialect == OrchestratorDialect.A_LAST;
+                OrchestratorScript end = loggedWrong ? OrchestratorScript.PROVISION_SUCCESS_500 : script;
+                then.accept(disturbed(end, shapes.provisioned(engine.containerId, engine.name(), engine.port)));
             });
         }
     }

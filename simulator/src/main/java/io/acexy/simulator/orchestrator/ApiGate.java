@@ -4,6 +4,7 @@ import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.orchestrator.ApiAnswer.Fate;
 import io.acexy.simulator.orchestrator.OrchestratorCounterBoard.Count;
 import io.acexy.simulator.orchestrator.OrchestratorScript.Scope;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,10 @@ final class ApiGate {
 
     private static final String HTML =
             "<html><head><title>%1$s</title></head><body><center><h1>%1$s</h1></center></body></html>\n";
+    private static final String ALIAS = "/api/v1";
+    /** As long as one engine is waited for, and a little. */
+    private static final Duration ENGINE_HANGS = Duration.ofMillis(5_010);
+
     private static final int MAX_HELD = 10_000;
 
     /** A request that a script holds up. */
@@ -47,7 +52,14 @@ final class ApiGate {
     }
 
     private Routes.Match match(ApiRequest request) {
-        return api().routes(request.internal()).match(request.method(), request.path(), core.settings.proposals());
+        return api().routes(request.internal()).match(request.method(), path(request), core.settings.proposals());
+    }
+
+    private String path(ApiRequest request) {
+        boolean alias = core.dialect.hasAliases()
+                && request.path().startsWith(ALIAS + "/")
+                && !request.path().equals(ALIAS + "/version");
+        return alias ? request.path().substring(ALIAS.length()) : request.path();
     }
 
     void arrived(ApiRequest request, ApiConnection connection) {
@@ -140,6 +152,8 @@ final class ApiGate {
         long nanos = core.nanos(range);
         if (endpoint == OrchestratorEndpoint.ENGINES) {
             nanos += settings.perListedEngine().toNanos() * registry.listed().size();
+            boolean hangs = core.dialect.asksEngines() && core.scripts.is(OrchestratorScript.HUNG_ENGINE);
+            nanos += hangs ? ENGINE_HANGS.toNanos() : 0;
         }
         afterwards(nanos, request, connection);
     }
@@ -165,6 +179,10 @@ final class ApiGate {
         };
         if (refusal.isPresent()) {
             then.accept(refusal.get());
+            return;
+        }
+        if (endpoint == OrchestratorEndpoint.STREAM_ENDED && core.scripts.is(OrchestratorScript.EVENTS_END_HANGS)) {
+            api().handle(endpoint, request, match.variables(), answer -> then.accept(answer.withFate(Fate.SILENCE)));
             return;
         }
         boolean lost = endpoint.isEvent() && core.scripts.is(OrchestratorScript.EVENTS_LOST_ANSWER);

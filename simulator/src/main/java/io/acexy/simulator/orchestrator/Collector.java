@@ -27,7 +27,7 @@ final class Collector {
     void start() {
         Duration every = core.settings.api().collect();
         core.later(every.isZero() ? WHILE_OFF : every, () -> {
-            if (!core.settings.api().collect().isZero() && core.dialect == OrchestratorDialect.A_DEC) {
+            if (!core.settings.api().collect().isZero() && core.dialect.asksEngines()) {
                 registry.streams().stream().filter(StreamEntry::isActive).forEach(this::ask);
             }
             start();

@@ -2,6 +2,7 @@ package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.StreamEventRecord.Effect;
 import io.acexy.simulator.orchestrator.StreamEventRecord.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
  * The rules were read in the public sources and, for A, seen at work.
  */
 final class EventRules {
+
+    /** The next look at Docker finds that there is no such container. */
+    private static final Duration PHANTOM_GOES = Duration.ofSeconds(20);
 
     private final OrchestratorCore core;
     private final Registry registry;
@@ -53,6 +57,7 @@ final class EventRules {
         EngineEntry engine = new EngineEntry(id, null, event.host(), event.port());
         engine.listed = true;
         registry.add(engine);
+        core.later(PHANTOM_GOES, () -> registry.remove(engine));
         return engine;
     }
 

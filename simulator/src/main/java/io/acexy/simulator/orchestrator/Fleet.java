@@ -157,12 +157,17 @@ final class Fleet {
         }
         Runnable arrived = () -> {
             EngineEntry engine = enter(container, host, labels);
+            if (script == OrchestratorScript.NEW_ENGINES_PORT_IN_USE) {
+                registry.engines().stream().findFirst().ifPresent(first -> engine.port = first.port);
+            }
             core.later(core.settings.fleet().untilListed(), () -> list(engine));
             makeHealthy(engine);
             then.accept(engine);
         };
         long boot = core.nanos(core.settings.fleet().untilAnswering());
-        if (script == OrchestratorScript.NEW_ENGINES_DEAD) {
+        boolean dead =
+                script == OrchestratorScript.NEW_ENGINES_DEAD || script == OrchestratorScript.NEW_ENGINES_PORT_IN_USE;
+        if (dead) {
             arrived.run();
         } else if (boot == 0) {
             bootThen(container, arrived);

@@ -19,6 +19,8 @@ public enum OrchestratorEndpoint {
     EVENT_BATCH,
     SELECT_ENGINE,
     DELETE_ENGINE,
+    /** A look at containers, for which a key is needed. */
+    BY_LABEL,
     METRICS,
     /** A path that the dialect does not have. */
     UNKNOWN;

@@ -32,7 +32,7 @@ record OrchestratorOptions(
 
               --port 8000             port of the API; 0 takes a free one
               --internal-port 8083    second port of dialect B
-              --dialect A_DEC         A_OCT, A_DEC or B
+              --dialect A_DEC         A_OCT, A_DEC, A_LAST or B
               --engines 1             engines at the start
               --slots 1               streams an engine takes, as dialect B's selection has it
               --min-replicas 1        engines that idleness leaves

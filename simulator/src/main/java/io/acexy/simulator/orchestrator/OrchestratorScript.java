@@ -42,6 +42,8 @@ public enum OrchestratorScript {
     EVENTS_REFUSED(Scope.EVENTS, "Events are answered 503 and have no effect."),
     EVENTS_FAIL(Scope.EVENTS, "Events are answered 500 in plain text and have no effect."),
     EVENTS_LOST_ANSWER(Scope.EVENTS, "Events have their effect, and the connection is reset instead of an answer."),
+    EVENTS_END_HANGS(
+            Scope.EVENTS, "The end of a stream has its effect and is never answered, as while a cache is wiped."),
 
     VPN_DOWN(Scope.VPN, "The VPN is not connected: provisioning is blocked."),
     VPN_STARTING(Scope.VPN, "The VPN is starting: provisioning is blocked as if it were down."),
@@ -54,10 +56,14 @@ public enum OrchestratorScript {
 
     EMPTY_LIST(Scope.LIST, "The list of engines is empty, though they run."),
     HUGE_LABELS(Scope.LIST, "Every listed engine has thousands of labels."),
+    HUNG_ENGINE(Scope.LIST, "The list takes 5.01 s at every call, as with an engine that does not tell its version."),
     UNKNOWN_HEALTH(Scope.LIST, "Every listed engine's health is unknown."),
 
     NEW_ENGINES_DEAD(Scope.NEW_ENGINES, "Engines that are provisioned are listed, and their ports refuse for ever."),
     NEW_ENGINES_FAIL(Scope.NEW_ENGINES, "Engines that are provisioned look healthy, and every start fails."),
+    NEW_ENGINES_PORT_IN_USE(
+            Scope.NEW_ENGINES,
+            "Engines that are provisioned are listed at the address of the first one, and do not run."),
     NEW_ENGINES_UNRESOLVABLE(
             Scope.NEW_ENGINES, "Engines that are provisioned are listed under a host name that nobody can resolve.");
 

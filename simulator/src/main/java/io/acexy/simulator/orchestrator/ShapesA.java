@@ -39,6 +39,9 @@ final class ShapesA {
                 .with("health_status", registry.shownHealth(engine).wire())
                 .with("last_health_check", Stamps.model(engine.lastHealthCheck))
                 .with("last_stream_usage", Stamps.model(engine.lastStreamUsage));
+        if (core.dialect == OrchestratorDialect.A_LAST) {
+            body.with("api_port", 62_062).with("stream_count", engine.streams.size());
+        }
         return isOld() ? withCache(body) : withVariant(body, engine);
     }
 

@@ -211,4 +211,78 @@ final class DialectATest {
                     .hasSize(1);
         }
     }
+
+    @Test
+    void theLastOfThemHasAliasesAndAVersionPageThatDoesNotSayGo() throws Exception {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_LAST)) {
+            ApiClient client = client(orchestrator);
+            assertThat(client.get("/api/v1/version").object()).containsOnlyKeys("version");
+            assertThat(client.get("/version").status()).isEqualTo(404);
+            for (String path : List.of("/engines", "/streams", "/orchestrator/status", "/vpn/status")) {
+                assertThat(client.get("/api/v1" + path).status()).as(path).isEqualTo(200);
+                assertThat(client.get(path).status()).as(path).isEqualTo(200);
+            }
+            assertThat(client.engines())
+                    .allSatisfy(engine -> assertThat(engine).containsKeys("api_port", "stream_count", "streams"));
+        }
+    }
+
+    @Test
+    void theLastOfThemStartsAnEngineAndAnswersThatItFailed() throws Exception {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_LAST)) {
+            ApiClient client = client(orchestrator);
+            int before = client.engines().size();
+            assertThat(client.provision().status()).isEqualTo(500);
+            assertThat(client.engines()).hasSize(before + 1);
+        }
+    }
+
+    @Test
+    void aKeyIsNeededToLookAtContainersAndToWriteAndForNothingElse() throws Exception {
+        OrchestratorSettings locked = OrchestratorSettings.fast().withApiKey("sesame");
+        try (OrchestratorSimulator orchestrator = OrchestratorSimulator.start(OrchestratorDialect.A_DEC, locked)) {
+            ApiClient client = ApiClient.of(orchestrator);
+            assertThat(client.get("/by-label?key=a&value=b").status()).isEqualTo(401);
+            assertThat(client.provision().status()).isEqualTo(401);
+            assertThat(client.get("/orchestrator/status").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anEngineThatHangsHoldsUpTheListAndNothingElse() throws Exception {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC)) {
+            orchestrator.setScript(OrchestratorScript.HUNG_ENGINE);
+            ApiClient client = client(orchestrator);
+            long asked = System.nanoTime();
+            assertThat(client.engines()).isNotEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void anEndThatHangsHasItsEffectAllTheSame() throws Exception {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_OCT)) {
+            orchestrator.setScript(OrchestratorScript.EVENTS_END_HANGS);
+            ApiClient client = client(orchestrator);
+            client.postLater("/events/stream_ended", "{\"stream_id\":\"nobody\"}");
+            assertThat(orchestrator
+                            .awaitCounters(c -> c.eventsEnded() == 1, Duration.ofSeconds(20))
+                            .eventsEnded())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void enginesThatAreMadeAtOnceMayBeGivenAPortThatIsInUse() throws Exception {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC)) {
+            orchestrator.setScript(OrchestratorScript.NEW_ENGINES_PORT_IN_USE);
+            ApiClient client = client(orchestrator);
+            int taken = orchestrator.engines().get(0).port();
+            assertThat(client.provision().status()).isEqualTo(200);
+            assertThat(client.engines())
+                    .filteredOn(engine -> engine.get("port").equals((long) taken)
+                            || engine.get("port").equals(taken))
+                    .hasSize(2);
+        }
+    }
 }

@@ -55,7 +55,7 @@ final class OrchestratorSimulatorMainTest {
         assertWrong("--port is 0 to 65535, not 70000", "--port", "70000");
         assertWrong("unknown option: --nothing", "--nothing", "1");
         assertWrong("unknown option, or its value is missing: --port", "--port");
-        assertWrong("c is none of [A_OCT, A_DEC, B]", "--dialect", "c");
+        assertWrong("c is none of [A_OCT, A_DEC, A_LAST, B]", "--dialect", "c");
     }
 
     private static void assertWrong(String message, String... args) {
