@@ -25,6 +25,7 @@ final class Conversation {
     private final AnswerJudge judge;
     private final FeatureMemory features;
     private final ProvisioningGate gate;
+    private final KeyWatch key;
     private final int mostWaiting;
 
     private final List<Consumer<Reply<Dialect>>> probeWaiters = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Conversation {
             AnswerJudge judge,
             FeatureMemory features,
             ProvisioningGate gate,
+            KeyWatch key,
             int mostWaiting) {}
 
     Conversation(Parts parts) {
@@ -53,6 +55,7 @@ final class Conversation {
         judge = parts.judge();
         features = parts.features();
         gate = parts.gate();
+        key = parts.key();
         mostWaiting = parts.mostWaiting();
     }
 
@@ -69,6 +72,7 @@ final class Conversation {
         transport.execute(question.call(prefix + spoken.path("")), outcome -> {
             Reply<T> reply = judge.judge(question, outcome);
             note(outcome, reply);
+            key.heard(question.path(), reply);
             if (mayReprobe && isGone(reply) && dialect == spoken) {
                 forget("a path is gone");
                 lookAgain(question, spoken, reply, then);
@@ -113,6 +117,7 @@ final class Conversation {
                 features.absent(feature);
             }
             note(outcome, reply);
+            key.heard(question.path(), reply);
             then.accept(reply);
         });
     }

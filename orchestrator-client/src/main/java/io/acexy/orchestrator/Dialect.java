@@ -6,6 +6,8 @@ public enum Dialect {
     A_OCT(""),
     /** Engine variants, forwarded ports, redundant VPNs (December 2025). */
     A_DEC(""),
+    /** The last ones in Python (v1.7.3, early 2026): they have aliases below {@code /api/v1}, and a version page there. */
+    A_LAST(""),
     /** The Go rewrite (since April 2026): everything below {@code /api/v1}. */
     B("/api/v1");
 
@@ -17,6 +19,11 @@ public enum Dialect {
 
     String path(String path) {
         return prefix + path;
+    }
+
+    /** True if engines are drained before they go, and listed as draining. */
+    public boolean drains() {
+        return this == B;
     }
 
     /** True if provisioning only takes a wish, and a new engine must be found in the list without knowing its id. */

@@ -6,51 +6,48 @@ import io.acexy.orchestrator.http.HttpOutcome;
 import io.acexy.orchestrator.http.HttpTransport;
 import io.acexy.orchestrator.json.JsonDocument;
 import io.acexy.orchestrator.json.JsonView;
-import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Finds out which generation is listening, by at most two reads that harm none of them: dialect B has a version page that
- * says {@code go_unified}; the two of A differ in what their status tells of the configuration. Confined to the client's
- * event loop.
+ * says {@code go_unified}, the last of A one that does not; the others of A differ in what their status tells of the
+ * configuration. Each read has its own time: an orchestrator that is slow all over is found nevertheless. Confined to the
+ * client's event loop.
  */
 final class DialectProber {
 
     private static final String VERSION_PATH = "/api/v1/version";
     private static final String STATUS_PATH = "/orchestrator/status";
-    private static final Duration LEAST = Duration.ofMillis(100);
 
     private final HttpTransport transport;
     private final String prefix;
-    private final Duration budget;
-    private final Ticker ticker;
+    private final Duration timeout;
 
-    DialectProber(HttpTransport transport, String prefix, Duration budget, Ticker ticker) {
+    DialectProber(HttpTransport transport, String prefix, Duration timeout) {
         this.transport = transport;
         this.prefix = prefix;
-        this.budget = budget;
-        this.ticker = ticker;
+        this.timeout = timeout;
     }
 
-    /** Calls back within the budget, with a {@link Reply.Success} or a {@link Reply.Failed}. */
+    /** Calls back within twice the time of a call, with a {@link Reply.Success} or a {@link Reply.Failed}. */
     void probe(Consumer<Reply<Dialect>> then) {
-        long start = ticker.nanoTime();
-        transport.execute(HttpCall.get(prefix + VERSION_PATH, budget), outcome -> {
+        transport.execute(HttpCall.get(prefix + VERSION_PATH, timeout), outcome -> {
             if (AnswerJudge.blamesPeer(outcome) || outcome instanceof HttpOutcome.Broken) {
                 then.accept(failed(outcome));
             } else if (json(outcome).at("go_unified").flag().orElse(false)) {
                 then.accept(new Reply.Success<>(Dialect.B, Advice.NONE));
+            } else if (json(outcome).at("version").isPresent()) {
+                then.accept(new Reply.Success<>(Dialect.A_LAST, Advice.NONE));
             } else {
-                Duration left = budget.minusNanos(ticker.nanoTime() - start);
-                probeStatus(left.compareTo(LEAST) < 0 ? LEAST : left, then);
+                probeStatus(then);
             }
         });
     }
 
-    private void probeStatus(Duration left, Consumer<Reply<Dialect>> then) {
-        transport.execute(HttpCall.get(prefix + STATUS_PATH, left), outcome -> {
+    private void probeStatus(Consumer<Reply<Dialect>> then) {
+        transport.execute(HttpCall.get(prefix + STATUS_PATH, timeout), outcome -> {
             Optional<Dialect> dialect = ofStatus(outcome);
             then.accept(dialect.isPresent() ? new Reply.Success<>(dialect.get(), Advice.NONE) : failed(outcome));
         });
@@ -75,11 +72,13 @@ final class DialectProber {
     }
 
     private static Reply<Dialect> failed(HttpOutcome outcome) {
-        return outcome instanceof HttpOutcome.Broken broken
-                ? new Reply.Failed<>(broken.fault(), broken.reason())
-                : new Reply.Failed<>(
-                        HttpFault.GARBLED,
-                        "no orchestrator: status " + ((HttpOutcome.Answered) outcome).status()
-                                + " to the first questions");
+        if (outcome instanceof HttpOutcome.Broken broken) {
+            return new Reply.Failed<>(broken.fault(), broken.reason());
+        }
+        int status = ((HttpOutcome.Answered) outcome).status();
+        String reason = status == 401 || status == 403
+                ? "somebody before the orchestrator refuses the key: status " + status
+                : "no orchestrator: status " + status + " to the first questions";
+        return new Reply.Failed<>(HttpFault.GARBLED, reason);
     }
 }

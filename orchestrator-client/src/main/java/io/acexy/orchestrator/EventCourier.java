@@ -113,8 +113,9 @@ final class EventCourier {
     }
 
     private static boolean isNoWayFor(Reply<?> reply) {
-        boolean refused =
-                reply.refusalIfAny().map(refusal -> !refusal.isTemporary()).orElse(false);
+        boolean refused = reply.refusalIfAny()
+                .map(refusal -> !refusal.isTemporary() && !refusal.isKeyRefused())
+                .orElse(false);
         return refused || reply instanceof Reply.Unsupported;
     }
 
@@ -148,7 +149,10 @@ final class EventCourier {
 
         @Override
         public Void refused(Refusal refusal) {
-            if (isFinal(refusal)) {
+            if (refusal.isKeyRefused()) {
+                // All others would be refused as well: one of them is enough to notice that the key is taken again.
+                verdicts.unreachable(event, Optional.empty(), refusal.toString());
+            } else if (isFinal(refusal)) {
                 verdicts.refused(event, refusal.toString());
             } else {
                 verdicts.again(event, refusal.comeBackIn(), refusal.toString());
@@ -156,10 +160,10 @@ final class EventCourier {
             return null;
         }
 
-        /** The event itself is at fault. A wrong key or a missing path can be put right by the operator meanwhile. */
+        /** The event itself is at fault. A missing path can be put right by the operator meanwhile. */
         private static boolean isFinal(Refusal refusal) {
             return switch (refusal.status()) {
-                case 401, 403, 404, 405, 408, 425, 429 -> false;
+                case 404, 405, 408, 425, 429 -> false;
                 default -> refusal.status() / 100 == 4;
             };
         }

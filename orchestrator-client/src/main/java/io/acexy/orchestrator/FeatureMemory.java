@@ -8,8 +8,9 @@ import java.util.Map;
 /** Which optional pages this orchestrator was found not to have. Confined to the client's event loop. */
 final class FeatureMemory {
 
-    /** Pages that were proposed to the orchestrator's authors and that no public version has yet. */
+    /** Pages that were proposed to the orchestrator's authors and that no public version has yet, and one of A alone. */
     enum Feature {
+        KEY_CHECK,
         READINESS,
         EVENT_BATCH,
         HEALTH_SCORE

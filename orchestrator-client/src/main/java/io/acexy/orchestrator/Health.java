@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param trouble why not, if it was not
  * @param status the last status that was read, however old
  * @param readiness the last answer of {@code /health/ready}, where it is offered
+ * @param keyRefused true if it answers, and refuses our key wherever one is needed
  * @param vpnDown true if the engines' VPN is believed to be down: one look is not enough for that
  * @param statusNanos ticker time of {@code status}
  * @param staleAfter from this age on, {@code status} is no ground to decide anything
@@ -23,6 +24,7 @@ public record Health(
         Optional<String> trouble,
         Optional<OrchestratorStatus> status,
         Optional<Readiness> readiness,
+        boolean keyRefused,
         boolean vpnDown,
         long statusNanos,
         Duration staleAfter) {
@@ -40,7 +42,18 @@ public record Health(
     /** Before the first answer. */
     static Health unknown(long nowNanos, Duration staleAfter) {
         return new Health(
-                false, Optional.of("not asked yet"), Optional.empty(), Optional.empty(), false, nowNanos, staleAfter);
+                false,
+                Optional.of("not asked yet"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                nowNanos,
+                staleAfter);
+    }
+
+    Health withKeyRefused(boolean refused) {
+        return new Health(reachable, trouble, status, readiness, refused, vpnDown, statusNanos, staleAfter);
     }
 
     /** Age of the status; without one, since when none was got. */
@@ -66,6 +79,14 @@ public record Health(
      * one that was seen up only once still is.
      */
     public Optional<BlockedReason> blocked() {
+        if (keyRefused) {
+            return Optional.of(new BlockedReason(
+                    BlockedReason.KEY_REFUSED,
+                    "the orchestrator refuses this proxy's key",
+                    Optional.empty(),
+                    false,
+                    false));
+        }
         Optional<BlockedReason> told =
                 status.flatMap(known -> known.provisioning().blocked());
         if (told.isPresent()) {

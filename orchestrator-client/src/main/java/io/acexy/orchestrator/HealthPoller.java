@@ -7,19 +7,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an up-to-date {@link Health}: asks at once, then again some time after each answer, so that two questions never
- * overlap. Runs on the client's home loop; {@link #latest} may be read on any thread and never waits.
+ * overlap; while there is no answer, again and again within seconds. The log is the listener's. Runs on the client's home loop; {@link #latest} may be read on any thread and never waits.
  */
 public final class HealthPoller {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HealthPoller.class);
-
     /** Spread of the interval, so that many proxies do not ask in step. */
     private static final double JITTER = 0.1;
+
+    /** Between two looks for one that is away: whoever waits for it waits no longer than a few seconds more than it takes. */
+    private static final Duration WAY_BACK = Duration.ofSeconds(2);
+
+    /** Between two looks while the key is refused, if the usual interval is longer: the operator is at it just now. */
+    private static final Duration KEY_REFUSED = Duration.ofSeconds(30);
 
     private final OrchestratorClient client;
     private final OrchestratorConfig config;
@@ -29,7 +31,6 @@ public final class HealthPoller {
 
     private boolean running;
     private boolean asking;
-    private int failures;
     private Future<?> next;
 
     /** Written on the loop only. */
@@ -98,50 +99,70 @@ public final class HealthPoller {
     }
 
     private void onAnswers(OrchestratorStatus status, Optional<Readiness> readiness) {
-        failures = 0;
+        boolean back = !latest.reachable();
         vpn.seen(status.vpn().isDown());
         publish(new Health(
                 true,
                 Optional.empty(),
                 Optional.of(status),
                 readiness,
+                client.isKeyRefused(),
                 vpn.isDown(),
                 clockwork.ticker().nanoTime(),
                 latest.staleAfter()));
+        if (running && (back || client.isKeyRefused())) {
+            checkKey();
+        }
         Duration wait = vpn.isUnsure() ? config.vpnConfirm() : config.healthInterval();
-        askAfter(Backoff.spread(wait, JITTER, clockwork.random()));
+        boolean sooner = client.isKeyRefused() && wait.compareTo(KEY_REFUSED) > 0;
+        askAfter(Backoff.spread(sooner ? KEY_REFUSED : wait, JITTER, clockwork.random()));
+    }
+
+    /** The status is open to everybody and says nothing of the key. */
+    private void checkKey() {
+        client.keyCheck(clockwork.home()).addListener(answered -> {
+            Health known = latest;
+            if (known.reachable() && known.keyRefused() != client.isKeyRefused()) {
+                show(known.withKeyRefused(client.isKeyRefused()));
+            }
+        });
     }
 
     /** What was known stays, with its age; the way back is looked for sooner than the usual interval. */
     private void onFailure(Reply<OrchestratorStatus> reply) {
-        failures++;
         Health before = latest;
         publish(new Health(
                 false,
                 Optional.of(reply.describe()),
                 before.status(),
                 before.readiness(),
+                before.keyRefused(),
                 before.vpnDown(),
                 before.statusNanos(),
                 before.staleAfter()));
-        Duration wait = config.backoff().delay(failures, clockwork.random());
-        Duration usual = Backoff.spread(config.healthInterval(), JITTER, clockwork.random());
-        askAfter(wait.compareTo(usual) < 0 ? wait : usual);
+        askAfter(wayBack(reply));
+    }
+
+    /** As soon as the circuit lets a call through again, where it is open. */
+    private Duration wayBack(Reply<OrchestratorStatus> reply) {
+        if (reply instanceof Reply.CircuitOpen<OrchestratorStatus> open) {
+            return open.retryAfter();
+        }
+        Duration usual = config.healthInterval();
+        Duration wait = usual.compareTo(WAY_BACK) < 0 ? usual : WAY_BACK;
+        return Backoff.spread(wait, JITTER, clockwork.random());
     }
 
     private void publish(Health health) {
         asking = false;
-        if (!running) {
-            return;
+        show(health);
+    }
+
+    private void show(Health health) {
+        if (running) {
+            latest = health;
+            listener.accept(health);
         }
-        if (health.reachable() != latest.reachable()) {
-            LOG.atInfo()
-                    .addKeyValue("reachable", health.reachable())
-                    .addKeyValue("trouble", health.trouble().orElse("none"))
-                    .log("orchestrator health changed");
-        }
-        latest = health;
-        listener.accept(health);
     }
 
     private void askAfter(Duration wait) {

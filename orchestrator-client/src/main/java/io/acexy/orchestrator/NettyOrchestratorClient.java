@@ -40,6 +40,7 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     private final HttpTransport transport;
     private final Optional<Reservations> reservations;
     private final ProvisioningGate gate;
+    private final KeyWatch key;
     private final Conversation conversation;
     private final EngineCatalogue engines;
 
@@ -50,24 +51,40 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
 
     /** The same, by another clock. */
     public NettyOrchestratorClient(OrchestratorConfig config, ClientTransport sockets, Clockwork clockwork) {
+        this(config, sockets, clockwork, change -> {});
+    }
+
+    /**
+     * The same, with somebody who wants to know about the key.
+     *
+     * @param keyListener told on the home loop when the orchestrator refuses the key, with its answer, and with nothing when
+     *     it takes the key again; once each
+     */
+    public NettyOrchestratorClient(
+            OrchestratorConfig config,
+            ClientTransport sockets,
+            Clockwork clockwork,
+            Consumer<Optional<String>> keyListener) {
         this.config = config;
         this.clockwork = clockwork;
         this.transport = sockets.open(config.peer(config.base()));
         FeatureMemory features = new FeatureMemory(clockwork.ticker());
         this.gate = new ProvisioningGate(clockwork.ticker(), clockwork.clock());
+        this.key = new KeyWatch(clockwork.ticker(), keyListener);
         AnswerJudge judge = new AnswerJudge(clockwork.clock());
         String prefix = OrchestratorConfig.pathPrefix(config.base());
         this.conversation = new Conversation(new Conversation.Parts(
                 transport,
                 prefix,
-                new DialectProber(transport, prefix, config.timeout(), clockwork.ticker()),
+                new DialectProber(transport, prefix, config.timeout()),
                 new CircuitBreaker(
                         config.breakerThreshold(), config.breakerOpen(), clockwork.ticker(), clockwork.random()),
                 judge,
                 features,
                 gate,
+                key,
                 config.waiting()));
-        this.engines = new EngineCatalogue(conversation, config.timeout(), clockwork.ticker());
+        this.engines = new EngineCatalogue(conversation, config.listTimeout(), clockwork.ticker());
         this.reservations = config.reservationBase()
                 .map(uri -> new Reservations(
                         sockets.open(config.peer(uri)), OrchestratorConfig.pathPrefix(uri), judge, config.timeout()));
@@ -118,6 +135,26 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     public Future<Reply<Readiness>> readiness(EventExecutor caller) {
         Question<Readiness> question = Question.get("/health/ready", config.timeout(), StatusReader::readiness);
         return atHome(caller, then -> conversation.askFor(Feature.READINESS, question, then));
+    }
+
+    /** Only the Pythons have a page that needs the key and changes nothing: a look for containers by a label of nobody. */
+    @Override
+    public Future<Reply<Boolean>> keyCheck(EventExecutor caller) {
+        Question<Boolean> question =
+                Question.get("/by-label?key=acexy.key.check&value=1", config.timeout(), json -> Optional.of(true));
+        return atHome(
+                caller,
+                then -> conversation.askFor(Feature.KEY_CHECK, question, reply -> {
+                    if (reply.contentIfAny().isPresent()) {
+                        key.checked();
+                    }
+                    then.accept(reply);
+                }));
+    }
+
+    @Override
+    public boolean isKeyRefused() {
+        return key.isRefused();
     }
 
     @Override

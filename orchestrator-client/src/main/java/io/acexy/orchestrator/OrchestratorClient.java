@@ -24,7 +24,7 @@ import java.util.Optional;
  * Asks and tells an acestream-orchestrator, whichever dialect it speaks. Every method may be called on any thread and
  * returns at once; its future belongs to {@code caller}, on whose thread listeners run, and it always succeeds: how the
  * call ended is the {@link Reply}. Each call ends within its timeout; while the dialect is not known, finding it out takes at
- * most {@link OrchestratorConfig#timeout} before.
+ * most twice {@link OrchestratorConfig#timeout} before.
  */
 public interface OrchestratorClient {
 
@@ -55,6 +55,15 @@ public interface OrchestratorClient {
 
     /** Whether it wants to be asked at all; {@link Reply.Unsupported} where {@code /health/ready} is not offered. */
     Future<Reply<Readiness>> readiness(EventExecutor caller);
+
+    /**
+     * Whether it takes the key: its other reads are open to everybody. {@link Reply.Refused} with 401 or 403 if it does not;
+     * {@link Reply.Unsupported} where nothing can be asked that needs the key and changes nothing.
+     */
+    Future<Reply<Boolean>> keyCheck(EventExecutor caller);
+
+    /** True if the key was refused when it was last needed, less than a minute ago. Any thread; never waits. */
+    boolean isKeyRefused();
 
     /** Its opinion of the engines; {@link Reply.Unsupported} where {@code /engines/health-score} is not offered. */
     Future<Reply<List<EngineScore>>> scores(EventExecutor caller);

@@ -12,14 +12,16 @@ import java.util.Optional;
  * @param base where the orchestrator is: http or https, with or without a path before its own paths
  * @param reservationBase dialect B's second listener, which reserves engines; without it nothing is reserved there
  * @param apiKey sent as a bearer token with every request; a secret, masked in {@link #toString}
- * @param timeout of every call but provisioning, to the last byte (default 5 s)
+ * @param timeout of every call but the list's and provisioning, to the last byte (default 5 s)
+ * @param listTimeout of the list of engines, for which generation A asks every engine, 5 s each (default 12 s)
  * @param provisionTimeout of the provisioning call, which waits for a container to run (default 60 s)
  * @param healthInterval between an answer and the next question of the health poller (default 30 s)
  * @param vpnConfirm how soon a change of the VPN is asked again before it is believed (default 2 s)
  * @param retries how often a temporary refusal is followed by another try (default 3)
  * @param backoff waits between tries where the orchestrator names none (default 2, 4, 8 s and on, up to 30 s)
  * @param breakerThreshold transport failures in a row that stop all calls (default 5)
- * @param breakerOpen for how long, growing with each failed probe (default 2 s, doubling to 30 s)
+ * @param breakerOpen for how long, growing with each failed probe (default 1 s, then 2 s: an orchestrator that is back is
+ *     wanted back within seconds, and one connection every 2 s harms nobody)
  * @param connections connections at a time (default 8)
  * @param waiting calls that may wait for a connection (default 256)
  * @param idleTimeout how long an unused connection is kept (default 30 s)
@@ -32,6 +34,7 @@ public record OrchestratorConfig(
         Optional<URI> reservationBase,
         Optional<String> apiKey,
         Duration timeout,
+        Duration listTimeout,
         Duration provisionTimeout,
         Duration healthInterval,
         Duration vpnConfirm,
@@ -53,6 +56,7 @@ public record OrchestratorConfig(
             throw new IllegalArgumentException("the API key has characters that no header can carry");
         }
         checkPositive(timeout, "timeout");
+        checkPositive(listTimeout, "list timeout");
         checkPositive(provisionTimeout, "provision timeout");
         checkPositive(healthInterval, "health interval");
         checkPositive(vpnConfirm, "VPN confirmation");
@@ -73,6 +77,9 @@ public record OrchestratorConfig(
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("an orchestrator URL needs a valid host name");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw new IllegalArgumentException("an orchestrator's port is 1 to 65535, unlike " + uri.getPort());
         }
         if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
             throw new IllegalArgumentException(
@@ -130,13 +137,14 @@ public record OrchestratorConfig(
         private Optional<URI> reservationBase = Optional.empty();
         private Optional<String> apiKey = Optional.empty();
         private Duration timeout = Duration.ofSeconds(5);
+        private Duration listTimeout = Duration.ofSeconds(12);
         private Duration provisionTimeout = Duration.ofSeconds(60);
         private Duration healthInterval = Duration.ofSeconds(30);
         private Duration vpnConfirm = Duration.ofSeconds(2);
         private int retries = 3;
         private Backoff backoff = Backoff.DEFAULT;
         private int breakerThreshold = 5;
-        private Backoff breakerOpen = Backoff.DEFAULT;
+        private Backoff breakerOpen = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), 0.2);
         private int connections = 8;
         private int waiting = 256;
         private Duration idleTimeout = Duration.ofSeconds(30);
@@ -161,6 +169,11 @@ public record OrchestratorConfig(
 
         public Builder timeout(Duration value) {
             timeout = value;
+            return this;
+        }
+
+        public Builder listTimeout(Duration value) {
+            listTimeout = value;
             return this;
         }
 
@@ -231,6 +244,7 @@ public record OrchestratorConfig(
                     reservationBase,
                     apiKey,
                     timeout,
+                    listTimeout,
                     provisionTimeout,
                     healthInterval,
                     vpnConfirm,

@@ -69,7 +69,10 @@ final class ProvisionRetry {
         if (promise.isDone()) {
             return;
         }
-        boolean temporary = reply.refusalIfAny().map(Refusal::isTemporary).orElse(false);
+        // Full stays full until a stream ends, and the list shows that: who waits here only holds up the answer.
+        boolean temporary = reply.refusalIfAny()
+                .map(refusal -> refusal.isTemporary() && !refusal.isAtCapacity())
+                .orElse(false);
         if (!temporary || ++refusals > retries) {
             promise.trySuccess(reply);
             return;

@@ -79,6 +79,16 @@ public record Refusal(int status, boolean structured, BlockedReason reason, Opti
         return status == 503 || status == 429 || reason.shouldWait();
     }
 
+    /** True if our key is missing or wrong: the operator can put that right, waiting cannot. */
+    public boolean isKeyRefused() {
+        return status == 401 || status == 403;
+    }
+
+    /** True if there are as many engines as there may be: it ends when a stream ends, not when a time is over. */
+    boolean isAtCapacity() {
+        return reason.code().equals(BlockedReason.MAX_CAPACITY);
+    }
+
     /** When to come back: what the answer says, else what its header says. */
     public Optional<Duration> comeBackIn() {
         return reason.recoveryEta().or(() -> retryAfter);

@@ -9,6 +9,7 @@ import io.acexy.orchestrator.OrchestratorClient.Freshness;
 import io.acexy.orchestrator.message.BlockedReason;
 import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.EngineHealth;
+import io.acexy.orchestrator.message.EngineList;
 import io.acexy.orchestrator.message.EngineState;
 import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.message.ProvisionRequest;
@@ -45,6 +46,22 @@ class DialectsTest {
         content(client.status(fixture.caller));
         assertThat(client.dialect()).contains(dialect);
         assertThat(orchestrator.seen("GET /api/v1/version")).hasSize(1);
+    }
+
+    @Test
+    void speaksToTheLastOfThePythonsWhichHasAVersionPageToo() {
+        OrchestratorClient client = talkTo(Dialect.A_LAST);
+        orchestrator.on(
+                "GET /engines",
+                json(
+                        200,
+                        "[{\"container_id\":\"c\",\"host\":\"gluetun\",\"port\":19000,\"api_port\":62062,"
+                                + "\"streams\":[\"k|s\"],\"stream_count\":1,\"health_status\":\"healthy\"}]"));
+        EngineList list = content(client.engines(Freshness.CONFIRMED, fixture.caller));
+        assertThat(client.dialect()).contains(Dialect.A_LAST);
+        assertThat(list.engines().get(0).streamCount()).isEqualTo(1);
+        assertThat(list.engines().get(0).apiPort()).hasValue(62062);
+        assertThat(orchestrator.seen("GET /api/v1/engines")).isEmpty();
     }
 
     @Test

@@ -189,16 +189,6 @@ class EventQueueTest {
     }
 
     @Test
-    void keepsAnEventThatIsRefusedForAWrongKeyUntilTheKeyIsPutRight() {
-        start("k", "s");
-        client.next("started").refuse(403);
-        time.run();
-        time.advance(Duration.ofSeconds(2));
-        succeed("started");
-        assertThat(queue.stats().delivered()).isEqualTo(1);
-    }
-
-    @Test
     void collapsesTheOldestPairWhenTheQueueIsFull() {
         queue = queue(4);
         start("running", "s");

@@ -73,6 +73,10 @@ final class FakeOrchestrator implements AutoCloseable {
         switch (dialect) {
             case A_OCT -> on("GET /orchestrator/status", json(200, Samples.STATUS_A_OCT));
             case A_DEC -> on("GET /orchestrator/status", json(200, Samples.STATUS_A_DEC));
+            case A_LAST -> {
+                on("GET /api/v1/version", json(200, "{\"version\":\"1.7.3\"}"));
+                on("GET /orchestrator/status", json(200, Samples.STATUS_A_DEC));
+            }
             case B -> {
                 on("GET /api/v1/version", json(200, "{\"version\":\"2.1\",\"go_unified\":true}"));
                 on("GET /api/v1/orchestrator/status", json(200, Samples.STATUS_B));

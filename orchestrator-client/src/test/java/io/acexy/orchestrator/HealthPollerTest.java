@@ -36,9 +36,20 @@ class HealthPollerTest {
         time.run();
     }
 
+    /** Answers, and the check of the key that follows a first answer. */
     private void answer(OrchestratorStatus status) {
         client.next("status").succeed(status);
         time.run();
+        if (!client.open().isEmpty()) {
+            client.next("keyCheck").succeed(true);
+            time.run();
+        }
+    }
+
+    private long asked() {
+        return client.calls.stream()
+                .filter(call -> call.name().equals("status"))
+                .count();
     }
 
     @Test
@@ -77,7 +88,7 @@ class HealthPollerTest {
         time.run();
         answer(WELL);
         time.advance(Duration.ofSeconds(30));
-        assertThat(client.calls).hasSize(3);
+        assertThat(asked()).isEqualTo(3);
     }
 
     @Test
@@ -111,6 +122,62 @@ class HealthPollerTest {
         time.run();
         time.advance(Duration.ofSeconds(2));
         assertThat(client.open()).hasSize(1);
+    }
+
+    @Test
+    void looksEveryTwoSecondsForOneThatIsAwayForHours() {
+        start();
+        for (int look = 0; look < 1000; look++) {
+            client.next("status").fail();
+            time.run();
+            assertThat(client.open()).isEmpty();
+            time.advance(Duration.ofSeconds(2));
+        }
+        answer(WELL);
+        assertThat(poller.latest().reachable()).isTrue();
+    }
+
+    @Test
+    void looksAgainWhenTheCircuitLetsItThrough() {
+        start();
+        client.next("status").stop(Duration.ofMillis(700));
+        time.run();
+        time.advance(Duration.ofMillis(699));
+        assertThat(client.open()).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(client.open()).hasSize(1);
+    }
+
+    @Test
+    void checksTheKeyOfAnOrchestratorThatAnswersForTheFirstTimeAndTellsThatItIsRefused() {
+        start();
+        client.next("status").succeed(WELL);
+        time.run();
+        assertThat(poller.latest().blocked()).isEmpty();
+        client.keyRefused = true;
+        client.next("keyCheck").refuse(403);
+        time.run();
+        assertThat(poller.latest().reachable()).isTrue();
+        assertThat(poller.latest().provisioning(time.ticker)).isEqualTo(Health.Provisioning.BLOCKED);
+        assertThat(poller.latest().blocked()).map(BlockedReason::code).contains(BlockedReason.KEY_REFUSED);
+    }
+
+    @Test
+    void checksARefusedKeyAgainAtEachLookAndAGoodOneNoMore() {
+        start();
+        client.keyRefused = true;
+        answer(WELL);
+        time.advance(Duration.ofSeconds(30));
+        client.next("status").succeed(WELL);
+        time.run();
+        client.keyRefused = false;
+        client.next("keyCheck").succeed(true);
+        time.run();
+        assertThat(poller.latest().keyRefused()).isFalse();
+        time.advance(Duration.ofSeconds(30));
+        client.next("status").succeed(WELL);
+        time.run();
+        assertThat(client.open()).isEmpty();
     }
 
     @Test

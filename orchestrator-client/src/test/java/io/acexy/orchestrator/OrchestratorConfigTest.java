@@ -19,6 +19,7 @@ class OrchestratorConfigTest {
     void hasTheDefaultsThatItsDocumentationNames() {
         OrchestratorConfig config = at("http://orchestrator:8000").build();
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.listTimeout()).isEqualTo(Duration.ofSeconds(12));
         assertThat(config.provisionTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.healthInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.retries()).isEqualTo(3);
@@ -40,7 +41,9 @@ class OrchestratorConfigTest {
         "ftp://orchestrator, http",
         "http:///path, host",
         "http://user:pw@orchestrator, user",
-        "http://orchestrator?key=1, query"
+        "http://orchestrator?key=1, query",
+        "http://orchestrator:99999, port",
+        "http://orchestrator:0, port"
     })
     void refusesAnAddressItCannotUseAndSaysWhy(String uri, String reason) {
         assertThatThrownBy(() -> at(uri).build())

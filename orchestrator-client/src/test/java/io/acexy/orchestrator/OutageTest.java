@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.orchestrator.OrchestratorClient.Freshness;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.message.EndReason;
+import io.acexy.orchestrator.message.EngineList;
 import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -24,6 +25,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
@@ -94,6 +96,26 @@ class OutageTest {
                         .build());
         OrchestratorClient client = client(b -> b.timeout(Duration.ofSeconds(3)));
         assertThat(fault(client.engines(Freshness.CONFIRMED, fixture.caller))).isEqualTo(HttpFault.TIMEOUT);
+    }
+
+    /** Generation A asks every engine before it answers, and waits 5 s for one that hangs. */
+    @Test
+    void waitsLongerForTheListThanForOtherAnswers() throws InterruptedException {
+        CountDownLatch otherTimeIsOver = new CountDownLatch(1);
+        orchestrator.page("GET /engines", request -> {
+            otherTimeIsOver.await();
+            return json(200, Samples.ENGINES_A_DEC);
+        });
+        orchestrator.on(
+                "GET /vpn/status",
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+        OrchestratorClient client = client(b -> b.timeout(Duration.ofSeconds(2)));
+        Future<Reply<EngineList>> list = client.engines(Freshness.CONFIRMED, fixture.caller);
+        assertThat(fault(client.vpn(fixture.caller))).isEqualTo(HttpFault.TIMEOUT);
+        otherTimeIsOver.countDown();
+        assertThat(content(list).engines()).hasSize(1);
     }
 
     @Test

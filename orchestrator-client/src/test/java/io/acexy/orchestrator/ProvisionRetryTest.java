@@ -101,6 +101,15 @@ class ProvisionRetryTest {
     }
 
     @Test
+    void doesNotWaitWhereThereAreAsManyEnginesAsThereMayBe() {
+        begin(Duration.ofMinutes(5));
+        BlockedReason full =
+                new BlockedReason(BlockedReason.MAX_CAPACITY, "full", Optional.of(Duration.ofSeconds(30)), false, true);
+        answer(new Reply.Refused<>(new Refusal(500, true, full, Optional.empty())));
+        assertThat(promise.isDone()).isTrue();
+    }
+
+    @Test
     void waitsNoMoreWhenItsCallerHasLeft() {
         begin(Duration.ofMinutes(5));
         refuse(503, Optional.empty(), true);

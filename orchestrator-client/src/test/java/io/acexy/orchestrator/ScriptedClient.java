@@ -29,6 +29,7 @@ final class ScriptedClient implements OrchestratorClient {
 
     final List<Call> calls = new ArrayList<>();
     boolean offersBatches;
+    boolean keyRefused;
 
     /** One call that was made. */
     record Call(String name, Object argument, Promise<Reply<Object>> promise) {
@@ -39,6 +40,10 @@ final class ScriptedClient implements OrchestratorClient {
 
         void fail() {
             promise.setSuccess(new Reply.Failed<>(HttpFault.CONNECT, "refused"));
+        }
+
+        void stop(Duration retryAfter) {
+            promise.setSuccess(new Reply.CircuitOpen<>(retryAfter));
         }
 
         void leaveUnclear() {
@@ -100,6 +105,16 @@ final class ScriptedClient implements OrchestratorClient {
     @Override
     public Future<Reply<Readiness>> readiness(EventExecutor caller) {
         return caller.newSucceededFuture(new Reply.Unsupported<>("/health/ready"));
+    }
+
+    @Override
+    public Future<Reply<Boolean>> keyCheck(EventExecutor caller) {
+        return call("keyCheck", "", caller);
+    }
+
+    @Override
+    public boolean isKeyRefused() {
+        return keyRefused;
     }
 
     @Override

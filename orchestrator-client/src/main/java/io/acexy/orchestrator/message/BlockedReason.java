@@ -18,6 +18,9 @@ public record BlockedReason(
     public static final String VPN_DISCONNECTED = "vpn_disconnected";
     public static final String VPN_ERROR = "vpn_error";
     public static final String CIRCUIT_BREAKER = "circuit_breaker";
+    /** Our own word: the orchestrator would, but not for us. */
+    public static final String KEY_REFUSED = "key_refused";
+
     public static final String MAX_CAPACITY = "max_capacity";
     public static final String GENERAL_ERROR = "general_error";
 
