@@ -52,7 +52,8 @@ public record Health(
                 staleAfter);
     }
 
-    Health withKeyRefused(boolean refused) {
+    /** The same, with the latest word on the key, which may be newer than the status. */
+    public Health withKeyRefused(boolean refused) {
         return new Health(reachable, trouble, status, readiness, refused, vpnDown, statusNanos, staleAfter);
     }
 

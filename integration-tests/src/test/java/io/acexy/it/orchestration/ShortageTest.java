@@ -31,7 +31,15 @@ class ShortageTest {
     void twoHundredAtOnceOnFiftyEnginesOfTwoSlotsHaveFiftyMoreStartedAndAllPlay() throws Exception {
         world = World.ofCheapEngines(World.engines(50)
                         .withFleet(fleet -> fleet.withSlotsPerEngine(2).withMaxReplicas(100)))
-                .proxy("max.streams.per.engine", "2", "orch.timeout", "1m", "start.timeout", "2m")
+                .proxy(
+                        "max.streams.per.engine",
+                        "2",
+                        "orch.timeout",
+                        "1m",
+                        "orch.list.timeout",
+                        "2m",
+                        "start.timeout",
+                        "2m")
                 .seen();
         List<TestPlayer> players = new ArrayList<>();
         for (int content = 0; content < 200; content++) {

@@ -59,11 +59,13 @@ class TroubledOrchestratorTest {
     }
 
     @Test
-    void whenThereIsNeitherAnOrchestratorNorAFallbackTheRequestEnds() throws Exception {
+    void whenThereIsNeitherAnOrchestratorNorAFallbackThePlayerIsToldBoth() throws Exception {
         world = World.withEngines(1);
         world.orchestrator.setScript(OrchestratorScript.FROZEN);
         world.proxy("orch.timeout", "200ms");
-        assertThat(world.refused(1, 502).text()).contains("cannot reach 127.0.0.1:1");
+        assertThat(world.refused(1, 503).text())
+                .contains("the orchestrator does not answer (failed: TIMEOUT")
+                .contains("the fallback engine is gone too: cannot reach 127.0.0.1:1");
     }
 
     @Test

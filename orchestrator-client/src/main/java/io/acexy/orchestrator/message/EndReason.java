@@ -15,6 +15,8 @@ public enum EndReason {
     BUFFER_ERROR,
     MEMORY_ERROR,
     HANDLER_EXIT,
+    /** Our own word: the stream goes on on another engine. */
+    MOVED,
     ERROR;
 
     /** The word in the message. */

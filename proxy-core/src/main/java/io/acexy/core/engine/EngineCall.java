@@ -35,10 +35,14 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
     static final int MAX_HEADERS = 16 * 1024;
     static final int MAX_PIECE = 64 * 1024;
 
-    /** Exactly one of {@code fault} and {@code text} is set. */
-    record Answer(int status, String text, EngineFault fault) {
+    /** Exactly one of {@code fault} and {@code text} is set; {@code unconnected} is why there was no connection, or null. */
+    record Answer(int status, String text, EngineFault fault, Throwable unconnected) {
         static Answer failed(EngineFault fault) {
-            return new Answer(0, null, fault);
+            return new Answer(0, null, fault, null);
+        }
+
+        static Answer unconnected(Engine engine, Throwable cause) {
+            return new Answer(0, null, EngineFault.unreachable(reason(engine, cause)), cause);
         }
     }
 
@@ -71,7 +75,7 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
             if (done.isSuccess()) {
                 connecting.channel().writeAndFlush(request(engine, path));
             } else {
-                answer.trySuccess(Answer.failed(EngineFault.unreachable(reason(engine, done.cause()))));
+                answer.trySuccess(Answer.unconnected(engine, done.cause()));
             }
         });
         Future<?> deadline = loop.schedule(
@@ -111,8 +115,8 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
         if (response.decoderResult().isFailure()) {
             answer.trySuccess(Answer.failed(EngineFault.broken("engine's answer is not valid HTTP")));
         } else {
-            answer.trySuccess(
-                    new Answer(response.status().code(), response.content().toString(StandardCharsets.UTF_8), null));
+            answer.trySuccess(new Answer(
+                    response.status().code(), response.content().toString(StandardCharsets.UTF_8), null, null));
         }
     }
 

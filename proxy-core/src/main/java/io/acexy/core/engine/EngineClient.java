@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -35,14 +36,36 @@ public final class EngineClient {
      */
     public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
         Promise<Boolean> ready = loop.newPromise();
-        EngineCall.get(connector, loop, engine, "/server/api?api_version=3&method=get_status", config, timeout)
-                .addListener((Future<EngineCall.Answer> done) -> {
-                    EngineCall.Answer answer = done.getNow();
-                    ready.setSuccess(answer.fault() == null
-                            && answer.status() == 200
-                            && answer.text().contains("result"));
-                });
+        check(loop, engine, timeout)
+                .addListener((Future<EngineCheck> done) ->
+                        ready.setSuccess(done.getNow().state() == EngineCheck.State.READY));
         return ready;
+    }
+
+    /** As {@link #ready}, with what is in the way. */
+    public Future<EngineCheck> check(EventLoop loop, Engine engine, Duration timeout) {
+        Promise<EngineCheck> check = loop.newPromise();
+        EngineCall.get(connector, loop, engine, "/server/api?api_version=3&method=get_status", config, timeout)
+                .addListener((Future<EngineCall.Answer> done) -> check.setSuccess(judge(engine, done.getNow())));
+        return check;
+    }
+
+    private static EngineCheck judge(Engine engine, EngineCall.Answer answer) {
+        if (answer.unconnected() instanceof UnknownHostException) {
+            return new EngineCheck(
+                    EngineCheck.State.NAME_UNKNOWN, "the name " + engine.host() + " cannot be resolved here");
+        }
+        if (answer.fault() != null) {
+            boolean connected = answer.unconnected() == null;
+            return new EngineCheck(
+                    connected ? EngineCheck.State.NOT_READY : EngineCheck.State.UNREACHABLE,
+                    answer.fault().detail());
+        }
+        boolean ready = answer.status() == 200 && answer.text().contains("result");
+        return ready
+                ? EngineCheck.READY
+                : new EngineCheck(
+                        EngineCheck.State.NOT_READY, engine + " answers " + answer.status() + " to get_status");
     }
 
     /** Starts a session with a player id of our own, which no other session on any engine shares. */

@@ -6,6 +6,7 @@ import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The list of every setting that the proxy has. */
 public final class Acexy {
@@ -30,7 +31,11 @@ public final class Acexy {
                     NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,
                     new SettingGroup("File", List.of(CONFIG))),
-            CONFIG);
+            CONFIG,
+            // The fork that spoke to orchestrators first wanted to be told its own container.
+            Map.of(
+                    "ACEXY_CONTAINER_ID",
+                    "streams are reported under the engine's container, which the orchestrator's list names"));
 
     private Acexy() {}
 }

@@ -18,25 +18,29 @@ import java.util.Optional;
  * @param url where the orchestrator is
  * @param selectUrl its second listener, where it chooses and reserves engines itself (generation B)
  * @param apiKey sent with every request; a secret, empty for none
- * @param timeout of every call but provisioning
+ * @param timeout of every call but the list's and provisioning
+ * @param listTimeout of the list of engines, for which a Python orchestrator asks every engine
  * @param provisionTimeout of the provisioning call, which waits for a container
  * @param healthInterval between an answer and the next look at its state
  * @param retries further tries after a temporary refusal to provision
  * @param stale how long its last engine list is used while it does not answer
  * @param provisionWait how long a provisioned engine may take to be listed
  * @param provisionAnswerWait how long a listed new engine may take to answer
+ * @param fallbackMaxStreams streams on one fallback engine at once while it is away; 0 is no limit
  */
 public record OrchestrationConfig(
         Optional<URI> url,
         Optional<URI> selectUrl,
         String apiKey,
         Duration timeout,
+        Duration listTimeout,
         Duration provisionTimeout,
         Duration healthInterval,
         int retries,
         Duration stale,
         Duration provisionWait,
-        Duration provisionAnswerWait) {
+        Duration provisionAnswerWait,
+        int fallbackMaxStreams) {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -59,7 +63,12 @@ public record OrchestrationConfig(
             "orch.timeout",
             DurationKind.between(SHORTEST, LONGEST),
             "5s",
-            "How long the orchestrator may take to answer anything but a provisioning call.");
+            "How long the orchestrator may take to answer anything but the list of engines and a provisioning call.");
+    static final Setting<Duration> LIST_TIMEOUT = Names.ACEXY.setting(
+            "orch.list.timeout",
+            DurationKind.between(SHORTEST, LONGEST),
+            "12s",
+            "How long the list of engines may take: a Python orchestrator waits 5 s in it for each engine that hangs.");
     static final Setting<Duration> PROVISION_TIMEOUT = Names.ACEXY.setting(
             "orch.provision.timeout",
             DurationKind.between(SHORTEST, LONGEST),
@@ -69,7 +78,7 @@ public record OrchestrationConfig(
             "orch.health.interval",
             DurationKind.between(SHORTEST, Duration.ofHours(1)),
             "30s",
-            "The pause between two looks at the orchestrator's state and engines.");
+            "The pause between two looks at the orchestrator's state and engines; one that is away is looked for every 2 s.");
     static final Setting<Integer> RETRIES = Names.ACEXY.setting(
             "orch.retries",
             IntKind.between(0, 100),
@@ -91,6 +100,12 @@ public record OrchestrationConfig(
             "60s",
             "How long a new engine that is listed may take to answer.");
 
+    static final Setting<Integer> FALLBACK_MAX_STREAMS = Names.ACEXY.setting(
+            "orch.fallback.max.streams",
+            IntKind.between(1, 10_000).orZero("no limit"),
+            "0",
+            "Streams at once on an engine of acexy.host or acexy.engines while it serves for an orchestrator that is away.");
+
     static final SettingGroup SETTINGS = new SettingGroup(
             "Orchestrator",
             List.of(
@@ -98,24 +113,28 @@ public record OrchestrationConfig(
                     API_KEY,
                     SELECT_URL,
                     TIMEOUT,
+                    LIST_TIMEOUT,
                     PROVISION_TIMEOUT,
                     HEALTH_INTERVAL,
                     RETRIES,
                     STALE,
                     PROVISION_WAIT,
-                    PROVISION_ANSWER_WAIT));
+                    PROVISION_ANSWER_WAIT,
+                    FALLBACK_MAX_STREAMS));
 
     public OrchestrationConfig {
         URL.check(url);
         SELECT_URL.check(selectUrl);
         API_KEY.check(apiKey);
         TIMEOUT.check(timeout);
+        LIST_TIMEOUT.check(listTimeout);
         PROVISION_TIMEOUT.check(provisionTimeout);
         HEALTH_INTERVAL.check(healthInterval);
         RETRIES.check(retries);
         STALE.check(stale);
         PROVISION_WAIT.check(provisionWait);
         PROVISION_ANSWER_WAIT.check(provisionAnswerWait);
+        FALLBACK_MAX_STREAMS.check(fallbackMaxStreams);
         if (selectUrl.isPresent() && url.isEmpty()) {
             throw new IllegalArgumentException(
                     SELECT_URL.property() + " is set, but " + URL.property() + " is not: set both, or neither");
@@ -128,12 +147,14 @@ public record OrchestrationConfig(
                 settings.get(SELECT_URL),
                 settings.get(API_KEY),
                 settings.get(TIMEOUT),
+                settings.get(LIST_TIMEOUT),
                 settings.get(PROVISION_TIMEOUT),
                 settings.get(HEALTH_INTERVAL),
                 settings.get(RETRIES),
                 settings.get(STALE),
                 settings.get(PROVISION_WAIT),
-                settings.get(PROVISION_ANSWER_WAIT));
+                settings.get(PROVISION_ANSWER_WAIT),
+                settings.get(FALLBACK_MAX_STREAMS));
     }
 
     /** Without the key. */

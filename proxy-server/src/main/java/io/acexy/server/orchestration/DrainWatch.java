@@ -1,6 +1,8 @@
 package io.acexy.server.orchestration;
 
 import io.acexy.core.engine.Engine;
+import io.acexy.orchestrator.Dialect;
+import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.message.EngineState;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -12,18 +14,21 @@ import java.util.stream.Collectors;
 
 /**
  * Has streams moved away from engines that the orchestrator is about to take down, alone or with their VPN node. Looks at the
- * list more often than the health is polled, because a draining engine waits for nobody. Confined to the orchestration's loop.
+ * list more often than the health is polled, because a draining engine waits for nobody; where engines are never drained (the
+ * orchestrators in Python) it does not look at all. Confined to the orchestration's loop.
  */
 final class DrainWatch {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
+    private final OrchestratorClient client;
     private final EngineRoster roster;
     private final EventLoop loop;
     private final Consumer<Predicate<Engine>> mover;
 
     /** @param mover moves every stream off the engines that are named to it; from any thread */
-    DrainWatch(EngineRoster roster, EventLoop loop, Consumer<Predicate<Engine>> mover) {
+    DrainWatch(OrchestratorClient client, EngineRoster roster, EventLoop loop, Consumer<Predicate<Engine>> mover) {
+        this.client = client;
         this.roster = roster;
         this.loop = loop;
         this.mover = mover;
@@ -35,14 +40,22 @@ final class DrainWatch {
     }
 
     private void look() {
-        roster.refresh(fresh -> {
-            if (fresh) {
-                leaveDraining();
-            }
-            if (!loop.isShuttingDown()) {
-                start();
-            }
-        });
+        if (client.dialect().map(Dialect::drains).orElse(false)) {
+            roster.refresh(fresh -> {
+                if (fresh) {
+                    leaveDraining();
+                }
+                again();
+            });
+        } else {
+            again();
+        }
+    }
+
+    private void again() {
+        if (!loop.isShuttingDown()) {
+            start();
+        }
     }
 
     private void leaveDraining() {

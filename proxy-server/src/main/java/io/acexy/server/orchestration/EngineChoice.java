@@ -43,11 +43,13 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
 
     private static EngineSelector known(ProxyConfig config, EngineClient engines, ClientTransport transport) {
         PoolConfig known = config.pool();
+        boolean fallback = config.orchestration().url().isPresent();
+        int most = fallback ? config.orchestration().fallbackMaxStreams() : known.maxStreamsPerEngine();
         if (known.pool().isEmpty()) {
-            return new StaticEngineSelector(List.of(at(known.single())), known.maxStreamsPerEngine());
+            return new StaticEngineSelector(List.of(at(known.single())), most);
         }
         StaticEngineSelector pool = new StaticEngineSelector(
-                known.pool().stream().map(EngineChoice::at).toList(), Math.max(1, known.maxStreamsPerEngine()));
+                known.pool().stream().map(EngineChoice::at).toList(), fallback ? most : Math.max(1, most));
         pool.probe(engines, transport.home(), known.healthInterval(), known.healthTimeout());
         return pool;
     }

@@ -25,6 +25,12 @@ import java.util.function.Consumer;
  */
 final class EngineRoster {
 
+    /** A list of that age is as good as a new one: who asks in the same moment gets the same answer. */
+    private static final Duration YOUNG = Duration.ofSeconds(2);
+
+    /** An answer that takes so long is held up by an engine that hangs, and the next one will be. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
     private final OrchestratorClient client;
     private final EventLoop loop;
     private final Ticker ticker;
@@ -33,6 +39,8 @@ final class EngineRoster {
     private final List<Consumer<Boolean>> waiting = new ArrayList<>();
     private EngineList list;
     private long askedNanos;
+    private long askingNanos;
+    private boolean slow;
     private Map<String, Double> scores = Map.of();
 
     /** @param onChange told of each new list, on the loop, before those who asked for it */
@@ -50,8 +58,10 @@ final class EngineRoster {
             return;
         }
         long asking = ticker.nanoTime();
+        askingNanos = asking;
         Future<Reply<List<EngineScore>>> scored = client.scores(loop);
         client.engines(Freshness.CACHED, loop).addListener((Future<Reply<EngineList>> answer) -> {
+            slow = hasTakenLong(asking);
             Optional<EngineList> fresh = answer.getNow().contentIfAny();
             if (fresh.isEmpty()) {
                 told(false);
@@ -93,6 +103,25 @@ final class EngineRoster {
         return list != null && list.age(ticker).compareTo(age) <= 0;
     }
 
+    private boolean hasTakenLong(long asking) {
+        return ticker.nanoTime() - asking >= SLOW.toNanos();
+    }
+
+    /** True if the last answer was held up, or if the one that is out is. */
+    boolean isSlow() {
+        return slow || (!waiting.isEmpty() && hasTakenLong(askingNanos));
+    }
+
+    /**
+     * True if nobody who wants an engine should wait for another list: this one is of the moment, or it is the best that can
+     * be had within seconds.
+     *
+     * @param stale from this age on it is no longer good for that
+     */
+    boolean isGoodEnough(Duration stale) {
+        return isYoungerThan(stale) && (isYoungerThan(YOUNG) || isSlow());
+    }
+
     /** The orchestrator's own opinion of an engine, where it has one. */
     OptionalDouble score(String containerId) {
         Double score = scores.get(containerId);
@@ -101,6 +130,14 @@ final class EngineRoster {
 
     Optional<EngineState> byContainerId(String containerId) {
         return list == null ? Optional.empty() : list.byContainerId(containerId);
+    }
+
+    /** True if another engine is listed at the same address: only one of the two can be there. */
+    boolean isAddressShared(EngineState engine) {
+        return engines().stream()
+                .anyMatch(other -> !other.containerId().equals(engine.containerId())
+                        && other.host().equals(engine.host())
+                        && other.port() == engine.port());
     }
 
     private Optional<EngineState> byAddress(String address) {

@@ -2,11 +2,14 @@ package io.acexy.server.orchestration;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineCheck;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
+import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.HealthPoller;
 import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.Reply;
 import io.acexy.orchestrator.message.EngineReservation;
@@ -15,6 +18,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +28,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Chooses among the engines of an orchestrator, and has one started when all are full. Choosing reserves at once: all choices
@@ -34,10 +36,16 @@ import org.slf4j.LoggerFactory;
  */
 final class OrchestratedEngineSelector implements EngineSelector, Provisioning.Owner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OrchestratedEngineSelector.class);
+    /** What is known serves after so long: the list is worth the time that it usually takes, and no more. */
+    private static final long LIST_PATIENCE_MILLIS = 250;
 
-    /** An orchestrator with one hung engine freezes for seconds; what is known is not held back for that. */
-    private static final long LIST_PATIENCE_MILLIS = 1_000;
+    /** So long the list is waited for where there is no room in the known one: another engine is dearer than a wait. */
+    private static final long ROOM_PATIENCE_MILLIS = 1_000;
+
+    private static final long RESERVE_PATIENCE_MILLIS = 1_000;
+
+    /** A status of this age is true enough to ask an orchestrator for engines whose list does not come. */
+    private static final Duration ALIVE = Duration.ofSeconds(5);
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -47,12 +55,18 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     private final EngineRoster roster;
     private final EngineBooks books;
     private final SlotsHeldThere held;
-    private final EngineSelector fallback;
+    private final EngineReach reach;
+    private final HealthPoller poller;
+    private final Ticker ticker;
+    private final Fallback fallback;
     private final Limits limits;
     private final Provisioning provisioning;
 
     /** Callers for whom there was no room, in the order of their coming. */
     private final Set<Wish> waiting = new LinkedHashSet<>();
+
+    /** Whether those who wait do so for the word that the orchestrator is there at all. */
+    private boolean wondering;
 
     OrchestratedEngineSelector(Provisioning.Parts parts, EngineSelector fallback) {
         this.loop = parts.loop();
@@ -62,7 +76,10 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         this.books = parts.books();
         this.held = parts.held();
         this.limits = parts.limits();
-        this.fallback = fallback;
+        this.reach = parts.reach();
+        this.poller = parts.poller();
+        this.ticker = parts.ticker();
+        this.fallback = new Fallback(fallback, engines, poller, loop);
         this.provisioning = new Provisioning(parts, this);
     }
 
@@ -87,26 +104,71 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         }
     }
 
+    /** A list that is good enough is not asked for in the way of a start; one that comes late is used all the same. */
     private void selectFromList(Wish wish) {
-        Future<?> impatience = later(() -> serve(wish, Tier.USUAL));
+        boolean goodEnough = roster.isGoodEnough(limits.stale());
+        if (goodEnough && serve(wish, Tier.USUAL)) {
+            return;
+        }
+        if (goodEnough && roster.isSlow()) {
+            roster.refresh(fresh -> {});
+            wantMore(wish);
+            return;
+        }
+        Future<?> impatience = later(LIST_PATIENCE_MILLIS, () -> serve(wish, Tier.USUAL));
+        Future<?> noRoom = later(ROOM_PATIENCE_MILLIS, () -> {
+            if (roster.isYoungerThan(limits.stale()) && !serve(wish, Tier.USUAL)) {
+                wantMore(wish);
+            }
+        });
         roster.refresh(fresh -> {
             impatience.cancel(false);
+            noRoom.cancel(false);
+            if (waiting.contains(wish)) {
+                return;
+            }
             if (!fresh) {
+                poller.pollNow();
                 serveWithoutOrchestrator(wish);
             } else if (!serve(wish, Tier.USUAL)) {
                 waiting.add(wish);
-                provisioning.cover(waiting.size());
+                cover();
             }
         });
     }
 
-    private Future<?> later(Runnable task) {
-        return loop.schedule(task, LIST_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    private Future<?> later(long millis, Runnable task) {
+        return loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** More engines are wanted by the known list, and no newer one comes: perhaps because nobody is there to send it. */
+    private void wantMore(Wish wish) {
+        waiting.add(wish);
+        Health health = poller.latest();
+        if (health.reachable() && health.age(ticker).compareTo(ALIVE) <= 0) {
+            cover();
+        } else {
+            wondering = true;
+            poller.pollNow();
+        }
+    }
+
+    /** Has engines made for those who wait, unless they would be of no use. */
+    private void cover() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Optional<String> unknown = reach.unknownNames(roster.engines());
+        if (unknown.isPresent()) {
+            beyond(0).forEach(wish -> giveUp(wish, Shortage.because(unknown.get())));
+        } else {
+            provisioning.cover(waiting.size());
+        }
     }
 
     /** The orchestrator knows what other proxies have chosen; what it says too late, or what does not suit, is given back. */
     private void askToSelect(Wish wish) {
-        Future<?> impatience = later(() -> selectFromList(wish));
+        Future<?> impatience = later(RESERVE_PATIENCE_MILLIS, () -> selectFromList(wish));
         client.reserve(loop).addListener((Future<Reply<EngineReservation>> answer) -> {
             boolean inTime = impatience.cancel(false);
             Optional<EngineReservation> chosen = answer.getNow().contentIfAny();
@@ -149,9 +211,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
                 waiting.remove(wish);
             }
         }
-        if (!waiting.isEmpty()) {
-            provisioning.cover(waiting.size());
-        }
+        cover();
     }
 
     private boolean serve(Wish wish, Tier worst) {
@@ -190,16 +250,17 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
             return;
         }
         wish.onTrial(true);
-        engines.ready(loop, engine, PROBE_TIMEOUT).addListener((Future<Boolean> answer) -> {
+        engines.check(loop, engine, PROBE_TIMEOUT).addListener((Future<EngineCheck> answer) -> {
             wish.onTrial(false);
-            if (answer.getNow()) {
+            if (answer.getNow().state() == EngineCheck.State.READY) {
+                reach.answered(engine);
                 if (candidate.tier() == Tier.UNPROVEN) {
                     books.answered(engine.id());
                 }
                 books.trust(engine.id());
                 wish.answer(new EngineSelection.Selected(engine, lease));
             } else {
-                LOG.atInfo().addKeyValue("engine", engine).log("a listed engine does not answer");
+                reach.failed(engine, answer.getNow());
                 books.silent(engine.id());
                 otherwise.run();
                 lease.release();
@@ -246,20 +307,14 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         if (serve(wish, Tier.LAST_RESORT, () -> serveWithoutOrchestrator(wish))) {
             return;
         }
-        fallback.select(wish.content(), wish.excluding(), loop).addListener((Future<EngineSelection> answer) -> {
-            EngineSelection selection = answer.getNow();
-            if (selection instanceof EngineSelection.Selected selected) {
-                LOG.atWarn()
-                        .addKeyValue("engine", selected.engine())
-                        .log("the orchestrator does not answer: using the fallback engine");
-                // Booked here too: should the orchestrator come back and list this engine, its slot is taken.
-                wish.answer(new EngineSelection.Selected(
+        // Booked here too: should the orchestrator come back and list this engine, its slot is taken.
+        fallback.select(
+                wish.content(),
+                wish.excluding(),
+                selected -> wish.answer(new EngineSelection.Selected(
                         selected.engine(),
-                        new Lease(selected.engine(), () -> selected.lease().release())));
-            } else {
-                giveUp(wish, Shortage.because("the orchestrator does not answer, and the fallback engine has no room"));
-            }
-        });
+                        new Lease(selected.engine(), () -> selected.lease().release()))),
+                why -> giveUp(wish, why));
     }
 
     // ---- from outside ----
@@ -267,10 +322,19 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     /** The orchestrator's state has been read anew, or could not be read. */
     void healthSeen() {
         provisioning.healthSeen();
+        if (wondering) {
+            wondering = false;
+            if (poller.latest().reachable()) {
+                cover();
+            } else {
+                beyond(0).forEach(this::serveWithoutOrchestrator);
+            }
+        }
     }
 
     /** A new list has come. */
     void listSeen() {
+        reach.prune(roster.engines());
         books.prune(roster.engines().stream().map(EngineRoster::engineOf).toList(), roster.askedNanos());
         if (!waiting.isEmpty()) {
             serveWaiting();

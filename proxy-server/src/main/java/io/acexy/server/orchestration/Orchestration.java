@@ -23,6 +23,8 @@ import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -43,10 +45,13 @@ public final class Orchestration {
     private final HealthPoller poller;
     private final EventQueue queue;
     private final EngineRoster roster;
+    private final EngineReach reach;
     private final OrchestratedEngineSelector selector;
     private final StreamReporter reporter;
     private final Ticker ticker;
+    private final OrchestratorLog log;
     private boolean reachable;
+    private OptionalLong statusSeen = OptionalLong.empty();
 
     private Orchestration(
             ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
@@ -54,15 +59,18 @@ public final class Orchestration {
         OrchestratorConfig settings = settings(config);
         Clockwork clockwork = Clockwork.system(loop);
         this.ticker = clockwork.ticker();
-        this.client = new NettyOrchestratorClient(settings, transport, clockwork);
+        this.log = new OrchestratorLog(settings.base());
+        this.client = new NettyOrchestratorClient(settings, transport, clockwork, this::keySeen);
         this.poller = new HealthPoller(client, settings, clockwork, this::healthSeen);
         ReportedStreams reported = new ReportedStreams(ticker);
         this.queue = new EventQueue(client, settings, clockwork, reported);
         this.roster = new EngineRoster(client, loop, ticker, this::listSeen);
         EngineBooks books = new EngineBooks(ticker, reported);
+        this.reach = new EngineReach();
         SlotsHeldThere held = new SlotsHeldThere(queue);
         this.selector = new OrchestratedEngineSelector(
-                new Provisioning.Parts(client, engines, poller, roster, books, held, loop, ticker, limits(config)),
+                new Provisioning.Parts(
+                        client, engines, poller, roster, books, held, reach, loop, ticker, limits(config)),
                 fallback);
         this.reporter = new StreamReporter(queue, roster, reported, held, loop);
     }
@@ -87,6 +95,7 @@ public final class Orchestration {
                         orchestrator.url().orElseThrow())
                 .apiKey(orchestrator.apiKey())
                 .timeout(orchestrator.timeout())
+                .listTimeout(orchestrator.listTimeout())
                 .provisionTimeout(orchestrator.provisionTimeout())
                 .healthInterval(orchestrator.healthInterval())
                 .retries(orchestrator.retries())
@@ -119,28 +128,41 @@ public final class Orchestration {
 
     /** From now on, has streams moved away from engines that are being drained. */
     void evacuate(Consumer<Predicate<Engine>> mover) {
-        loop.execute(new DrainWatch(roster, loop, mover)::start);
+        loop.execute(new DrainWatch(client, roster, loop, mover)::start);
     }
 
     /** What is known now, for the status page. Any thread; never waits. */
     StatusPart status() {
-        return new OrchestrationStatus(poller.latest(), queue.stats(), ticker);
+        return new OrchestrationStatus(
+                poller.latest().withKeyRefused(client.isKeyRefused()), reach.trouble(), queue.stats(), ticker);
     }
 
     /** The list is looked at as often as the health: it is what will be known should the orchestrator go away. */
     private void healthSeen(Health health) {
         boolean back = health.reachable() && !reachable;
         reachable = health.reachable();
+        log.seen(health);
         selector.healthSeen();
         if (back) {
             queue.resume();
         }
-        if (reachable) {
+        boolean news = statusSeen.isEmpty() || statusSeen.getAsLong() != health.statusNanos();
+        statusSeen = OptionalLong.of(health.statusNanos());
+        if (reachable && news) {
             roster.refresh(fresh -> {
                 if (fresh && back) {
                     compareBooks();
                 }
             });
+        }
+    }
+
+    /** What was refused to us by then is known at once; what is allowed again goes out at once. */
+    private void keySeen(Optional<String> refusal) {
+        log.key(refusal);
+        poller.pollNow();
+        if (refusal.isEmpty()) {
+            queue.resume();
         }
     }
 
@@ -165,7 +187,8 @@ public final class Orchestration {
     public Future<Void> close(Duration within, EventExecutor executor) {
         Promise<Void> closed = executor.newPromise();
         poller.stop();
-        boolean hopeless = !poller.latest().reachable() && SHORT_GOODBYE.compareTo(within) < 0;
+        boolean hopeless =
+                (!poller.latest().reachable() || client.isKeyRefused()) && SHORT_GOODBYE.compareTo(within) < 0;
         queue.close(hopeless ? SHORT_GOODBYE : within, executor)
                 .addListener(flushed -> client.close(executor).addListener(ended -> closed.trySuccess(null)));
         return closed;

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the status page tells of the orchestrator: what is known, and how old that is. */
-record OrchestrationStatus(Health health, EventQueueStats events, Ticker ticker) implements StatusPart {
+record OrchestrationStatus(Health health, Optional<String> engineTrouble, EventQueueStats events, Ticker ticker)
+        implements StatusPart {
 
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
@@ -25,10 +26,16 @@ record OrchestrationStatus(Health health, EventQueueStats events, Ticker ticker)
             json.writeStringField("status", health.status().get().state());
             json.writeNumberField("age_seconds", health.age(ticker).toSeconds());
         }
+        if (health.keyRefused()) {
+            json.writeStringField("key", "refused: set ACEXY_ORCH_APIKEY to the orchestrator's API_KEY");
+        }
         json.writeStringField("provisioning", health.provisioning(ticker).name().toLowerCase(Locale.ROOT));
         Optional<BlockedReason> blocked = health.blocked();
         if (blocked.isPresent()) {
             json.writeStringField("blocked_reason", blocked.get().code());
+        }
+        if (engineTrouble.isPresent()) {
+            json.writeStringField("engine_trouble", engineTrouble.get());
         }
         json.writeNumberField("events_waiting", events.waiting());
         json.writeNumberField("events_delivered", events.delivered());

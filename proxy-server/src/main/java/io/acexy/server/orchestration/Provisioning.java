@@ -1,6 +1,7 @@
 package io.acexy.server.orchestration;
 
 import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineCheck;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.orchestrator.Advice;
 import io.acexy.orchestrator.Health;
@@ -56,6 +57,7 @@ final class Provisioning {
             EngineRoster roster,
             EngineBooks books,
             SlotsHeldThere held,
+            EngineReach reach,
             EventLoop loop,
             Ticker ticker,
             Limits limits) {}
@@ -329,6 +331,12 @@ final class Provisioning {
         }
 
         void found(EngineState engine) {
+            if (parts.roster().isAddressShared(engine)) {
+                // Two that are made at once may be given one port: who answers there is the other, whose slots are
+                // taken.
+                fail("the new engine was given a port that is in use");
+                return;
+            }
             state = State.PROBING;
             containerId = engine.containerId();
             deadline = now() + parts.limits().answerWait().toNanos();
@@ -336,12 +344,18 @@ final class Provisioning {
         }
 
         private void probe(Engine engine) {
-            parts.engines().ready(loop, engine, PROBE_TIMEOUT).addListener((Future<Boolean> answer) -> {
+            parts.engines().check(loop, engine, PROBE_TIMEOUT).addListener((Future<EngineCheck> answer) -> {
                 if (state != State.PROBING) {
                     return;
                 }
-                if (answer.getNow()) {
+                EngineCheck check = answer.getNow();
+                if (check.state() == EngineCheck.State.READY) {
                     ready(engine);
+                } else if (check.state() == EngineCheck.State.NAME_UNKNOWN) {
+                    // No boot to wait for: it plays for those who know the name, and not for us.
+                    parts.reach().failed(engine, check);
+                    parts.books().silent(containerId);
+                    fail(EngineReach.nameText(engine.host()));
                 } else if (deadline - now() <= 0) {
                     parts.books().silent(containerId);
                     fail("the new engine does not answer after "

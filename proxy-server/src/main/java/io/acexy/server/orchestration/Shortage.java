@@ -24,7 +24,9 @@ record Shortage(String text, Duration retryAfter) {
     private static final int MAX_TEXT = 200;
 
     static Shortage of(Refusal refusal) {
-        return of(refusal.reason(), refusal.comeBackIn());
+        return refusal.isKeyRefused()
+                ? because("the orchestrator refuses this proxy's key")
+                : of(refusal.reason(), refusal.comeBackIn());
     }
 
     static Shortage of(BlockedReason reason) {

@@ -11,6 +11,7 @@ public final class Catalogue {
 
     private final List<SettingGroup> groups;
     private final Setting<Path> file;
+    private final Map<String, String> needless;
     private final Map<String, Setting<?>> byName = new LinkedHashMap<>();
 
     /**
@@ -19,8 +20,18 @@ public final class Catalogue {
      * @param file the setting, in one of the groups, that names the file
      */
     public Catalogue(List<SettingGroup> groups, Setting<Path> file) {
+        this(groups, file, Map.of());
+    }
+
+    /**
+     * The same, with environment variables that others like it need.
+     *
+     * @param needless why each of them is ignored
+     */
+    public Catalogue(List<SettingGroup> groups, Setting<Path> file, Map<String, String> needless) {
         this.groups = List.copyOf(groups);
         this.file = file;
+        this.needless = Map.copyOf(needless);
         for (Setting<?> setting : settings()) {
             for (String name : setting.names()) {
                 if (byName.putIfAbsent(name, setting) != null) {
@@ -38,6 +49,11 @@ public final class Catalogue {
     /** The setting that names the file; it cannot be set in the file itself. */
     Setting<Path> file() {
         return file;
+    }
+
+    /** Environment variables that mean nothing here, with the reason. */
+    Map<String, String> needless() {
+        return needless;
     }
 
     /** The settings of all groups, in the same order. */

@@ -120,7 +120,10 @@ public final class Resolver {
     private void warnOfUnknownVariables() {
         List<String> known = spelled(naming::environment);
         for (String variable : new TreeSet<>(sources.environment().keySet())) {
-            if (variable.startsWith(naming.environmentPrefix()) && !known.contains(variable)) {
+            if (catalogue.needless().containsKey(variable)) {
+                warnings.add("environment variable " + variable + " is ignored: "
+                        + catalogue.needless().get(variable));
+            } else if (variable.startsWith(naming.environmentPrefix()) && !known.contains(variable)) {
                 String nearest = naming.environment(nearestName(variable, naming.environmentPrefix()));
                 warnings.add("environment variable " + catalogue.file().shown(variable)
                         + " is ignored: not a known setting; the nearest is " + nearest);

@@ -36,6 +36,9 @@ public enum UrlKind implements ValueKind<Optional<URI>> {
         if (url.getHost() == null) {
             throw new IllegalArgumentException("the host is missing, or is no host name");
         }
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            throw new IllegalArgumentException("a port is 1 to 65535");
+        }
         if (url.getUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
             throw new IllegalArgumentException("a user, a query or a fragment does not belong here");
         }

@@ -57,12 +57,14 @@ class ProxyConfigTest {
                 Optional.empty(),
                 "",
                 seconds(5),
+                seconds(12),
                 seconds(60),
                 seconds(30),
                 3,
                 seconds(60),
                 seconds(10),
-                seconds(60));
+                seconds(60),
+                0);
     }
 
     /** Every setting, none at its default, in the format of the file. */
@@ -85,6 +87,8 @@ class ProxyConfigTest {
             acexy.orch.select.url=https://orchestrator:8083/base
             acexy.orch.apikey=a-key
             acexy.orch.timeout=28s
+            acexy.orch.list.timeout=27s
+            acexy.orch.fallback.max.streams=36
             acexy.orch.provision.timeout=29s
             acexy.orch.health.interval=31s
             acexy.orch.retries=32
@@ -126,12 +130,14 @@ class ProxyConfigTest {
             Optional.of(URI.create("https://orchestrator:8083/base")),
             "a-key",
             seconds(28),
+            seconds(27),
             seconds(29),
             seconds(31),
             32,
             seconds(33),
             seconds(34),
-            seconds(35));
+            seconds(35),
+            36);
 
     @Test
     void everySettingReachesItsPlace(@TempDir Path dir) throws IOException {
@@ -238,6 +244,16 @@ class ProxyConfigTest {
                 .containsExactly(
                         "environment variable ACEXY_LISTEN_ADRR is ignored: not a known setting; the nearest is"
                                 + " ACEXY_LISTEN_ADDR");
+    }
+
+    @Test
+    void theForksContainerIdIsKnownAndIgnored() {
+        EffectiveConfig loaded =
+                Sources.none().environment("ACEXY_CONTAINER_ID", "abc").load();
+        assertThat(loaded.config()).isEqualTo(ProxyConfig.defaults());
+        assertThat(loaded.warnings()).singleElement().satisfies(warning -> assertThat(warning)
+                .startsWith("environment variable ACEXY_CONTAINER_ID is ignored: streams are reported under")
+                .doesNotContain("nearest"));
     }
 
     @Test

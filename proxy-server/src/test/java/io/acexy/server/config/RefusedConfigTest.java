@@ -58,6 +58,8 @@ class RefusedConfigTest {
                 new Row("engines", "one:1, one:1", "one:1 is there twice" + ENGINES),
                 new Row("engines", "::1:6878", "an IPv6 address goes in brackets before its port" + ENGINES),
                 new Row("orch.url", "orchestrator:8000", "it starts with http:// or https://" + URL),
+                new Row("orch.url", "http://o:99999", "a port is 1 to 65535" + URL),
+                new Row("orch.url", "http://o:0", "a port is 1 to 65535" + URL),
                 new Row("orch.url", "http://:8000", "the host is missing, or is no host name" + URL),
                 new Row("orch.url", "http://a:1/?key=x", "a user, a query or a fragment does not belong here" + URL),
                 new Row("orch.url", "http://a b", "not a URL" + URL));
