@@ -2,6 +2,7 @@ package io.acexy.server;
 
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConnector;
+import io.acexy.core.engine.EngineSession;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
 import io.acexy.orchestrator.ClientTransport;
@@ -46,7 +47,7 @@ public final class ProxyServer implements AutoCloseable {
             StreamServices services = new StreamServices(
                     config.stream(),
                     choice.selector(),
-                    engines,
+                    EngineSession.with(engines),
                     StreamListeners.of(new StreamLog(), choice.listener()),
                     network.allocator());
             this.streams = new StreamRegistry(services);

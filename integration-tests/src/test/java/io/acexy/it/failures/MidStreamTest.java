@@ -6,6 +6,7 @@ import static io.acexy.it.failures.Stage.SOME_BYTES;
 import static io.acexy.simulator.engine.EngineScript.AUDIO_ONLY;
 import static io.acexy.simulator.engine.EngineScript.CORRUPT_TS;
 import static io.acexy.simulator.engine.EngineScript.CUT_CHUNK;
+import static io.acexy.simulator.engine.EngineScript.ENDS_AGAIN;
 import static io.acexy.simulator.engine.EngineScript.EOF_MIDSTREAM;
 import static io.acexy.simulator.engine.EngineScript.HALF_PACKET_THEN_EOF;
 import static io.acexy.simulator.engine.EngineScript.NO_KEYFRAMES;
@@ -33,7 +34,9 @@ class MidStreamTest {
     private static final byte SYNC = 0x47;
 
     private static final EngineSettings ENGINE = EngineSettings.fast()
-            .withFaults(faults -> faults.withAfter(Duration.ZERO).withStall(DelayRange.of(500, 500)));
+            .withFaults(faults -> faults.withAfter(Duration.ZERO)
+                    .withStall(DelayRange.of(500, 500))
+                    .withLeftover(Duration.ofSeconds(5)));
 
     @RegisterExtension
     final Stage stage = new Stage(Map.of("empty.timeout", "2s", "keyframe.timeout", "1s"), ENGINE);
@@ -84,6 +87,19 @@ class MidStreamTest {
     @Covers(HALF_PACKET_THEN_EOF)
     void halfAPacketAtTheEndIsPassedToNobody() throws Exception {
         assertEndsCleanly(HALF_PACKET_THEN_EOF);
+    }
+
+    @Test
+    @Covers(ENDS_AGAIN)
+    void mediaThatIsTheSameAtEachOpeningIsPlayedOnceAndEndsTheStreamCleanly() throws Exception {
+        stage.follow(ENDS_AGAIN);
+        TestPlayer player = stage.playing(CHANNEL);
+
+        stage.assertEndedCleanly(player);
+
+        assertThat(stage.awaitChannel(channel -> channel.sessionsNow() == 0).starts())
+                .as("starts of sessions")
+                .isLessThanOrEqualTo(3);
     }
 
     @Test

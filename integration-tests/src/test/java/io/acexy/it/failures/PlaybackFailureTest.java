@@ -9,6 +9,7 @@ import static io.acexy.simulator.engine.EngineScript.PLAYBACK_404;
 import static io.acexy.simulator.engine.EngineScript.REDIRECT_LOOP;
 import static io.acexy.simulator.engine.EngineScript.REDIRECT_TO_OTHER_HOST;
 import static io.acexy.simulator.engine.EngineScript.SEGMENT_416;
+import static io.acexy.simulator.engine.EngineScript.WRONG_CRC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.TestPlayer;
@@ -40,6 +41,12 @@ class PlaybackFailureTest {
     @Covers(HEADERS_THEN_SILENCE)
     void headersWithoutMediaArePassedToNobodyAndAre504AfterTheStartTimeout() throws Exception {
         assertRefusedAndStopped(HEADERS_THEN_SILENCE, 504, "no media within 3 s");
+    }
+
+    @Test
+    @Covers(WRONG_CRC)
+    void mediaWithoutUsableTablesIsPassedToNobodyAndIs502AfterTheStartTimeout() throws Exception {
+        assertRefusedAndStopped(WRONG_CRC, 502, "nothing to begin at within 3 s");
     }
 
     @Test

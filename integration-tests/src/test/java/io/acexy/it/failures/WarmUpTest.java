@@ -3,6 +3,7 @@ package io.acexy.it.failures;
 import static io.acexy.it.failures.Stage.CHANNEL;
 import static io.acexy.it.failures.Stage.OTHER;
 import static io.acexy.simulator.engine.EngineScript.DELAYED_REDIRECT;
+import static io.acexy.simulator.engine.EngineScript.MID_PACKET;
 import static io.acexy.simulator.engine.EngineScript.NORMAL;
 import static io.acexy.simulator.engine.EngineScript.OFFLINE;
 import static io.acexy.simulator.engine.EngineScript.WARMUP_500;
@@ -57,6 +58,12 @@ class WarmUpTest {
     @Covers(DELAYED_REDIRECT)
     void aRedirectThatIsHeldBackUntilThereIsMediaIsWaitedFor() throws Exception {
         assertPlaysInOneSession(DELAYED_REDIRECT);
+    }
+
+    @Test
+    @Covers(MID_PACKET)
+    void mediaThatBeginsInTheMiddleOfATableIsPlayedFromItsFirstKeyframe() throws Exception {
+        assertPlaysInOneSession(MID_PACKET);
     }
 
     @Test

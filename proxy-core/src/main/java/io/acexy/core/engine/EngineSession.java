@@ -11,24 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/**
- * One conversation with one engine: start, playback, stop. Confined to {@link #home}; all fields plain. After
- * {@link #stop} or {@link #abandon} the listener hears nothing more.
- */
-public final class EngineSession {
-
-    /** What a session tells its owner, on the home loop. */
-    public interface Listener {
-
-        /** The engine has accepted the start. No media yet, and no promise that there will be any. */
-        void started(SessionLinks links);
-
-        /** The next piece of media, in pieces of any size; the listener owns it. */
-        void media(ByteBuf data);
-
-        /** The session is over; it may still have to be stopped on the engine. */
-        void failed(EngineFault fault);
-    }
+/** One conversation with one engine: start, playback, stop. Confined to {@link #home}; all fields plain. */
+public final class EngineSession implements MediaSession {
 
     private enum State {
         NEW,
@@ -64,7 +48,7 @@ public final class EngineSession {
     private boolean reading = true;
     private Future<Void> stopped;
 
-    /** @param options further engine parameters of the first player, passed on as they are */
+    /** @param options as in {@link Opener#open} */
     public EngineSession(
             EventLoop home,
             EngineClient client,
@@ -81,16 +65,22 @@ public final class EngineSession {
         this.startAnswered = home.newPromise();
     }
 
+    /** Makes sessions that use a client. */
+    public static Opener with(EngineClient client) {
+        return (home, engine, content, options, listener) ->
+                new EngineSession(home, client, engine, content, options, listener);
+    }
+
     public Engine engine() {
         return engine;
     }
 
-    /** The engine's answer to the start, or null before it has come. */
+    @Override
     public SessionLinks links() {
         return links;
     }
 
-    /** Asks the engine to start; called once. */
+    @Override
     public void start() {
         assert home.inEventLoop() && state == State.NEW;
         state = State.STARTING;
@@ -221,10 +211,7 @@ public final class EngineSession {
         }
     }
 
-    /**
-     * Opens the playback once more, after it has broken: the session may live on. The engine is given a moment to notice that
-     * the old reader is gone, because a second one would get a broken answer.
-     */
+    @Override
     public void reopen() {
         assert home.inEventLoop() && links != null && !mute;
         closePlayback();
@@ -233,11 +220,7 @@ public final class EngineSession {
         retry = home.schedule(() -> open(links.playback()), REOPEN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Asks the engine how the session is doing.
-     *
-     * @return null when the engine does not answer in time or cannot be asked; on the home loop, never fails
-     */
+    @Override
     public Future<EngineStat> stat(Duration timeout) {
         assert home.inEventLoop();
         if (links == null || links.stat() == null) {
@@ -246,12 +229,12 @@ public final class EngineSession {
         return client.stat(home, engine, links.stat(), timeout);
     }
 
-    /** Whether the engine gave an address to ask for statistics. */
+    @Override
     public boolean hasStat() {
         return links != null && links.stat() != null;
     }
 
-    /** Stops or resumes reading from the engine, which then waits like for any slow reader. */
+    @Override
     public void reading(boolean on) {
         assert home.inEventLoop();
         reading = on;
@@ -260,10 +243,7 @@ public final class EngineSession {
         }
     }
 
-    /**
-     * How many bytes of media must have come before they are handed over: less work where they are gathered anyway. 1 hands
-     * over what has come already. No more than a hint: fewer may come, and a new connection begins with 1.
-     */
+    @Override
     public void wakeAt(int bytes) {
         assert home.inEventLoop();
         if (playback != null) {
@@ -271,10 +251,7 @@ public final class EngineSession {
         }
     }
 
-    /**
-     * Ends the session on the engine too. A start that is still under way is finished first, because the engine would go on
-     * with it: an orphan. The future is completed on the home loop, in bounded time, and never fails.
-     */
+    @Override
     public Future<Void> stop() {
         assert home.inEventLoop();
         if (stopped == null) {
@@ -300,10 +277,7 @@ public final class EngineSession {
         }
     }
 
-    /**
-     * Forgets the session without stopping it on the engine: another session of ours plays the same content there, and a
-     * stop would end both.
-     */
+    @Override
     public void abandon() {
         assert home.inEventLoop();
         mute = true;

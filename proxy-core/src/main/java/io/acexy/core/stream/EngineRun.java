@@ -12,9 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,19 +31,15 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     /** So often a start waits for an engine that is being freed; another start may be quicker to take it. */
     private static final int MAX_RECLAIMS = 3;
 
-    private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(3);
-
-    /** How long a source may take to meet the one in use, once it brings media. */
-    private static final Duration SPLICE_PATIENCE = Duration.ofSeconds(3);
-
     private final EventLoop home;
     private final ContentId content;
     private final Map<String, String> options;
     private final StreamServices services;
+    private final SessionBudget budget;
     private final RunOwner owner;
     private final Retirements retirements;
     private final EngineSearch search;
-    private final List<Source> candidates = new ArrayList<>();
+    private final Candidates candidates = new Candidates();
 
     private Source current;
     private EngineFault firstFault;
@@ -53,40 +47,28 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     private boolean pictureLost; // going on in the middle of one will not bring it back
     private boolean reading = true;
     private boolean over;
-    private volatile boolean recovering;
-    private volatile EngineFault trouble;
-    private volatile int adoptions;
-    private volatile Engine engine;
-    private volatile SessionLinks links;
+    private final RunStatus status = new RunStatus();
 
-    EngineRun(EventLoop home, ContentId content, Map<String, String> options, StreamServices services, RunOwner owner) {
+    EngineRun(
+            EventLoop home,
+            ContentId content,
+            Map<String, String> options,
+            StreamServices services,
+            SessionBudget budget,
+            RunOwner owner) {
         this.home = home;
         this.content = content;
         this.options = options;
         this.services = services;
+        this.budget = budget;
         this.owner = owner;
         this.retirements = new Retirements(home, content, services.listener());
-        this.search = new EngineSearch(home, content, services.selector(), this);
-    }
-
-    /** The engine in use or in trial; null while none is. Any thread. */
-    Engine engine() {
-        return engine;
+        this.search = new EngineSearch(home, content, services.selector(), budget, this);
     }
 
     /** Any thread. */
-    SessionLinks links() {
-        return links;
-    }
-
-    /** Why the stream is being moved, or null while nothing is wrong. Any thread. */
-    EngineFault trouble() {
-        return recovering ? trouble : null;
-    }
-
-    /** How often a source has taken over from another. Any thread. */
-    int switches() {
-        return Math.max(0, adoptions - 1);
+    RunStatus status() {
+        return status;
     }
 
     void begin() {
@@ -104,8 +86,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     /** Keeps a second engine ready, or lets it go. */
     void standby(boolean wanted) {
-        Optional<Source> ready =
-                candidates.stream().filter(source -> source.standby).findFirst();
+        Optional<Source> ready = candidates.standby();
         if (wanted && ready.isEmpty()) {
             search.find(Want.STANDBY);
         } else if (!wanted && ready.isPresent()) {
@@ -119,17 +100,17 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         return !over
                 && switch (want) {
                     case START -> current == null && candidates.isEmpty();
-                    case RACE -> current == null && !recovering && candidates.size() == 1;
-                    case REPLACEMENT -> recovering && candidates.isEmpty();
-                    case MOVE -> current != null && !recovering;
-                    case STANDBY -> current != null && !recovering && candidates.isEmpty();
+                    case RACE -> current == null && !status.isRecovering() && candidates.size() == 1;
+                    case REPLACEMENT -> status.isRecovering() && candidates.wantAnother();
+                    case MOVE -> current != null && !status.isRecovering() && !candidates.isAnyPressing();
+                    case STANDBY -> current != null && !status.isRecovering() && candidates.isEmpty();
                 };
     }
 
     @Override
     public Set<Engine> occupied() {
         Set<Engine> engines = new HashSet<>(retirements.engines());
-        candidates.forEach(candidate -> engines.add(candidate.engine));
+        candidates.addEnginesTo(engines);
         if (current != null) {
             engines.add(current.engine);
         }
@@ -139,8 +120,10 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     @Override
     public void nothingFound(EngineSelection answer, Want want) {
         if (want == Want.REPLACEMENT) {
-            search.forgive();
-            search.findLater(Want.REPLACEMENT);
+            if (candidates.isEmpty()) {
+                search.forgive();
+                search.findLater(Want.REPLACEMENT);
+            }
         } else if (want == Want.START) {
             boolean busy = answer instanceof EngineSelection.Busy;
             Future<Void> room = busy && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
@@ -148,7 +131,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
                 room.addListener(done -> search.find(Want.START));
             } else {
                 over = true;
-                owner.lost(firstFault != null ? StreamFailure.of(firstFault) : StreamFailure.of(answer));
+                owner.lost(firstFault != null ? StreamFailure.of(firstFault) : search.refusal(answer));
             }
         }
     }
@@ -159,7 +142,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         source.standby = want == Want.STANDBY;
         candidates.add(source);
         hold(source);
-        engine = current == null ? chosen : engine;
+        if (current == null) {
+            status.serving(chosen, null);
+        }
         if (want == Want.REPLACEMENT || want == Want.MOVE) {
             source.deadline(services.config().failover().attemptTimeout(), this::deadlinePassed);
         }
@@ -172,13 +157,16 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         source.hold(new Splicer(owner.tail(), services.allocator(), most));
     }
 
-    /** Nothing came: a failure. Something came that does not fit yet: then a jump is better than waiting on. */
+    /**
+     * Nothing came: another is tried, while a cold one has as long as a start may take. Something came that does not fit yet:
+     * then a jump is better than waiting on.
+     */
     private void deadlinePassed(Source source) {
         if (!candidates.contains(source)) {
             return;
         }
         if (source.splicer.isEmpty()) {
-            sourceFailed(source, new EngineFault(EngineFault.Kind.SILENT, source.engine + " brought no media in time"));
+            noMediaYet(source);
             return;
         }
         source.overdue = true;
@@ -186,17 +174,30 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (candidates.contains(source) && current != null) {
             // It is further behind than the engine in use: stop that one, and let this come to where players are.
             Source left = current;
-            EngineFault why = trouble();
+            EngineFault why = status.trouble();
             current = null;
-            recovering = true;
+            status.recovering(true);
             retirements.add(left, why);
+        }
+    }
+
+    private void noMediaYet(Source source) {
+        Duration more = services.config()
+                .startTimeout()
+                .minus(services.config().failover().attemptTimeout());
+        if (source.late || source.isReopened() || more.isNegative() || more.isZero()) {
+            sourceFailed(source, new EngineFault(EngineFault.Kind.SILENT, source.engine + " brought no media in time"));
+        } else {
+            source.late = true;
+            source.deadline(more, this::deadlinePassed);
+            search.find(Want.REPLACEMENT);
         }
     }
 
     @Override
     public void sourceStarted(Source source, SessionLinks answer) {
-        if (current == null && !recovering && candidates.contains(source)) {
-            links = answer;
+        if (current == null && !status.isRecovering() && candidates.contains(source)) {
+            status.serving(source.engine, answer);
             owner.named(answer);
         }
     }
@@ -206,8 +207,8 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (source == current) {
             owner.media(data);
         } else if (candidates.contains(source)) {
-            if (source.splicer.isEmpty() && current != null) {
-                source.deadline(SPLICE_PATIENCE, this::deadlinePassed);
+            if (source.splicer.isEmpty() && (current != null || status.isRecovering())) {
+                source.deadline(Source.SPLICE_PATIENCE, this::deadlinePassed);
             }
             source.splicer.offer(data);
             if (source.splicer.isGarbage()) {
@@ -222,32 +223,34 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     /** More has been published: a candidate that is ahead may meet it now. */
     void published() {
-        for (int i = candidates.size() - 1; i >= 0 && i < candidates.size(); i--) {
-            trySplice(candidates.get(i), true);
+        if (current != null && current.isProven()) {
+            search.calm();
         }
+        meetCandidates();
+    }
+
+    private void meetCandidates() {
+        candidates.each(one -> trySplice(one, true));
     }
 
     private void trySplice(Source source, boolean publishedMoved) {
-        boolean mayJump = current == null || recovering;
+        boolean mayJump = current == null || status.isRecovering();
         Optional<Splice> splice = pictureLost ? source.jump() : source.splice(publishedMoved, mayJump);
         splice.ifPresent(found -> adopt(source, found));
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the home loop
     private void adopt(Source source, Splice splice) {
         Source left = current;
-        EngineFault why = trouble();
+        EngineFault why = status.trouble();
         candidates.remove(source);
         current = source;
-        adoptions = adoptions + 1;
         settle();
-        engine = source.engine;
-        links = source.session.links();
+        status.adopted(source.engine, source.session.links());
         Splicer splicer = source.takeSplicer();
         source.session.reading(reading);
         if (!source.announced) {
             source.announced = true;
-            services.listener().sessionStarted(content, engine, links);
+            services.listener().sessionStarted(content, source.engine, source.session.links());
         }
         try {
             owner.spliced(splicer, splice);
@@ -261,18 +264,16 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     /** The source in use works again by itself. */
     void relieve() {
-        if (recovering && current != null) {
+        if (status.isRecovering() && current != null) {
             settle();
         }
     }
 
     private void settle() {
-        recovering = false;
+        status.recovering(false);
         pictureLost = false;
         search.settle();
-        List<Source> surplus = candidates.stream().filter(one -> !one.standby).toList();
-        candidates.removeAll(surplus);
-        surplus.forEach(one -> retirements.add(one, null));
+        candidates.takePressing().forEach(one -> retirements.add(one, null));
     }
 
     @Override
@@ -286,13 +287,14 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     private void candidateFailed(Source source, EngineFault fault) {
         search.exclude(source.engine);
+        budget.failed(content, source.engine, fault);
         services.listener().startFailed(content, source.engine, fault);
         retirements.add(source, fault);
-        if (current == null && !recovering) {
+        if (current == null && !status.isRecovering()) {
             firstFault = firstFault == null ? fault : firstFault;
             startFailed(fault);
-        } else if (recovering) {
-            search.findLater(Want.REPLACEMENT);
+        } else if (status.isRecovering()) {
+            search.findAgain(Want.REPLACEMENT);
         }
     }
 
@@ -300,8 +302,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (!candidates.isEmpty()) {
             return; // the other one of a race is still under way
         }
-        engine = null;
-        links = null;
+        status.serving(null, null);
         if (fault.kind().mayWorkElsewhere() && search.failures() < MAX_ENGINES) {
             search.find(Want.START);
         } else {
@@ -319,9 +320,8 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     /** The engine in use is silent, or half so: look for another, and keep it in the meantime. */
     void suspect(EngineFault fault) {
-        if (current != null && !over && !recovering) {
-            trouble = fault;
-            recovering = true;
+        if (current != null && !over && !status.isRecovering()) {
+            status.inTrouble(fault);
             pictureLost = fault.kind() == EngineFault.Kind.BROKEN;
             wakeStandby();
             search.find(Want.REPLACEMENT);
@@ -330,30 +330,30 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     private void currentLost(EngineFault fault, boolean cut) {
         Source lost = current;
+        budget.failed(content, lost.engine, fault);
         current = null;
-        trouble = fault;
-        recovering = true;
+        status.inTrouble(fault);
         wakeStandby();
         if (current != null) {
             retirements.add(lost, fault); // the standby has taken over at once
         } else if (cut && lost.mayReopen(fault)) {
             candidates.add(lost);
             hold(lost);
-            lost.deadline(REOPEN_TIMEOUT, this::deadlinePassed);
+            lost.deadline(Source.REOPEN_TIMEOUT, this::deadlinePassed);
             lost.reopen();
         } else {
             search.exclude(lost.engine);
             retirements.add(lost, fault);
-            published();
-            search.find(Want.REPLACEMENT);
+            meetCandidates();
+            search.findAgain(Want.REPLACEMENT);
         }
     }
 
     private void wakeStandby() {
-        for (Source source : List.copyOf(candidates)) {
-            source.standby = false;
-            trySplice(source, true);
-        }
+        candidates.each(one -> {
+            one.standby = false;
+            trySplice(one, true);
+        });
     }
 
     void reading(boolean on) {
@@ -378,13 +378,12 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     Future<Void> stop(EngineFault why) {
         over = true;
         settle();
-        candidates.forEach(candidate -> retirements.add(candidate, null));
-        candidates.clear();
+        candidates.takeAll().forEach(one -> retirements.add(one, null));
         if (current != null) {
             retirements.add(current, why);
             current = null;
         }
-        engine = null;
+        status.serving(null, null);
         return retirements.done();
     }
 
@@ -394,7 +393,6 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
      */
     void yieldTo(Engine other) {
         over = true;
-        candidates.forEach(candidate -> retirements.addUnlessOn(other, candidate));
-        candidates.clear();
+        candidates.takeAll().forEach(one -> retirements.addUnlessOn(other, one));
     }
 }

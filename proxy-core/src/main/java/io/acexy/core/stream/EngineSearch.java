@@ -7,6 +7,7 @@ import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ final class EngineSearch {
     private final EventLoop home;
     private final ContentId content;
     private final EngineSelector selector;
+    private final SessionBudget budget;
     private final Seeker seeker;
     private final Set<Engine> failed = new HashSet<>();
 
@@ -59,10 +61,11 @@ final class EngineSearch {
     private int pauses;
     private boolean asking;
 
-    EngineSearch(EventLoop home, ContentId content, EngineSelector selector, Seeker seeker) {
+    EngineSearch(EventLoop home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
         this.home = home;
         this.content = content;
         this.selector = selector;
+        this.budget = budget;
         this.seeker = seeker;
     }
 
@@ -87,6 +90,7 @@ final class EngineSearch {
         asking = true;
         Set<Engine> excluding = new HashSet<>(failed);
         excluding.addAll(seeker.occupied());
+        excluding.addAll(budget.exhausted(content, now()).keySet());
         selector.select(content, excluding, home).addListener((Future<EngineSelection> done) -> {
             asking = false;
             answered(done.getNow(), want);
@@ -95,18 +99,43 @@ final class EngineSearch {
 
     private void answered(EngineSelection answer, Want want) {
         boolean wanted = seeker.isWanted(want);
-        if (answer instanceof EngineSelection.Selected selected) {
+        if (!(answer instanceof EngineSelection.Selected selected)) {
             if (wanted) {
-                seeker.found(selected.engine(), selected.lease(), want);
-            } else {
-                selected.lease().release();
+                seeker.nothingFound(answer, want);
             }
-        } else if (wanted) {
-            seeker.nothingFound(answer, want);
+        } else if (!wanted) {
+            selected.lease().release();
+        } else if (budget.take(content, selected.engine(), now())) {
+            seeker.found(selected.engine(), selected.lease(), want);
+        } else { // somebody else has taken the last of it in between
+            selected.lease().release();
+            find(want);
         }
     }
 
-    /** The same after a pause, which doubles each time until {@link #settle}. */
+    /** What it means to players that nothing was found: an engine that was started too often is not one that is away. */
+    StreamFailure refusal(EngineSelection answer) {
+        return budget.exhausted(content, now()).values().stream()
+                .min(Comparator.comparing(SessionBudget.Exhausted::pause))
+                .map(StreamFailure::of)
+                .orElseGet(() -> StreamFailure.of(answer));
+    }
+
+    private long now() {
+        return home.ticker().nanoTime();
+    }
+
+    /** The first time at once, then after pauses that double: for what fails again as soon as it has been found. */
+    void findAgain(Want want) {
+        if (pauses == 0) {
+            pauses = 1;
+            find(want);
+        } else {
+            findLater(want);
+        }
+    }
+
+    /** The same after a pause, which doubles each time until {@link #calm}. */
     void findLater(Want want) {
         if (pause != null) {
             return;
@@ -121,10 +150,14 @@ final class EngineSearch {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** What was found has proven itself: the next search need not be slow. */
+    void calm() {
+        pauses = 0;
+    }
+
     /** The search is over, for now or for good. */
     void settle() {
         failed.clear();
-        pauses = 0;
         if (pause != null) {
             pause.cancel(false);
             pause = null;

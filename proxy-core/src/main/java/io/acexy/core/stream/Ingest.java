@@ -36,7 +36,11 @@ final class Ingest {
     private final Runnable published;
 
     private TsAligner aligner = new TsAligner();
-    private long lastJoinPoint = System.nanoTime();
+
+    /** When the source in use brought its first media, or the last place to join at; by the loop's ticker. */
+    private long patienceFrom;
+
+    private boolean awaitingMedia = true;
     private boolean joinable;
     private boolean begun;
     private boolean closed;
@@ -71,23 +75,30 @@ final class Ingest {
     }
 
     private void mark(JoinPoint point) {
-        lastJoinPoint = System.nanoTime();
+        patienceFrom = home.ticker().nanoTime();
         joinable = true;
         broadcast.mark(point);
     }
 
     /**
-     * Radio and broken encoders show no keyframe: after a while players may join at the programme tables.
+     * Radio and broken encoders show no keyframe: after a while players may join at the programme tables. The while begins
+     * with the first media of each source: cold contents take long to that, and then as long as others.
      *
      * @return false when there are not even tables, so that nobody will ever be able to join
      */
     boolean offerJoinPoint(Duration patience) {
-        if (System.nanoTime() - lastJoinPoint < patience.toNanos()) {
+        if (awaitingMedia || home.ticker().nanoTime() - patienceFrom < patience.toNanos()) {
             return true;
         }
         Optional<JoinPoint> tables = inspector.tablesPoint();
         tables.ifPresent(broadcast::mark);
-        return tables.isPresent() || joinable;
+        joinable |= tables.isPresent();
+        return joinable;
+    }
+
+    /** Whether there has been a place at which players can begin. */
+    boolean isJoinable() {
+        return joinable;
     }
 
     TsInspector inspector() {
@@ -128,6 +139,7 @@ final class Ingest {
         if (!splice.isExact()) {
             append(Unpooled.wrappedBuffer(splice.point().tables(), TsDiscontinuity.before(splice.point())));
         }
+        awaitingMedia = true;
         append(source.held().readerIndex(splice.from()));
         aligner = source.aligner();
         openWindow();
@@ -144,6 +156,10 @@ final class Ingest {
 
     /** Looks once at each packet that has been put into the room. */
     private void take(ByteBuf room, int from) {
+        if (awaitingMedia && room.writerIndex() > from) {
+            awaitingMedia = false;
+            patienceFrom = home.ticker().nanoTime();
+        }
         long base = assembler.offset();
         for (int at = from; at < room.writerIndex(); at += TsPacket.SIZE) {
             counters.apply(room, at);

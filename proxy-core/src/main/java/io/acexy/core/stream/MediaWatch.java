@@ -4,6 +4,7 @@ import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineStat;
 import io.acexy.core.mpegts.TsInspector;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 
 /**
@@ -26,38 +27,48 @@ final class MediaWatch {
     private final TsInspector inspector;
     private final FailoverConfig config;
 
-    private long lastMedia = System.nanoTime();
+    private final Ticker ticker;
+
+    private long lastMedia;
     private boolean asked;
     private long video;
     private long audio;
-    private long lastVideo = lastMedia;
+    private long lastVideo;
     private long keyframes;
     private long lastKeyframe; // by the media clock, as all of the distances
     private long longestDistance;
     private long graceFrom;
     private long bestLead = Long.MIN_VALUE;
-    private long standbySought = lastMedia - STANDBY_NANOS;
+    private long standbySought;
 
-    MediaWatch(EngineRun run, TsInspector inspector, FailoverConfig config) {
+    /** @param ticker the home loop's */
+    MediaWatch(EngineRun run, TsInspector inspector, FailoverConfig config, Ticker ticker) {
         this.run = run;
         this.inspector = inspector;
         this.config = config;
+        this.ticker = ticker;
+        this.lastMedia = ticker.nanoTime();
+        this.lastVideo = lastMedia;
+        this.standbySought = lastMedia - STANDBY_NANOS;
     }
 
     /** Packets have been published. */
     void mediaCame() {
-        lastMedia = System.nanoTime();
+        lastMedia = ticker.nanoTime();
         asked = false;
-        EngineFault trouble = run.trouble();
+        EngineFault trouble = run.status().trouble();
         if (trouble != null && trouble.kind() == EngineFault.Kind.SILENT) {
             run.relieve();
         }
     }
 
-    /** Another source is in use: it has the same time to show media, and a picture. */
+    /**
+     * Another source is in use: it has the same time to show a picture, and may be asked. Silence ends with what it brings, not
+     * with its coming.
+     */
     void sourceChanged() {
-        mediaCame();
-        lastVideo = System.nanoTime();
+        asked = false;
+        lastVideo = ticker.nanoTime();
         graceFrom = inspector.mediaTime();
         bestLead = Long.MIN_VALUE;
     }
@@ -70,7 +81,7 @@ final class MediaWatch {
 
     /** How long there has been no media, in nanoseconds. */
     long silence() {
-        return System.nanoTime() - lastMedia;
+        return ticker.nanoTime() - lastMedia;
     }
 
     /** Looks once. */
@@ -96,8 +107,8 @@ final class MediaWatch {
     /** Asking for a second engine may cost the selector dear, so it is not done all the time. */
     void keepStandby(int players) {
         int threshold = config.standbyPlayers();
-        if (threshold > 0 && System.nanoTime() - standbySought > STANDBY_NANOS) {
-            standbySought = System.nanoTime();
+        if (threshold > 0 && ticker.nanoTime() - standbySought > STANDBY_NANOS) {
+            standbySought = ticker.nanoTime();
             run.standby(players >= threshold);
         }
     }
@@ -124,7 +135,7 @@ final class MediaWatch {
 
     /** Sound without picture looks healthy to every counter of bytes. */
     private EngineFault judgePicture() {
-        long now = System.nanoTime();
+        long now = ticker.nanoTime();
         boolean soundCame = inspector.audioPackets() != audio;
         audio = inspector.audioPackets();
         if (inspector.videoPackets() != video || !inspector.program().hasVideo()) {
@@ -142,7 +153,7 @@ final class MediaWatch {
      * seconds, so what counts is how far the media has fallen behind its best position, not its rate at one moment.
      */
     private EngineFault judgePace() {
-        long lead = inspector.mediaTime() / TICKS_PER_MILLI * NANOS_PER_MILLI - System.nanoTime();
+        long lead = inspector.mediaTime() / TICKS_PER_MILLI * NANOS_PER_MILLI - ticker.nanoTime();
         bestLead = Math.max(bestLead, lead);
         long deficit = bestLead - lead;
         return inspector.hasClock() && deficit > config.slowDeficit().toNanos()

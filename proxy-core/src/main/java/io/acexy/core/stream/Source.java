@@ -4,7 +4,7 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineLease;
-import io.acexy.core.engine.EngineSession;
+import io.acexy.core.engine.MediaSession;
 import io.acexy.core.engine.SessionLinks;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * One engine's session for a stream, with the slot it takes: a candidate while its splicer holds what it sends, then the
  * source that the players live from. Confined to the home loop.
  */
-final class Source implements EngineSession.Listener {
+final class Source implements MediaSession.Listener {
 
     /** Who hears what the session says. */
     interface Observer {
@@ -32,11 +32,20 @@ final class Source implements EngineSession.Listener {
         void sourceFailed(Source source, EngineFault fault);
     }
 
+    /** How long a playback that is opened anew may take to its first media. */
+    static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(3);
+
+    /** How long a source may take to meet the one in use, once it brings media. */
+    static final Duration SPLICE_PATIENCE = Duration.ofSeconds(3);
+
+    /** A source that goes on for so long has not only brought a few packets before it fails again. */
+    private static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long REOPEN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     final Engine engine;
     final EngineLease lease;
-    final EngineSession session;
+    final MediaSession session;
 
     /** Null once the source is in use. */
     Splicer splicer;
@@ -47,6 +56,9 @@ final class Source implements EngineSession.Listener {
     /** Whether nothing happens with it until it is needed. */
     boolean standby;
 
+    /** Whether it has brought no media for so long that another is tried beside it. */
+    boolean late;
+
     /** Whether it has waited long enough to begin with a jump, and without a keyframe. */
     boolean overdue;
 
@@ -55,8 +67,11 @@ final class Source implements EngineSession.Listener {
 
     private Future<?> deadline;
 
-    /** When the playback was last opened anew, by {@link System#nanoTime}; 0 for never. */
-    private long reopened;
+    /** When the playback was last opened anew, by the loop's ticker. */
+    private long reopenedAt;
+
+    private boolean reopened;
+    private long usedSince;
 
     Source(
             EventLoop home,
@@ -70,7 +85,7 @@ final class Source implements EngineSession.Listener {
         this.engine = engine;
         this.lease = lease;
         this.observer = observer;
-        this.session = new EngineSession(home, services.engines(), engine, content, options, this);
+        this.session = services.sessions().open(home, engine, content, options, this);
     }
 
     /** Begins to hold what comes. */
@@ -94,7 +109,7 @@ final class Source implements EngineSession.Listener {
         if (standby || splicer == null) {
             return Optional.empty();
         }
-        Optional<Splice> splice = splicer.exact(publishedMoved);
+        Optional<Splice> splice = splicer.exact(publishedMoved, mayJump);
         return splice.isEmpty() && (mayJump || overdue) ? jump() : splice;
     }
 
@@ -109,10 +124,16 @@ final class Source implements EngineSession.Listener {
 
     /** Hands over what was held, for good: the source is in use from now on. The caller releases it. */
     Splicer takeSplicer() {
+        usedSince = home.ticker().nanoTime();
         Splicer taken = splicer;
         splicer = null;
         cancelDeadline();
         return taken;
+    }
+
+    /** Whether it has been in use for a while. */
+    boolean isProven() {
+        return splicer == null && home.ticker().nanoTime() - usedSince > PROVEN_NANOS;
     }
 
     /** Forgets what was held. */
@@ -124,14 +145,20 @@ final class Source implements EngineSession.Listener {
         }
     }
 
+    /** Whether its session had media before, so that it is not cold. */
+    boolean isReopened() {
+        return reopened;
+    }
+
     /** Whether this fault is a cut connection to a session that may live on, and it was not cut only a moment ago. */
     boolean mayReopen(EngineFault fault) {
         boolean cut = fault.kind() == EngineFault.Kind.ENDED || fault.kind() == EngineFault.Kind.UNREACHABLE;
-        return cut && (reopened == 0 || System.nanoTime() - reopened > REOPEN_NANOS);
+        return cut && (!reopened || home.ticker().nanoTime() - reopenedAt > REOPEN_NANOS);
     }
 
     void reopen() {
-        reopened = System.nanoTime();
+        reopened = true;
+        reopenedAt = home.ticker().nanoTime();
         session.reopen();
     }
 

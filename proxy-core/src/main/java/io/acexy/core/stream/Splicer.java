@@ -115,8 +115,13 @@ final class Splicer {
         return aligner.skippedBytes() > MAX_GARBAGE;
     }
 
-    /** Whether the published end, which has moved, or what has come since, shows where to go on without a jump. */
-    Optional<Splice> exact(boolean publishedMoved) {
+    /**
+     * Whether the published end, which has moved, or what has come since, shows where to go on without a jump.
+     *
+     * @param withMore only where there is more than has been published: an engine whose media ends where it ended before has
+     *     brought nothing, however well it fits
+     */
+    Optional<Splice> exact(boolean publishedMoved, boolean withMore) {
         if (count == 0) {
             return Optional.empty();
         }
@@ -125,6 +130,10 @@ final class Splicer {
         }
         for (int i = publishedMoved ? 0 : compared; i < count; i++) {
             if (prints[i] == published.print(0) && isSamePlace(i)) {
+                if (withMore && i + 1 == count) {
+                    compared = i;
+                    return Optional.empty();
+                }
                 return Optional.of(Splice.exact((i + 1) * TsPacket.SIZE));
             }
         }

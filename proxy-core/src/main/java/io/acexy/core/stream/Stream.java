@@ -37,15 +37,16 @@ final class Stream {
     private final StreamConfig config;
     private final Instant opened = Instant.now();
     private final Promise<Void> closed;
+    private final Linger linger;
 
     // accessed on the home loop only
     private Ingest ingest;
     private Future<?> startTimer;
-    private Future<?> lingerTimer;
     private Future<?> watchTimer;
     private MediaWatch watch;
     private Future<Void> runStopped; // done while no run ends
     private boolean paused;
+    private boolean mediaCame;
 
     // written on the home loop, read by anybody
     private final Set<ContentId> names = ConcurrentHashMap.newKeySet();
@@ -54,7 +55,6 @@ final class Stream {
     private volatile Audience audience;
     private volatile int players;
     private volatile long continuityErrors;
-    private volatile long lingeringSince;
 
     /** Opens nothing yet: the first player does. */
     Stream(
@@ -70,6 +70,7 @@ final class Stream {
         this.services = services;
         this.config = services.config();
         this.closed = home.newPromise();
+        this.linger = new Linger(home, config.linger(), () -> stop(null));
         this.runStopped = home.newSucceededFuture(null);
         this.names.add(content);
     }
@@ -83,12 +84,12 @@ final class Stream {
         return names;
     }
 
-    /** Since when nobody watches, by {@link System#nanoTime}; 0 when somebody does. Any thread. */
+    /** See {@link Linger#since}. */
     long lingeringSince() {
-        return lingeringSince;
+        return linger.since();
     }
 
-    /** Whether its engine is about to be free, because nobody waits for the stream to begin anew. Any thread. */
+    /** Any thread. */
     boolean isFreeingEngine() {
         return state == StreamState.STOPPING && run != null && players == 0;
     }
@@ -150,14 +151,10 @@ final class Stream {
     /** Arms the linger when the last has left, disarms it when somebody is back. */
     private void countPlayers() {
         players = audience == null ? 0 : audience.size();
-        boolean running = state == StreamState.STARTING || state == StreamState.LIVE;
-        if (players > 0 || !running) {
-            cancel(lingerTimer);
-            lingerTimer = null;
-            lingeringSince = 0;
-        } else if (lingerTimer == null) {
-            lingeringSince = System.nanoTime();
-            lingerTimer = home.schedule(() -> stop(null), config.linger().toMillis(), TimeUnit.MILLISECONDS);
+        if (players > 0 || !isRunning()) {
+            linger.cancel();
+        } else {
+            linger.begin();
         }
     }
 
@@ -166,14 +163,13 @@ final class Stream {
     private void begin() {
         state = StreamState.STARTING;
         paused = false;
-        run = new EngineRun(home, content, options, services, new Consumer());
+        mediaCame = false;
+        run = new EngineRun(home, content, options, services, registry.budget(), new Consumer());
         ingest = new Ingest(
                 home, audience.broadcast(), config.broadcast(), services.allocator(), run::wakeAt, this::published);
-        watch = new MediaWatch(run, ingest.inspector(), config.failover());
-        startTimer = home.schedule(
-                () -> stop(StreamFailure.noMediaWithin(config.startTimeout())),
-                config.startTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        watch = new MediaWatch(run, ingest.inspector(), config.failover(), home.ticker());
+        startTimer =
+                home.schedule(() -> stop(startFailure()), config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
         if (registry.isClosing()) {
             stop(StreamRegistry.shuttingDown());
         } else {
@@ -219,20 +215,38 @@ final class Stream {
         }
     }
 
+    /** Why nobody could begin within the time of a start. */
+    private StreamFailure startFailure() {
+        return mediaCame
+                ? StreamFailure.nothingToBeginAt(
+                        config.startTimeout(), run.status().lastTrouble())
+                : StreamFailure.noMediaWithin(config.startTimeout());
+    }
+
     private void published() {
-        if (state == StreamState.STARTING) {
-            state = StreamState.LIVE;
-            cancel(startTimer);
+        watch.mediaCame();
+        if (!mediaCame) {
+            mediaCame = true;
             watch();
         }
-        watch.mediaCame();
-        if (ingest != null) {
-            continuityErrors = ingest.inspector().continuityErrors();
-        }
+        liveIfJoinable();
+        continuityErrors = ingest.inspector().continuityErrors();
         pace();
-        if (state == StreamState.LIVE) {
+        if (isRunning()) {
             run.published();
         }
+    }
+
+    /** Not with the first byte, but when somebody can begin. */
+    private void liveIfJoinable() {
+        if (state == StreamState.STARTING && ingest.isJoinable()) {
+            state = StreamState.LIVE;
+            cancel(startTimer);
+        }
+    }
+
+    private boolean isRunning() {
+        return state == StreamState.STARTING || state == StreamState.LIVE;
     }
 
     /** The engine waits while even the fastest player is far behind. */
@@ -257,24 +271,25 @@ final class Stream {
     /** This stream turns out to be another one: its players move there, and it is gone. */
     private void mergeInto(Stream owner) {
         EngineRun theirs = owner.run;
-        run.yieldTo(theirs == null ? null : theirs.engine());
+        run.yieldTo(theirs == null ? null : theirs.status().engine());
         cancelTimers();
         registry.redirect(this, owner);
         state = StreamState.CLOSED;
-        dropIngest();
+        ingest.close();
+        ingest = null;
         dismiss().forEach(owner::admit);
         closed.trySuccess(null);
     }
 
     // ---- watching ----
 
-    /** Now and then while live: is the media as it should be, and can players join? */
+    /** Now and then from the first media on: is the media as it should be, and can players join? */
     private void watch() {
-        if (state != StreamState.LIVE) {
+        if (!isRunning()) {
             return;
         }
         if (!paused && watch.silence() > config.emptyTimeout().toNanos()) {
-            stop(StreamFailure.silentFor(config.emptyTimeout(), run.trouble()));
+            stop(StreamFailure.silentFor(config.emptyTimeout(), run.status().trouble()));
             return;
         }
         if (!ingest.offerJoinPoint(config.keyframeTimeout())) {
@@ -282,6 +297,7 @@ final class Stream {
         } else if (!paused) {
             watch.look();
         }
+        liveIfJoinable();
         watch.keepStandby(players);
         watchTimer = home.schedule(this::watch, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -289,7 +305,9 @@ final class Stream {
     /** Leaves its engine for another, without players noticing, if it is one of these. Any thread. */
     void leave(Predicate<Engine> engines) {
         post(() -> {
-            if (state == StreamState.LIVE && run.engine() != null && engines.test(run.engine())) {
+            if (state == StreamState.LIVE
+                    && run.status().engine() != null
+                    && engines.test(run.status().engine())) {
                 run.move();
             }
         });
@@ -304,7 +322,7 @@ final class Stream {
     Future<Void> stopIdle(EventExecutor executor) {
         Promise<Void> done = executor.newPromise();
         post(() -> {
-            if (lingeringSince > 0) {
+            if (linger.since() > 0) {
                 stop(null);
             }
             runStopped.addListener(stopped -> done.trySuccess(null));
@@ -324,14 +342,15 @@ final class Stream {
 
     /** @param failure told to those who still watch or wait; null when nobody does */
     private void stop(StreamFailure failure) {
-        if (state != StreamState.STARTING && state != StreamState.LIVE) {
+        if (!isRunning()) {
             return;
         }
         state = StreamState.STOPPING;
         cancelTimers();
-        dropIngest();
+        ingest.close();
+        ingest = null;
         dismiss().forEach(viewing -> viewing.player.ended(failure));
-        runStopped = run.stop(run.trouble());
+        runStopped = run.stop(run.status().trouble());
         runStopped.addListener(stopped -> stopped());
     }
 
@@ -358,17 +377,9 @@ final class Stream {
         closed.trySuccess(null);
     }
 
-    private void dropIngest() {
-        if (ingest != null) {
-            ingest.close();
-            ingest = null;
-        }
-    }
-
     private void cancelTimers() {
         cancel(startTimer);
-        cancel(lingerTimer);
-        lingerTimer = null;
+        linger.cancel();
         cancel(watchTimer);
     }
 
@@ -382,18 +393,8 @@ final class Stream {
     StreamStatus status() {
         EngineRun current = run;
         Audience watching = audience;
+        RunStatus engines = current == null ? new RunStatus() : current.status();
         Broadcast media = watching == null ? null : watching.broadcast();
-        return new StreamStatus(
-                content,
-                state,
-                players,
-                current == null ? null : current.engine(),
-                current == null ? null : current.links(),
-                opened,
-                media == null ? 0 : media.published(),
-                media == null ? 0 : media.skips(),
-                continuityErrors,
-                current == null ? 0 : current.switches(),
-                current == null ? null : current.trouble());
+        return StreamStatus.of(content, state, players, opened, continuityErrors, engines, media);
     }
 }

@@ -3,6 +3,7 @@ package io.acexy.core.stream;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineSelection;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -51,6 +52,26 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
                 Kind.NO_MEDIA_IN_TIME,
                 "no media within " + time.toSeconds() + " s: the channel may be offline",
                 USUAL_WAIT);
+    }
+
+    /** Media came within the time that a start may take, and nothing at which a player could begin. */
+    static StreamFailure nothingToBeginAt(Duration time, EngineFault trouble) {
+        String why = trouble == null ? "" : ": " + trouble.detail();
+        return new StreamFailure(
+                Kind.ENGINE_FAILED, "nothing to begin at within " + time.toSeconds() + " s" + why, USUAL_WAIT);
+    }
+
+    /** An engine was started too often within a minute. */
+    static StreamFailure of(SessionBudget.Exhausted engine) {
+        Duration wait = engine.pause().plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+        if (engine.lastFault() != null) {
+            StreamFailure last = of(engine.lastFault());
+            return new StreamFailure(last.kind, last.reason, wait);
+        }
+        return new StreamFailure(
+                Kind.NO_ENGINE,
+                "the engine has started this channel " + SessionBudget.MOST + " times within a minute",
+                wait);
     }
 
     /** What an engine's fault means to a player. */

@@ -18,13 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * All streams, by every name that they are known under. The only concurrent map of this room; usable from any thread. What a
+ * All streams, by every name that they are known under. Usable from any thread. What a
  * stream does with a player is decided on the stream's own loop.
  */
 public final class StreamRegistry {
 
     private final StreamServices services;
     private final Map<ContentId, Stream> streams = new ConcurrentHashMap<>();
+    private final SessionBudget budget = new SessionBudget();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closing;
 
@@ -165,6 +166,10 @@ public final class StreamRegistry {
             combiner.finish(closed);
         });
         return closed;
+    }
+
+    SessionBudget budget() {
+        return budget;
     }
 
     boolean isClosing() {

@@ -1,7 +1,7 @@
 package io.acexy.core.stream;
 
-import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.engine.MediaSession;
 import io.netty.buffer.ByteBufAllocator;
 
 /**
@@ -9,13 +9,13 @@ import io.netty.buffer.ByteBufAllocator;
  *
  * @param config times and limits
  * @param selector chooses engines
- * @param engines talks to them
+ * @param sessions opens sessions on them
  * @param listener hears what happens
  * @param allocator for the slabs of the rings
  */
 public record StreamServices(
         StreamConfig config,
         EngineSelector selector,
-        EngineClient engines,
+        MediaSession.Opener sessions,
         StreamListener listener,
         ByteBufAllocator allocator) {}

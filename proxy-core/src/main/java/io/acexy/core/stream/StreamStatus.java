@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -32,4 +33,28 @@ public record StreamStatus(
         long skips,
         long continuityErrors,
         int engineSwitches,
-        EngineFault trouble) {}
+        EngineFault trouble) {
+
+    /** @param media null while there is none */
+    static StreamStatus of(
+            ContentId content,
+            StreamState state,
+            int players,
+            Instant opened,
+            long continuityErrors,
+            RunStatus engines,
+            Broadcast media) {
+        return new StreamStatus(
+                content,
+                state,
+                players,
+                engines.engine(),
+                engines.links(),
+                opened,
+                media == null ? 0 : media.published(),
+                media == null ? 0 : media.skips(),
+                continuityErrors,
+                engines.switches(),
+                engines.trouble());
+    }
+}

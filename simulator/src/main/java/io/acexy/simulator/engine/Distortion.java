@@ -27,6 +27,17 @@ enum Distortion {
             return PACKET_SIZE;
         }
     },
+    WRONG_CRC {
+        @Override
+        int apply(EndlessMedia media, long packet, byte[] bytes) {
+            if (media.isTable(packet)) {
+                int section = HEADER + 1 + (bytes[HEADER] & 0xFF);
+                int end = section + 3 + ((bytes[section + 1] & 0x0F) << 8 | (bytes[section + 2] & 0xFF));
+                bytes[Math.min(end, PACKET_SIZE) - 1] ^= 1;
+            }
+            return PACKET_SIZE;
+        }
+    },
     WITHOUT_VIDEO {
         @Override
         int apply(EndlessMedia media, long packet, byte[] bytes) {
@@ -40,6 +51,7 @@ enum Distortion {
         }
     };
 
+    private static final int HEADER = 4;
     private static final int CUT_EVERY = 300;
     private static final int CUT_TO = 100;
     private static final int GARBLE_EVERY = 20;
@@ -53,6 +65,7 @@ enum Distortion {
 
     static Distortion of(EngineScript script) {
         return switch (script) {
+            case WRONG_CRC -> WRONG_CRC;
             case CORRUPT_TS -> CORRUPT;
             case AUDIO_ONLY -> WITHOUT_VIDEO;
             case NO_KEYFRAMES -> WITHOUT_KEYFRAMES;
@@ -65,12 +78,11 @@ enum Distortion {
         if (!media.hasPcr(packet)) {
             return 0;
         }
-        int header = 4;
-        int fieldEnd = header + 1 + 1 + 6;
+        int fieldEnd = HEADER + 1 + 1 + 6;
         bytes[1] &= (byte) ~0x40;
         bytes[3] = (byte) (0x20 | (bytes[3] & 0x0F));
-        bytes[header] = (byte) (PACKET_SIZE - header - 1);
-        bytes[header + 1] = 0x10;
+        bytes[HEADER] = (byte) (PACKET_SIZE - HEADER - 1);
+        bytes[HEADER + 1] = 0x10;
         Arrays.fill(bytes, fieldEnd, PACKET_SIZE, (byte) 0xFF);
         return PACKET_SIZE;
     }

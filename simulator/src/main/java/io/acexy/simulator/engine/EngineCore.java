@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +29,7 @@ final class EngineCore {
     /** Until when get_status says that nothing is loaded. */
     long loadingUntil = System.nanoTime();
 
+    private final Map<String, Long> repeatsFrom = new HashMap<>();
     private Future<?> ticking;
 
     EngineCore(EventLoop loop, Broadcaster broadcaster, ScriptBoard scripts) {
@@ -41,6 +44,11 @@ final class EngineCore {
             random = new Random(scripts.standard().randomness() * 65_537 + newPort);
         }
         port = newPort;
+    }
+
+    /** Where media that is the same each time begins: where the swarm was when it was first asked for. */
+    long repeatFrom(Swarm swarm) {
+        return repeatsFrom.computeIfAbsent(swarm.infohash, first -> swarm.edgeNanos());
     }
 
     /** Runs something later for a connection; a connection that closes takes it along. */

@@ -36,6 +36,10 @@ public enum EngineScript {
     DELAYED_REDIRECT(Scope.PLAYBACK, "The redirect of the playback URL is held back until the prebuffer is done."),
     DOUBLE_STATUS_LINE(Scope.PLAYBACK, "Even the first reader gets two status lines and a closed socket."),
     HUGE_HEADERS(Scope.PLAYBACK, "The media comes with headers of hundreds of kilobytes."),
+    MID_PACKET(Scope.PLAYBACK, "The media begins in the middle of a packet of the programme's map."),
+    WRONG_CRC(Scope.PLAYBACK, "PAT and PMT come with a wrong CRC."),
+    ENDS_AGAIN(
+            Scope.PLAYBACK, "The media ends cleanly after `faults.leftover`, and is the same each time it is opened."),
     SEGMENT_416(Scope.PLAYBACK, "An HLS segment asked for with `Range` answers 416."),
 
     STALL(Scope.STREAM, "Silence for a while (once each time the script is set), then the missed media as a burst."),

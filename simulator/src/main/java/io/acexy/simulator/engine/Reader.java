@@ -80,7 +80,8 @@ final class Reader {
             breakOff(script);
             return;
         }
-        pieces.distort(served ? Distortion.of(script) : Distortion.NONE, position);
+        boolean distorted = served || script == EngineScript.WRONG_CRC;
+        pieces.distort(distorted ? Distortion.of(script) : Distortion.NONE, position);
         advance(now, served && script == EngineScript.SLOW_DRIP);
     }
 
@@ -98,12 +99,16 @@ final class Reader {
         channel.writeAndFlush(Answer.ascii(channel, head.append("\r\n")));
         headersSentAt = now;
         lastWrite = now;
-        pace = new Pace(settings.pacing(), engine.random, swarm.edgeNanos(), now);
-        if (session.leftoverOnly) {
+        long edge = script == EngineScript.ENDS_AGAIN ? engine.repeatFrom(swarm) : swarm.edgeNanos();
+        pace = new Pace(settings.pacing(), engine.random, edge, now);
+        if (session.leftoverOnly || script == EngineScript.ENDS_AGAIN) {
             long end = pace.mediaNanos() + settings.faults().leftover().toNanos();
             leftoverEnd = swarm.media.packetAtNanos(end) * PACKET_SIZE;
         }
-        position = swarm.media.packetAtNanos(pace.mediaNanos()) * PACKET_SIZE;
+        long first = swarm.media.packetAtNanos(pace.mediaNanos());
+        position = script == EngineScript.MID_PACKET
+                ? swarm.media.lastOf(swarm.media.pmtPid(), first) * PACKET_SIZE + HALF_PACKET
+                : first * PACKET_SIZE;
     }
 
     private void appendHugeHeaders(StringBuilder head) {

@@ -206,6 +206,13 @@ public final class EndlessMedia {
         return (clip.flags[indexOf(packet)] & Clip.KEYFRAME_PART) != 0;
     }
 
+    /** Whether a section of the PAT or the PMT begins in this packet. */
+    public boolean isTable(long packet) {
+        int at = indexOf(packet) * PACKET;
+        int pid = TsFields.pid(clip.bytes, at);
+        return (pid == 0 || pid == pmtPid()) && (clip.bytes[at + 1] & 0x40) != 0;
+    }
+
     /** Whether the packet belongs to the picture. */
     public boolean isVideo(long packet) {
         return (clip.flags[indexOf(packet)] & Clip.VIDEO) != 0;

@@ -1,0 +1,45 @@
+package io.acexy.core.stream;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The time that a stream outlives its last player. Confined to the stream's home loop, but for {@link #since}. */
+final class Linger {
+
+    private final EventLoop home;
+    private final Duration time;
+    private final Runnable end;
+
+    private Future<?> timer;
+    private volatile long since;
+
+    /** @param end called when nobody has come back in time */
+    Linger(EventLoop home, Duration time, Runnable end) {
+        this.home = home;
+        this.time = time;
+        this.end = end;
+    }
+
+    /** The last player has left; once more changes nothing. */
+    void begin() {
+        if (timer == null) {
+            since = home.ticker().nanoTime();
+            timer = home.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void cancel() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+        since = 0;
+    }
+
+    /** Since when nobody watches, by the loops' ticker; 0 when somebody does. Any thread. */
+    long since() {
+        return since;
+    }
+}

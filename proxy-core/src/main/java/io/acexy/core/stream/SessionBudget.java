@@ -1,0 +1,113 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How many sessions of one content are started on one engine within a minute: at most {@link #MOST}, whatever the engine
+ * answers and whoever asks. Outlives the streams, because players who are refused come back at once. Any thread: streams of
+ * all loops start sessions, each a few a minute at most, so a lock is enough.
+ */
+final class SessionBudget {
+
+    /** One every five seconds: more does no engine good, and no viewer. */
+    static final int MOST = 12;
+
+    /** The time in which so many are allowed. */
+    static final Duration SPAN = Duration.ofMinutes(1);
+
+    /** The content that was started last is the last; what has grown old is dropped from the front. */
+    private final Map<ContentId, Map<Engine, Starts>> contents = new LinkedHashMap<>();
+
+    /** The starts of one content on one engine. */
+    private static final class Starts {
+
+        private final Deque<Long> times = new ArrayDeque<>(MOST);
+        private EngineFault lastFault;
+
+        void forgetBefore(long time) {
+            while (!times.isEmpty() && times.peekFirst() - time <= 0) {
+                times.removeFirst();
+            }
+        }
+
+        boolean areSpent() {
+            return times.size() >= MOST;
+        }
+    }
+
+    /**
+     * An engine that may not be asked now.
+     *
+     * @param pause until it may be
+     * @param lastFault how the last start on it failed, or null
+     */
+    record Exhausted(Duration pause, EngineFault lastFault) {}
+
+    /**
+     * Counts a start, if there may be one.
+     *
+     * @param now by the ticker of the caller's loop, which is the same on all
+     * @return false when there may not
+     */
+    synchronized boolean take(ContentId content, Engine engine, long now) {
+        forgetOld(now);
+        Map<Engine, Starts> known = contents.remove(content);
+        Map<Engine, Starts> engines = known == null ? new HashMap<>() : known;
+        contents.put(content, engines);
+        Starts starts = engines.computeIfAbsent(engine, first -> new Starts());
+        starts.forgetBefore(now - SPAN.toNanos());
+        boolean allowed = !starts.areSpent();
+        if (allowed) {
+            starts.times.addLast(now);
+        }
+        return allowed;
+    }
+
+    private void forgetOld(long now) {
+        Iterator<Map<Engine, Starts>> oldest = contents.values().iterator();
+        while (oldest.hasNext()) {
+            Map<Engine, Starts> engines = oldest.next();
+            engines.values().forEach(starts -> starts.forgetBefore(now - SPAN.toNanos()));
+            engines.values().removeIf(starts -> starts.times.isEmpty());
+            if (!engines.isEmpty()) {
+                return;
+            }
+            oldest.remove();
+        }
+    }
+
+    /** A start has failed: whoever may not try again is told why. */
+    synchronized void failed(ContentId content, Engine engine, EngineFault fault) {
+        Starts starts = contents.getOrDefault(content, Map.of()).get(engine);
+        if (starts != null) {
+            starts.lastFault = fault;
+        }
+    }
+
+    /** The engines on which this content may not be started now. */
+    synchronized Map<Engine, Exhausted> exhausted(ContentId content, long now) {
+        Map<Engine, Exhausted> exhausted = new HashMap<>();
+        contents.getOrDefault(content, Map.of()).forEach((engine, starts) -> {
+            starts.forgetBefore(now - SPAN.toNanos());
+            if (starts.areSpent()) {
+                Duration pause = Duration.ofNanos(starts.times.getFirst() + SPAN.toNanos() - now);
+                exhausted.put(engine, new Exhausted(pause, starts.lastFault));
+            }
+        });
+        return exhausted;
+    }
+
+    /** How many contents are remembered. */
+    synchronized int contents() {
+        return contents.size();
+    }
+}

@@ -1,0 +1,73 @@
+package io.acexy.core.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SessionBudgetTest {
+
+    private static final ContentId CONTENT = TestSwarm.CONTENT;
+    private static final ContentId OTHER = new ContentId(ContentId.Kind.INFOHASH, "3".repeat(40));
+    private static final Engine ONE = Engine.at("127.0.0.1", 1);
+    private static final Engine TWO = Engine.at("127.0.0.1", 2);
+
+    /** Tickers may begin anywhere, also just before their numbers wrap. */
+    private static final long BEGIN = Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(30);
+
+    private final SessionBudget budget = new SessionBudget();
+
+    private static long at(int seconds) {
+        return BEGIN + TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    private int granted(ContentId content, Engine engine, int seconds, int wishes) {
+        int granted = 0;
+        for (int i = 0; i < wishes; i++) {
+            granted += budget.take(content, engine, at(seconds)) ? 1 : 0;
+        }
+        return granted;
+    }
+
+    @Test
+    void twelveStartsAMinuteAreAllowedAndNotOneMore() {
+        assertThat(granted(CONTENT, ONE, 0, 5)).isEqualTo(5);
+        assertThat(granted(CONTENT, ONE, 30, 20)).isEqualTo(7);
+        assertThat(granted(CONTENT, ONE, 59, 1)).isZero();
+        assertThat(granted(CONTENT, ONE, 60, 20))
+                .as("those of the beginning have grown old")
+                .isEqualTo(5);
+        assertThat(granted(CONTENT, ONE, 89, 1)).isZero();
+        assertThat(granted(CONTENT, ONE, 90, 20)).isEqualTo(7);
+    }
+
+    @Test
+    void anotherEngineAndAnotherContentHaveBudgetsOfTheirOwn() {
+        granted(CONTENT, ONE, 0, 12);
+        assertThat(granted(CONTENT, TWO, 1, 20)).isEqualTo(12);
+        assertThat(granted(OTHER, ONE, 1, 20)).isEqualTo(12);
+        assertThat(budget.exhausted(CONTENT, at(2))).containsOnlyKeys(ONE, TWO);
+    }
+
+    @Test
+    void whoIsRefusedHearsHowLongAndHowTheLastStartFailed() {
+        granted(CONTENT, ONE, 0, 12);
+        EngineFault fault = EngineFault.broken("no tables");
+        budget.failed(CONTENT, ONE, fault);
+        assertThat(budget.exhausted(CONTENT, at(20)))
+                .containsEntry(ONE, new SessionBudget.Exhausted(Duration.ofSeconds(40), fault));
+        assertThat(budget.exhausted(CONTENT, at(60))).isEmpty();
+    }
+
+    @Test
+    void contentsThatNobodyAsksForAreForgotten() {
+        for (int i = 0; i < 100_000; i++) {
+            budget.take(new ContentId(ContentId.Kind.INFOHASH, String.format("%040x", i)), ONE, at(i / 100));
+        }
+        assertThat(budget.contents()).isLessThanOrEqualTo(100 * 61);
+    }
+}

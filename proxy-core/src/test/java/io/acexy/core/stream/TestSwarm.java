@@ -1,0 +1,179 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineLease;
+import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.engine.EngineStat;
+import io.acexy.core.engine.MediaSession;
+import io.acexy.simulator.media.EndlessMedia;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * All of the streams' side, and engines of one swarm, on a loop whose time is the test's: a minute passes in milliseconds.
+ */
+final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoCloseable {
+
+    /** Time goes on in steps of so many milliseconds. */
+    static final int STEP_MILLIS = 50;
+
+    /** Packets of the largest piece that an engine sends. */
+    static final int PIECE = 84;
+
+    static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, "1".repeat(40));
+
+    /** How long the broadcast has been on air at the test's beginning. */
+    private static final long ON_AIR = TimeUnit.HOURS.toNanos(1);
+
+    final String infohash = "2".repeat(40);
+    final EndlessMedia media;
+    final StreamRegistry streams;
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    /** Counts what is in use, so that the detector need not follow each buffer. */
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+
+    private final List<TestEngine> engines;
+    private final long began;
+
+    TestSwarm(EndlessMedia media, StreamConfig config, StreamListener listener, TestEngine... engines) {
+        this.media = media;
+        this.engines = List.of(engines);
+        this.streams = new StreamRegistry(new StreamServices(config, this, this, listener, allocator));
+        channel.freezeTime();
+        this.began = loop().ticker().nanoTime();
+    }
+
+    /** The proxy's own settings. */
+    static StreamConfig config(Duration startRace) {
+        FailoverConfig failover = new FailoverConfig(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                startRace,
+                0);
+        return new StreamConfig(
+                new BroadcastConfig(
+                        4_400_000, 64 * 1024, Duration.ofMillis(100), Duration.ofSeconds(3), LagPolicy.SKIP),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                failover,
+                0);
+    }
+
+    EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    /** What time it is on air. */
+    long nanos() {
+        return loop().ticker().nanoTime() - began + ON_AIR;
+    }
+
+    /** Since the test began. */
+    long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(nanos() - ON_AIR);
+    }
+
+    void pass(Duration time) {
+        passUntil(() -> false, time);
+    }
+
+    /** Lets time pass until something is so, or has not become so in that time. */
+    boolean passUntil(BooleanSupplier condition, Duration most) {
+        long end = millis() + most.toMillis();
+        while (!condition.getAsBoolean() && millis() < end) {
+            channel.advanceTimeBy(STEP_MILLIS, TimeUnit.MILLISECONDS);
+            channel.runPendingTasks();
+        }
+        channel.checkException();
+        return condition.getAsBoolean();
+    }
+
+    TestViewer watch() {
+        TestViewer viewer = new TestViewer(this);
+        viewer.viewing = streams.join(CONTENT, Map.of(), viewer);
+        channel.runPendingTasks();
+        return viewer;
+    }
+
+    /** The next packets of the broadcast, as an engine sends them. */
+    ByteBuf piece(TestEngine engine, long first, int packets) {
+        ByteBuf piece = allocator.buffer(packets * EndlessMedia.PACKET_SIZE);
+        byte[] packet = new byte[EndlessMedia.PACKET_SIZE];
+        for (long n = first; n < first + packets; n++) {
+            media.fill(n, packet);
+            engine.distortion.accept(packet, n);
+            piece.writeBytes(packet);
+        }
+        return piece;
+    }
+
+    EngineStat stat(boolean known) {
+        return new EngineStat(known, "dl", 8, 1);
+    }
+
+    @Override
+    public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
+        EngineSelection answer = engines.stream()
+                .filter(engine -> !excluding.contains(engine.engine))
+                .<EngineSelection>map(engine -> new EngineSelection.Selected(engine.engine, new Lease()))
+                .findFirst()
+                .orElseGet(() -> new EngineSelection.Unavailable("no other engine", Duration.ofSeconds(10)));
+        return home.newSucceededFuture(answer);
+    }
+
+    private static final class Lease implements EngineLease {
+        @Override
+        public void release() {}
+
+        @Override
+        public void fail(EngineFault fault) {}
+    }
+
+    @Override
+    public MediaSession open(
+            EventLoop home,
+            Engine chosen,
+            ContentId content,
+            Map<String, String> options,
+            MediaSession.Listener listener) {
+        TestEngine engine = engines.stream()
+                .filter(one -> one.engine.equals(chosen))
+                .findFirst()
+                .orElseThrow();
+        return new TestSession(this, engine, home, listener);
+    }
+
+    /** Ends everything; nothing may be left. */
+    @Override
+    public void close() {
+        Future<Void> closed = streams.close(loop());
+        passUntil(closed::isDone, Duration.ofSeconds(30));
+        channel.finishAndReleaseAll();
+        long open = engines.stream().mapToLong(TestEngine::open).sum();
+        if (!closed.isDone() || open > 0 || allocator.metric().usedHeapMemory() > 0) {
+            throw new AssertionError(open + " sessions are open and "
+                    + allocator.metric().usedHeapMemory() + " bytes in use; closed: " + closed.isDone());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.broadcast.Chunk;
+import io.acexy.core.mpegts.JoinPoint;
+import io.netty.channel.EventLoop;
+import java.io.ByteArrayOutputStream;
+
+/** A player of a {@link TestSwarm} who takes everything and keeps it. */
+final class TestViewer implements Player {
+
+    private final TestSwarm swarm;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+    Viewing viewing;
+    JoinPoint joined;
+    StreamFailure failure;
+    long firstByteAt = -1;
+    long endedAt = -1;
+    int resumptions;
+
+    TestViewer(TestSwarm swarm) {
+        this.swarm = swarm;
+    }
+
+    /** Without the tables that he was sent first. */
+    byte[] received() {
+        return received.toByteArray();
+    }
+
+    boolean hasBegun() {
+        return firstByteAt >= 0;
+    }
+
+    boolean hasEnded() {
+        return failure != null;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return swarm.loop();
+    }
+
+    @Override
+    public void moveTo(EventLoop home, Runnable arrived) {
+        home.execute(arrived);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public void begin(JoinPoint point, boolean resumed) {
+        joined = point;
+        resumptions += resumed ? 1 : 0;
+    }
+
+    @Override
+    public void deliver(Chunk chunk, int from) {
+        if (firstByteAt < 0) {
+            firstByteAt = swarm.millis();
+        }
+        byte[] bytes = new byte[chunk.length() - from];
+        chunk.framed().getBytes(chunk.payloadStart() + from, bytes);
+        received.writeBytes(bytes);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void ended(StreamFailure why) {
+        failure = why;
+        endedAt = swarm.millis();
+    }
+}
