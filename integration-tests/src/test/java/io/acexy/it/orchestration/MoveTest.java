@@ -77,6 +77,7 @@ class MoveTest {
         world.verify(player, 1);
         world.await(counters -> counters.eventsStarted() == 2 && counters.eventsEnded() == 1);
         assertThat(containers(world.events(Kind.STARTED))).containsExactly(draining.containerId(), next.containerId());
+        assertThat(world.events(Kind.ENDED).get(0).reason()).isEqualTo("moved");
         world.everybodyLeaves();
     }
 

@@ -61,9 +61,14 @@ final class StreamReporter implements StreamListener {
             running.remove(session);
             known.ifPresent(stream -> {
                 reported.end(stream.streamId());
-                queue.ended(stream.streamId(), reason(fault));
+                queue.ended(stream.streamId(), fault == null && playsOn(content) ? EndReason.MOVED : reason(fault));
             });
         });
+    }
+
+    /** A session that ends by our will while another of its content runs was left for that one. */
+    private boolean playsOn(ContentId content) {
+        return running.keySet().stream().anyMatch(session -> session.content().equals(content));
     }
 
     private void atHome(Runnable task) {
