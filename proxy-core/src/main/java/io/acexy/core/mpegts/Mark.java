@@ -49,6 +49,27 @@ final class Mark {
         return offset != UNSET;
     }
 
+    long offset() {
+        return offset;
+    }
+
+    /** To begin behind the packet, with others in its place whose first follows on {@code counter}. */
+    JoinPoint toJoinPoint(int pid, byte[] lead, int counter) {
+        int[] before = Arrays.copyOf(counters, countersEnd);
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] >>> 4 == pid) {
+                before[i] = pid << 4 | counter & 0x0F;
+            }
+        }
+        return new JoinPoint(
+                offset + TsPacket.SIZE,
+                mediaTime,
+                JoinPoint.Kind.KEYFRAME,
+                Arrays.copyOf(tables, tablesEnd),
+                before,
+                lead);
+    }
+
     JoinPoint toJoinPoint(JoinPoint.Kind kind) {
         return new JoinPoint(
                 offset, mediaTime, kind, Arrays.copyOf(tables, tablesEnd), Arrays.copyOf(counters, countersEnd));

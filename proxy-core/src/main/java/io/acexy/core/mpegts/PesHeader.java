@@ -58,6 +58,16 @@ final class PesHeader {
         return timestamp(hasDts ? FIXED + TIMESTAMP : FIXED);
     }
 
+    /** The presentation time stamp in 90 kHz, -1 without. */
+    long pts() {
+        return (bytes[7] & 0x80) != 0 && length >= FIXED + TIMESTAMP ? timestamp(FIXED) : -1;
+    }
+
+    /** Whether the payload is scrambled at this level. */
+    boolean isScrambled() {
+        return (bytes[6] & 0x30) != 0;
+    }
+
     private boolean isPes() {
         return bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 1 && (bytes[6] & 0xC0) == 0x80;
     }

@@ -5,13 +5,18 @@ import io.netty.buffer.ByteBuf;
 /**
  * The PSI sections of one PID (ISO/IEC 13818-1, 2.4.4), put together over packet borders and checked by CRC, beside the raw
  * packets that carried the last accepted one. Memory is fixed: sections of up to 1024 bytes, eight packets each way.
+ *
+ * <p>Damage is never alike twice, a broadcaster who reckons wrongly always is: a section with a wrong CRC that comes twice in a
+ * row is passed on, as long as none with a right one has come.
  */
 final class TableStream {
 
-    /** Says whether a section, whose CRC is right, is the one to keep the packets of. */
+    /** Says whether a section is the one to keep the packets of. */
     @FunctionalInterface
     interface Acceptor {
-        boolean accept(byte[] section, int length);
+
+        /** @param intact whether its CRC is right; if not, it has come twice in a row all the same */
+        boolean accept(byte[] section, int length, boolean intact);
     }
 
     private static final int LONGEST_SECTION = 1024;
@@ -40,6 +45,11 @@ final class TableStream {
 
     /** Where in pending the section being collected began; negative: in the last accepted packet. */
     private int firstOfSection;
+
+    private boolean intactSeen;
+
+    /** What the CRC over the last section came to, if it was wrong; else 0, as for a right one. */
+    private int wrongCrc;
 
     TableStream(Acceptor acceptor) {
         this.acceptor = acceptor;
@@ -82,6 +92,8 @@ final class TableStream {
 
     void clear() {
         collecting = false;
+        intactSeen = false;
+        wrongCrc = 0;
         acceptedEnd = 0;
         pendingEnd = 0;
     }
@@ -130,7 +142,11 @@ final class TableStream {
             return collecting;
         }
         collecting = false;
-        if (MpegCrc32.of(section, length) == 0 && acceptor.accept(section, length)) {
+        int crc = MpegCrc32.of(section, length);
+        boolean again = crc == wrongCrc && !intactSeen;
+        wrongCrc = crc;
+        intactSeen |= crc == 0;
+        if ((crc == 0 || again) && acceptor.accept(section, length, crc == 0)) {
             accept();
         }
         return true;

@@ -36,7 +36,7 @@ public final class TsDiscontinuity {
     /**
      * The packets that announce a jump to a join point: one for each elementary PID that was seen before it.
      *
-     * @return whole packets, to be sent after the tables and before the bytes of the join point
+     * @return whole packets, to be sent after the tables, and before the lead and the bytes of the join point
      */
     public static byte[] before(JoinPoint point) {
         int[] counters = point.counters();

@@ -9,13 +9,16 @@ import java.util.Optional;
  * Reads a published transport stream, packet by packet, and knows its programme, its clock, its faults and the places where
  * a player can begin. Confined to one thread; owns no buffers; its memory does not grow with the stream, whatever the bytes.
  *
- * <p>Of several programmes the first in the PAT is followed, or the next one whose PMT does come. Media times are ticks of
+ * <p>Of several programmes the first whose picture comes is followed, and another when that one goes. Media times are ticks of
  * 27 MHz of a clock that never goes back: see {@link #mediaTime}.
  */
 public final class TsInspector {
 
-    private final ProgramTables tables = new ProgramTables();
+    /** A programme whose picture does not come within as much of its sound is joined like radio, until it does. */
+    private static final long SOUND_BEFORE_PICTURE = 2 * MediaClock.TICKS_PER_SECOND;
+
     private final ContinuityMonitor continuity = new ContinuityMonitor();
+    private final ProgramTables tables = new ProgramTables(continuity);
     private final MediaClock clock = new MediaClock();
     private final LeadStream lead;
     private final Mark patMark = new Mark();
@@ -25,10 +28,15 @@ public final class TsInspector {
     private long transportErrors;
     private long videoPackets;
     private long audioPackets;
+    private boolean pictureCame;
+    private long followedSince;
+    private long lastPcr = -1;
+    private long clockReferences;
+    private long clockMoves;
 
     /** The listener is called inside {@link #inspect}, in stream order. */
     public TsInspector(JoinPointListener listener) {
-        this.lead = new LeadStream(clock, listener);
+        this.lead = new LeadStream(clock, listener, tables, continuity);
     }
 
     /**
@@ -55,17 +63,24 @@ public final class TsInspector {
         if (order == ContinuityMonitor.Order.DUPLICATE) {
             return;
         }
-        if (pid == program.pcrPid() && TsPacket.hasPcr(buffer, index)) {
-            clock.pcr(TsPacket.pcr(buffer, index), discontinuity);
-        }
-        if (TsPacket.payloadUnitStart(header) && TsPacket.hasPayload(header)) {
-            mark(pid, streamOffset, before);
+        if (pid == program.pcrPid() && (flags & TsPacket.PCR) != 0 && TsPacket.hasPcr(buffer, index)) {
+            clockReference(TsPacket.pcr(buffer, index), discontinuity);
         }
         boolean gap = order == ContinuityMonitor.Order.GAP;
-        if (pid == TsPacket.PAT_PID || pid == program.pmtPid()) {
-            tablePacket(buffer, index, header, gap);
+        if (pid == TsPacket.PAT_PID) {
+            patPacket(buffer, index, header, streamOffset, before, gap);
+        } else if (tables.isPmt(pid)) {
+            tables.pmtPacket(pid, buffer, index, payload(buffer, index), TsPacket.payloadUnitStart(header), gap);
+            followTables();
         } else {
-            mediaPacket(buffer, index, header, (flags & TsPacket.RANDOM_ACCESS) != 0, gap);
+            if (tables.isUndecided() && TsPacket.payloadUnitStart(header)) {
+                tables.mediaComes(pid);
+                followTables();
+            }
+            count(pid, header);
+            if (pid == lead.pid()) {
+                lead.packet(buffer, index, streamOffset, before, (flags & TsPacket.RANDOM_ACCESS) != 0, gap);
+            }
         }
     }
 
@@ -107,6 +122,21 @@ public final class TsInspector {
         return clock.discontinuities();
     }
 
+    /** The last clock reference of the followed programme's own PCR PID, in ticks of 27 MHz as sent; -1 before the first. */
+    public long lastPcr() {
+        return lastPcr;
+    }
+
+    /** How many clock references of the followed programme have come: a clock that is seldom told says little of the pace. */
+    public long clockReferences() {
+        return clockReferences;
+    }
+
+    /** How many of them were others than the one before: a clock may be frozen. */
+    public long clockMoves() {
+        return clockMoves;
+    }
+
     public long packets() {
         return packets;
     }
@@ -140,54 +170,82 @@ public final class TsInspector {
         return videoPackets;
     }
 
+    /** Whether any of the followed programme's picture has ever come: radio may name one that never does. */
+    public boolean pictureCame() {
+        return pictureCame;
+    }
+
     /** Packets of all the programme's audio streams. */
     public long audioPackets() {
         return audioPackets;
     }
 
-    private void mark(int pid, long streamOffset, int counterBefore) {
-        if (pid == TsPacket.PAT_PID) {
-            patMark.set(streamOffset, pid, counterBefore, tables, continuity);
-            patMark.setTime(clock.mediaTime());
-        } else if (pid == lead.pid()) {
-            lead.mark().set(streamOffset, pid, counterBefore, tables, continuity);
+    private void clockReference(long pcr, boolean discontinuity) {
+        clock.pcr(pcr, discontinuity);
+        clockReferences++;
+        if (pcr != lastPcr) {
+            clockMoves++;
         }
+        lastPcr = pcr;
     }
 
-    private void tablePacket(ByteBuf buffer, int index, int header, boolean gap) {
-        int payload = TsPacket.payloadOffset(buffer, index);
+    private static int payload(ByteBuf buffer, int index) {
+        return TsPacket.payloadOffset(buffer, index);
+    }
+
+    private void patPacket(ByteBuf buffer, int index, int header, long offset, int before, boolean gap) {
         boolean start = TsPacket.payloadUnitStart(header);
-        if (TsPacket.pid(header) == TsPacket.PAT_PID) {
-            tables.patPacket(buffer, index, payload, start, gap);
-        } else {
-            tables.pmtPacket(buffer, index, payload, start, gap);
+        if (start && TsPacket.hasPayload(header)) {
+            patMark.set(offset, TsPacket.PAT_PID, before, tables, continuity);
+            patMark.setTime(clock.mediaTime());
         }
-        if (!tables.program().equals(program)) {
-            follow(tables.program());
+        tables.patPacket(buffer, index, payload(buffer, index), start, gap);
+        followTables();
+        if (!pictureCame && program.hasVideo() && program.hasAudio()) {
+            followSound();
         }
     }
 
-    private void follow(TsProgram next) {
+    private void followTables() {
+        TsProgram next = tables.program();
+        if (next == program || next.equals(program)) {
+            return;
+        }
         if (next.pcrPid() != program.pcrPid()) {
             clock.changeSource();
+            lastPcr = -1;
+        }
+        if (next.videoPid() != program.videoPid()) {
+            pictureCame = false;
+            followedSince = clock.mediaTime();
         }
         program = next;
         audioPids.clear();
         next.audioPids().forEach(audioPids::set);
-        lead.follow(next);
+        if (program.hasVideo() || !program.hasAudio()) {
+            lead.follow(program.videoPid(), program.videoCodec());
+        } else {
+            lead.follow(program.audioPids().get(0), VideoCodec.NONE);
+        }
     }
 
-    private void mediaPacket(ByteBuf buffer, int index, int header, boolean randomAccess, boolean gap) {
-        int pid = TsPacket.pid(header);
+    private void followSound() {
+        if (clock.mediaTime() - followedSince > SOUND_BEFORE_PICTURE) {
+            lead.follow(program.audioPids().get(0), VideoCodec.NONE);
+        }
+    }
+
+    private void count(int pid, int header) {
         if (!TsPacket.hasPayload(header)) {
             // a clock reference alone is neither picture nor sound
         } else if (pid == program.videoPid()) {
             videoPackets++;
+            if (!pictureCame) {
+                pictureCame = true;
+                lead.follow(pid, program.videoCodec());
+            }
         } else if (audioPids.get(pid)) {
             audioPackets++;
-        }
-        if (pid == lead.pid()) {
-            lead.packet(buffer, index, header, randomAccess, gap);
         }
     }
 }

@@ -137,7 +137,8 @@ final class Ingest {
             counters.rebase();
         }
         if (!splice.isExact()) {
-            append(Unpooled.wrappedBuffer(splice.point().tables(), TsDiscontinuity.before(splice.point())));
+            JoinPoint point = splice.point();
+            append(Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point), point.lead()));
         }
         awaitingMedia = true;
         append(source.held().readerIndex(splice.from()));

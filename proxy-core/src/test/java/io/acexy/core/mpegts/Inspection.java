@@ -34,6 +34,7 @@ final class Inspection {
     static byte[] joined(byte[] stream, JoinPoint point) {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         sent.writeBytes(point.tables());
+        sent.writeBytes(point.lead());
         sent.write(stream, (int) point.offset(), stream.length - (int) point.offset());
         return sent.toByteArray();
     }

@@ -8,6 +8,9 @@ final class Packets {
 
     private static final int PAYLOAD = TsPacket.SIZE - TsPacket.HEADER_SIZE;
 
+    /** An IDR picture of H.264, with parameter sets. */
+    static final int[] KEY = {0, 0, 1, 0x67, 0x42, 0, 0x1E, 0x88, 0, 0, 1, 0x68, 0xCE, 0x38, 0, 0, 1, 0x65, 0x88, 0x84};
+
     private Packets() {}
 
     /** A packet with payload only, filled up with 0xFF. */

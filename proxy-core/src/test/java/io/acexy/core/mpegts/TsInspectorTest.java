@@ -14,7 +14,6 @@ class TsInspectorTest {
     private static final int PMT_PID = 0x1000;
     private static final int VIDEO = 0x100;
     private static final int AUDIO = 0x101;
-    private static final int[] IDR_SLICE = {0, 0, 1, 0x65};
     private static final long SECOND = MediaClock.TICKS_PER_SECOND;
 
     private final Inspection inspection = new Inspection();
@@ -24,7 +23,7 @@ class TsInspectorTest {
     void aKeyframeThatLostPacketsBeforeItsFirstSliceIsNone() {
         program(0x1B);
         inspection.feed(Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0)));
-        inspection.feed(Packets.packet(VIDEO, 2, false, IDR_SLICE));
+        inspection.feed(Packets.packet(VIDEO, 2, false, Packets.KEY));
 
         assertThat(inspection.points).isEmpty();
         assertThat(inspector.continuityErrors()).isEqualTo(1);
@@ -33,13 +32,13 @@ class TsInspectorTest {
     @Test
     void aSliceIsNoKeyframeBeforeAPesPacketBegan() {
         program(0x1B);
-        inspection.feed(Packets.packet(VIDEO, 0, false, IDR_SLICE));
+        inspection.feed(Packets.packet(VIDEO, 0, false, Packets.KEY));
         assertThat(inspection.points).isEmpty();
     }
 
     @Test
     void aPesHeaderOverPacketBordersIsRead() {
-        byte[] pes = Packets.pes(0xE0, 90_000, IDR_SLICE);
+        byte[] pes = Packets.pes(0xE0, 90_000, Packets.KEY);
         for (int cut = 1; cut < pes.length; cut++) {
             Inspection fresh = new Inspection();
             fresh.feed(tables(0x1B));
@@ -64,7 +63,7 @@ class TsInspectorTest {
     @Test
     void whatIsScrambledIsNotRead() {
         program(0x1B);
-        byte[] packet = Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, IDR_SLICE));
+        byte[] packet = Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, Packets.KEY));
         packet[3] |= (byte) 0x80;
         inspection.feed(packet);
         assertThat(inspection.points).isEmpty();
@@ -74,7 +73,7 @@ class TsInspectorTest {
     @Test
     void damagedPacketsAreCountedAndNotRead() {
         program(0x1B);
-        byte[] packet = Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, IDR_SLICE));
+        byte[] packet = Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, Packets.KEY));
         packet[1] |= (byte) 0x80;
         inspection.feed(packet);
         assertThat(inspection.points).isEmpty();
@@ -85,7 +84,7 @@ class TsInspectorTest {
     @Test
     void aPacketSentTwiceIsReadOnce() {
         program(0x1B);
-        byte[] packet = Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, IDR_SLICE));
+        byte[] packet = Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, Packets.KEY));
         inspection.feed(packet).feed(packet);
         assertThat(inspection.offsets()).containsExactly(2L * TsPacket.SIZE);
         assertThat(inspector.videoPackets()).isEqualTo(1);
@@ -102,7 +101,7 @@ class TsInspectorTest {
     @Test
     void videoThatStopsWhileSoundGoesOnIsSeenInTheCounts() {
         program(0x1B);
-        inspection.feed(Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, IDR_SLICE)));
+        inspection.feed(Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, Packets.KEY)));
         for (int i = 0; i < 10; i++) {
             inspection.feed(Packets.packet(AUDIO, i, true, Packets.pes(0xC0, i)));
         }
@@ -124,7 +123,7 @@ class TsInspectorTest {
     void timeStampsOfTheVideoServeWhereThereIsNoClock() {
         program(0x1B);
         for (int i = 0; i < 3; i++) {
-            inspection.feed(Packets.packet(VIDEO, i, true, Packets.pes(0xE0, 90_000L * i, IDR_SLICE)));
+            inspection.feed(Packets.packet(VIDEO, i, true, Packets.pes(0xE0, 90_000L * i, Packets.KEY)));
         }
         assertThat(inspector.mediaTime()).isEqualTo(2 * SECOND);
         assertThat(inspector.lastKeyframeTime()).isEqualTo(2 * SECOND);

@@ -144,7 +144,7 @@ class TsTablesTest {
         inspection.feed(Packets.packet(VIDEO, 8, true, Packets.pes(0xE0, 3_600, 0, 0, 1, 0x09)));
         feedTables(2);
         inspection.feed(Packets.packet(AUDIO, 5, true, Packets.pes(0xC0, 0)));
-        inspection.feed(Packets.packet(VIDEO, 9, false, 0, 0, 1, 0x65));
+        inspection.feed(Packets.packet(VIDEO, 9, false, Packets.KEY));
 
         assertThat(inspection.points).hasSize(1);
         JoinPoint point = inspection.points.get(0);
@@ -162,7 +162,7 @@ class TsTablesTest {
         byte[] first = Packets.packets(PMT_PID, 0, longPmt(400));
         byte[] second = Packets.packets(PMT_PID, first.length / TsPacket.SIZE, longPmt(400));
         inspection.feed(Packets.packets(0, 0, PAT)).feed(first).feed(Arrays.copyOf(second, TsPacket.SIZE));
-        inspection.feed(Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, 0, 0, 1, 0x65)));
+        inspection.feed(Packets.packet(VIDEO, 0, true, Packets.pes(0xE0, 0, Packets.KEY)));
 
         assertThat(inspection.points.get(0).tables())
                 .isEqualTo(Packets.concat(Packets.packets(0, 0, PAT), first, Arrays.copyOf(second, TsPacket.SIZE)));

@@ -144,9 +144,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
             String framing = form.chunked() ? "transfer-encoding: chunked\r\n\r\n" : "\r\n";
             write(ByteBufUtil.writeAscii(channel.alloc(), HEAD + framing));
         }
-        ByteBuf preamble = Unpooled.wrappedBuffer(point.tables());
+        ByteBuf preamble = Unpooled.wrappedBuffer(point.tables(), point.lead());
         if (resumed) { // after a loss the counters jump, and decoders want to be told (ISO/IEC 13818-1, 2.4.3.5)
-            preamble = Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point));
+            preamble = Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point), point.lead());
         }
         if (!preamble.isReadable()) {
             return;
