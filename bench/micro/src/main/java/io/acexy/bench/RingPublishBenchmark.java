@@ -64,6 +64,11 @@ public class RingPublishBenchmark extends HotPathBenchmark {
         public void flush() {}
 
         @Override
+        public void failed(Throwable cause) {
+            throw new AssertionError(cause);
+        }
+
+        @Override
         public void overtaken() {}
     }
 }

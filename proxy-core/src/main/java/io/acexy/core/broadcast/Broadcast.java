@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One stream of packets for any number of subscribers. The fastest sets the pace, the ring absorbs, the slowest pays; nobody
  * waits for anybody. Confined to {@link #home}; all fields plain.
  */
 public final class Broadcast {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broadcast.class);
 
     private static final long TICKS_PER_MILLI = 27_000;
     /** Half a millisecond of writing: whoever wants to join does not wait until thousands have been served. */
@@ -26,7 +30,7 @@ public final class Broadcast {
     private final ArrayDeque<JoinPoint> joinPoints = new ArrayDeque<>();
     private final List<Cursor> cursors = new ArrayList<>();
 
-    private final Runnable round = this::goRound;
+    private final Runnable round = this::nextTurn;
     /** Whose turn it is next, and how many turns are left of the round. */
     private int turn;
 
@@ -76,11 +80,21 @@ public final class Broadcast {
     }
 
     private void goRound() {
+        goingRound = false; // whatever happens here, the next chunk begins a round
         serve(subscribersPerTurn);
-        goingRound = turnsLeft > 0;
-        if (goingRound) {
+        if (turnsLeft > 0) {
             // A timer, and not a task: tasks run before the loop looks for events again.
             home.schedule(round, 0, TimeUnit.NANOSECONDS);
+            goingRound = true;
+        }
+    }
+
+    private void nextTurn() {
+        try {
+            goRound();
+        } catch (RuntimeException | Error e) {
+            // Nobody looks at what a timer throws.
+            LOG.atError().setCause(e).log("a turn of a broadcast failed");
         }
     }
 
@@ -132,7 +146,25 @@ public final class Broadcast {
         }
     }
 
+    /** One that throws leaves, and nobody else hears of it: an allocator without memory is enough. */
     private void advance(Cursor cursor) {
+        try {
+            offer(cursor);
+        } catch (RuntimeException | Error e) {
+            unsubscribe(cursor);
+            tellFailed(cursor.subscriber(), e);
+        }
+    }
+
+    private static void tellFailed(Subscriber subscriber, Throwable cause) {
+        try {
+            subscriber.failed(cause);
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("first", cause).setCause(e).log("a subscriber failed, and again when told so");
+        }
+    }
+
+    private void offer(Cursor cursor) {
         Subscriber subscriber = cursor.subscriber();
         boolean any = false;
         while (subscriber.isWritable() && place(cursor) && cursor.next < ring.head()) {

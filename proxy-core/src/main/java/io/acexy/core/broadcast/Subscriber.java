@@ -26,6 +26,12 @@ public interface Subscriber {
     /** All that could be delivered now has been. */
     void flush();
 
+    /**
+     * One of the calls above has thrown. He is no longer subscribed, what he has been given may be half of what he should have,
+     * and nobody else has noticed. The place to tell of it.
+     */
+    void failed(Throwable cause);
+
     /** The ring has overtaken this subscriber, and the policy is to drop him. He is no longer subscribed. */
     void overtaken();
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An audience of ten that is served three at a time. */
 class BroadcastTurnsTest {
@@ -96,6 +98,50 @@ class BroadcastTurnsTest {
         cursors.forEach(broadcast::unsubscribe);
         runLoop();
         assertThat(served(2)).isEqualTo(3);
+    }
+
+    /** The first of a turn, one in the middle, the last of all. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 4, 9})
+    void whoThrowsLeavesAloneAndNobodyMissesAByte(int index) {
+        RecordingSubscriber broken = audience.get(index);
+        broken.refusal = new OutOfMemoryError("no direct memory");
+        publish();
+        runLoop();
+        assertThat(broken.failure).as("he is told, with the reason").isSameAs(broken.refusal);
+        assertThat(served(2)).isEqualTo(9);
+        publish();
+        runLoop();
+        assertThat(served(3)).isEqualTo(9);
+        broadcast.unsubscribe(cursors.get(index));
+        assertThat(broken.bytes.size()).isEqualTo(CHUNK);
+    }
+
+    @Test
+    void allWhoThrowLeaveAndTheNextIsServed() {
+        audience.get(5).deaf = true;
+        audience.forEach(each -> each.refusal = new OutOfMemoryError("no direct memory"));
+        publish();
+        runLoop();
+        assertThat(audience).allMatch(each -> each.failure != null);
+        RecordingSubscriber next = new RecordingSubscriber();
+        broadcast.subscribe(next);
+        publish();
+        assertThat(next.bytes.size()).isEqualTo(3 * CHUNK);
+    }
+
+    @Test
+    void whoThrowsWhenHeJoinsIsNotSeated() {
+        RecordingSubscriber broken = new RecordingSubscriber();
+        broken.refusal = new OutOfMemoryError("no direct memory");
+        Cursor cursor = broadcast.subscribe(broken);
+        assertThat(broken.failure).isNotNull();
+        broken.failure = null;
+        publish();
+        broadcast.drain(cursor);
+        runLoop();
+        assertThat(broken.failure).as("told once").isNull();
+        assertThat(served(2)).isEqualTo(10);
     }
 
     @Test

@@ -17,6 +17,14 @@ final class RecordingSubscriber implements Subscriber {
     boolean overtaken;
     boolean writable = true;
 
+    /** Thrown by each call, when set. */
+    Error refusal;
+
+    /** Throws also when it is told that it has failed. */
+    boolean deaf;
+
+    Throwable failure;
+
     /** How many chunks it takes before it blocks. */
     int appetite = Integer.MAX_VALUE;
 
@@ -27,12 +35,14 @@ final class RecordingSubscriber implements Subscriber {
 
     @Override
     public void begin(JoinPoint point, boolean again) {
+        refuse();
         begun.add(point);
         resumed.add(again);
     }
 
     @Override
     public void deliver(Chunk chunk, int from) {
+        refuse();
         ByteBuf payload = chunk.slice(chunk.payloadStart() + from, chunk.payloadEnd());
         bytes.writeBytes(ByteBufUtil.getBytes(payload));
         payload.release();
@@ -42,6 +52,20 @@ final class RecordingSubscriber implements Subscriber {
     @Override
     public void flush() {
         flushes++;
+    }
+
+    private void refuse() {
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failure = cause;
+        if (deaf) {
+            throw new IllegalStateException("not even that");
+        }
     }
 
     @Override

@@ -21,12 +21,16 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One player at the end of its connection, which moves to the loop of the stream: from then on what the stream sends goes from
  * the ring to the socket on one thread, without a task, a promise or a buffer of its own. Confined to the connection's loop.
  */
 final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlayerChannel.class);
 
     private static final ByteBuf LAST_CHUNK =
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
@@ -193,6 +197,16 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
             unflushed = false;
             channel.flush();
         }
+    }
+
+    /** What was begun cannot be ended well: half a frame may have been written. */
+    @Override
+    public void failed(Throwable cause) {
+        LOG.atError()
+                .addKeyValue("player", channel.remoteAddress())
+                .setCause(cause)
+                .log("a player is dropped: his connection failed inside the proxy");
+        channel.close();
     }
 
     @Override
