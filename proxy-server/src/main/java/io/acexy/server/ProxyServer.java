@@ -1,5 +1,6 @@
 package io.acexy.server;
 
+import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConnector;
 import io.acexy.core.engine.EngineSession;
@@ -17,6 +18,7 @@ import io.acexy.server.report.StreamLog;
 import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
+import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +51,8 @@ public final class ProxyServer implements AutoCloseable {
                     choice.selector(),
                     EngineSession.with(engines),
                     StreamListeners.of(new StreamLog(), choice.listener()),
-                    network.allocator());
+                    network.allocator(),
+                    new BufferBudget(config.buffers().of(PlatformDependent.maxDirectMemory())));
             this.streams = new StreamRegistry(services);
             choice.evacuate(streams::leave);
             this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections(), choice.status());

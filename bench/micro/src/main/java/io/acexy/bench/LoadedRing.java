@@ -2,8 +2,10 @@ package io.acexy.bench;
 
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.broadcast.ChunkAssembler;
 import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
@@ -36,7 +38,13 @@ public final class LoadedRing {
         assembler = new ChunkAssembler(PooledByteBufAllocator.DEFAULT, largestChunk);
         broadcast = new Broadcast(
                 ImmediateEventExecutor.INSTANCE,
-                new BroadcastConfig(RING_BYTES, largestChunk, Duration.ofMillis(100), Duration.ZERO, LagPolicy.SKIP),
+                new BroadcastConfig(
+                        RingLimits.ofBytes(RING_BYTES),
+                        largestChunk,
+                        Duration.ofMillis(100),
+                        Duration.ZERO,
+                        LagPolicy.SKIP),
+                BufferBudget.unlimited(),
                 Integer.MAX_VALUE);
         chunkBytes = packets * TsPacket.SIZE;
         broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[2 * TsPacket.SIZE], new int[0]));

@@ -42,7 +42,16 @@ class SlowPlayerTest {
     @Test
     void oneWhoFallsOffTheRingIsEndedWhereThePolicyIsToClose() throws Exception {
         String[] settings = {
-            "lag.policy", "close", "buffer.size", "1MiB", "socket.send.buffer", "16KiB", "player.backlog", "16KiB"
+            "lag.policy",
+            "close",
+            "buffer.time",
+            "0s",
+            "buffer.size",
+            "1MiB",
+            "socket.send.buffer",
+            "16KiB",
+            "player.backlog",
+            "16KiB"
         };
         try (Door door = Door.open(fastEngine(), settings);
                 Players players = new Players()) {

@@ -38,7 +38,16 @@ class SlowPlayerTest {
                 .broadcaster(new Broadcaster(BroadcastClock.startingNow(), media))
                 .start();
         proxy = Proxy.before(
-                engine, Map.of("buffer.size", "3MiB", "player.backlog", "64KiB", "socket.send.buffer", "16KiB"));
+                engine,
+                Map.of(
+                        "buffer.time",
+                        "6s",
+                        "buffer.size",
+                        "1MiB",
+                        "player.backlog",
+                        "64KiB",
+                        "socket.send.buffer",
+                        "16KiB"));
         players = new Players();
     }
 

@@ -2,9 +2,7 @@ package io.acexy.core.broadcast;
 
 import io.acexy.core.mpegts.JoinPoint;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,8 +24,7 @@ public final class Broadcast {
     private final BroadcastConfig config;
     private final int subscribersPerTurn;
     private final BroadcastRing ring;
-    private final long burstTicks;
-    private final ArrayDeque<JoinPoint> joinPoints = new ArrayDeque<>();
+    private final JoinPoints joinPoints;
     private final List<Cursor> cursors = new ArrayList<>();
 
     private final Runnable round = this::nextTurn;
@@ -36,27 +33,36 @@ public final class Broadcast {
 
     private int turnsLeft;
     private boolean goingRound;
+    private boolean jumped;
     private boolean saturated;
     private volatile long published;
     private volatile long skips;
 
-    public Broadcast(EventExecutor home, BroadcastConfig config) {
-        this(home, config, SUBSCRIBERS_PER_TURN);
+    /** @param budget what all rings may hold */
+    public Broadcast(EventExecutor home, BroadcastConfig config, BufferBudget budget) {
+        this(home, config, budget, SUBSCRIBERS_PER_TURN);
     }
 
     /** @param subscribersPerTurn how many are served before the loop does something else */
-    public Broadcast(EventExecutor home, BroadcastConfig config, int subscribersPerTurn) {
+    public Broadcast(EventExecutor home, BroadcastConfig config, BufferBudget budget, int subscribersPerTurn) {
         this.home = home;
         this.config = config;
         this.subscribersPerTurn = subscribersPerTurn;
-        this.ring = new BroadcastRing(config.ringBytes());
-        this.burstTicks = config.burst().toMillis() * TICKS_PER_MILLI;
+        this.ring = new BroadcastRing(config.ring(), budget.open(home, this::shorten));
+        this.joinPoints = new JoinPoints(config.burst().toMillis() * TICKS_PER_MILLI);
     }
 
     /** A position at which playback can begin; it counts once the chunk that holds it is published. */
     public void mark(JoinPoint point) {
         assert home.inEventLoop();
-        joinPoints.addLast(point);
+        joinPoints.mark(point);
+    }
+
+    /** The next chunk will not go on where the last one ended. */
+    public void jump() {
+        assert home.inEventLoop();
+        jumped = published > 0;
+        joinPoints.jump();
     }
 
     /**
@@ -68,15 +74,24 @@ public final class Broadcast {
     public void publish(Chunk chunk) {
         assert home.inEventLoop();
         published += chunk.length();
-        ring.push(chunk);
-        while (!joinPoints.isEmpty() && joinPoints.peekFirst().offset() < ring.startOffset()) {
-            joinPoints.removeFirst();
-        }
+        long start = ring.head() == ring.tail() ? chunk.offset() : ring.startOffset();
+        chunk.describe(joinPoints.publish(chunk, start), jumped);
+        jumped = false;
+        ring.push(chunk, joinPoints.needed());
+        joinPoints.dropBefore(ring.startOffset());
         turnsLeft = cursors.size();
         if (!goingRound) {
             goRound();
         }
         judgePace();
+    }
+
+    /** The budget of all rings has become tighter. */
+    private void shorten() {
+        if (ring.head() > ring.tail()) {
+            ring.shorten();
+            joinPoints.dropBefore(ring.startOffset());
+        }
     }
 
     private void goRound() {
@@ -190,7 +205,7 @@ public final class Broadcast {
             cursor.subscriber().overtaken();
             return false;
         }
-        JoinPoint point = cursor.begun ? newestPoint() : burstPoint();
+        JoinPoint point = cursor.begun ? joinPoints.newest() : joinPoints.forNewcomer();
         if (point == null) {
             cursor.next = Cursor.NOWHERE;
             return false;
@@ -211,39 +226,9 @@ public final class Broadcast {
         skips++;
     }
 
-    /** For one who has lagged: as much headroom as there is. */
-    private JoinPoint newestPoint() {
-        for (Iterator<JoinPoint> points = joinPoints.descendingIterator(); points.hasNext(); ) {
-            JoinPoint point = points.next();
-            if (point.offset() < ring.endOffset()) {
-                return point;
-            }
-        }
-        return null;
-    }
-
-    /** For a newcomer: the newest point that gives him the whole burst, or else the oldest there is. */
-    private JoinPoint burstPoint() {
-        if (ring.head() == ring.tail()) {
-            return null;
-        }
-        long latest = ring.at(ring.head() - 1).mediaTime() - burstTicks;
-        JoinPoint found = null;
-        for (Iterator<JoinPoint> points = joinPoints.descendingIterator(); points.hasNext(); ) {
-            JoinPoint point = points.next();
-            if (point.offset() < ring.endOffset()) {
-                found = point;
-                if (point.mediaTime() <= latest) {
-                    break;
-                }
-            }
-        }
-        return found;
-    }
-
     /**
      * Whether even the fastest subscriber is so far behind that the producer should pause. Turns true when three quarters of
-     * the ring lie in front of him, false again at one half; false without subscribers.
+     * what the ring can hold lie in front of him, in time and in bytes, false again at one half; false without subscribers.
      */
     public boolean isSaturated() {
         return saturated;
@@ -263,10 +248,7 @@ public final class Broadcast {
             saturated = false;
             return;
         }
-        long behind = fastest < ring.tail()
-                ? ring.bytes()
-                : ring.endOffset() - ring.at(fastest).offset();
-        saturated = behind > (saturated ? config.ringBytes() / 2 : config.ringBytes() / 4 * 3);
+        saturated = ring.isBehind(fastest, saturated ? 2 : 3);
     }
 
     /** Lets all subscribers go, with what they can take of the last chunks, and gives the ring's memory back. */
@@ -278,6 +260,11 @@ public final class Broadcast {
         List.copyOf(cursors).forEach(this::unsubscribe);
         ring.clear();
         joinPoints.clear();
+    }
+
+    /** Media bytes in the ring. */
+    long held() {
+        return ring.bytes();
     }
 
     /** Media bytes published so far. Any thread. */

@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * Sizes of one broadcast.
  *
- * @param ringBytes how much of the past is kept, in bytes; the slowest subscriber may be that far behind
+ * @param ring how much of the past is kept; the slowest subscriber may be that far behind
  * @param chunkBytes size of the largest chunk
  * @param window the longest time that media is gathered before it is sent on
  * @param burst how far behind the newest media a newcomer starts, in media time
  * @param lagPolicy what happens to a subscriber that the ring overtakes
  */
-public record BroadcastConfig(long ringBytes, int chunkBytes, Duration window, Duration burst, LagPolicy lagPolicy) {
+public record BroadcastConfig(RingLimits ring, int chunkBytes, Duration window, Duration burst, LagPolicy lagPolicy) {
 
     /** The smallest chunk that is worth its bookkeeping. */
     public static final int MIN_CHUNK_BYTES = 4 * 1024;
@@ -20,8 +20,8 @@ public record BroadcastConfig(long ringBytes, int chunkBytes, Duration window, D
         if (chunkBytes < MIN_CHUNK_BYTES) {
             throw new IllegalArgumentException("a chunk has at least " + MIN_CHUNK_BYTES + " bytes, not " + chunkBytes);
         }
-        if (ringBytes < 2L * chunkBytes) {
-            throw new IllegalArgumentException("a ring of " + ringBytes + " bytes holds less than two chunks");
+        if (ring.floorBytes() < 2L * chunkBytes) {
+            throw new IllegalArgumentException("a ring of " + ring.floorBytes() + " bytes holds less than two chunks");
         }
         if (window.isNegative() || burst.isNegative()) {
             throw new IllegalArgumentException("times are not negative");

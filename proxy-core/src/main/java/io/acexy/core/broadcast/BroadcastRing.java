@@ -1,20 +1,32 @@
 package io.acexy.core.broadcast;
 
 /**
- * The last chunks of a broadcast, numbered one after the other. Owns them, and releases the oldest when there are more bytes
- * than it may hold. Confined to the loop of its broadcast.
+ * The last chunks of a broadcast, numbered one after the other. Owns them, and releases the oldest when they are older than it
+ * shall keep, or more than it may hold. Confined to the loop of its broadcast.
  */
 final class BroadcastRing {
 
-    private final long maxBytes;
+    /** Fewer are of no use to anybody, however little memory there is. */
+    private static final int FEWEST = 2;
+
+    private final RingLimits limits;
+    private final long keptTicks;
+    private final BufferBudget.Share share;
 
     private Chunk[] slots = new Chunk[64];
     private long head;
     private long tail;
     private long bytes;
+    private long limit;
 
-    BroadcastRing(long maxBytes) {
-        this.maxBytes = maxBytes;
+    /** Bytes in which the media clock has stood still, up to the newest. */
+    private long timeless;
+
+    BroadcastRing(RingLimits limits, BufferBudget.Share share) {
+        this.limits = limits;
+        this.keptTicks = limits.ticks();
+        this.share = share;
+        this.limit = limits.ceilingBytes();
     }
 
     /** Number that the next chunk will get. */
@@ -27,20 +39,63 @@ final class BroadcastRing {
         return tail;
     }
 
+    /** Of media, without what is around it. */
     long bytes() {
         return bytes;
     }
 
-    /** Takes over a chunk. */
-    void push(Chunk chunk) {
-        while (head > tail && bytes + chunk.length() > maxBytes) {
-            dropOldest();
-        }
+    /**
+     * Takes over a chunk.
+     *
+     * @param needed position of what is not to be dropped for its age
+     */
+    void push(Chunk chunk, long needed) {
+        timeless = head > tail && chunk.mediaTime() <= newestTime() ? timeless + chunk.length() : 0;
         if (head - tail == slots.length) {
             grow();
         }
         slots[slot(head++)] = chunk;
         bytes += chunk.length();
+        while (head - tail > FEWEST && isSpare(at(tail), needed)) {
+            dropOldest();
+        }
+        shorten();
+    }
+
+    /** Drops what is too much for the limits in bytes, one of which may have changed. */
+    void shorten() {
+        limit = Math.min(limits.ceilingBytes(), share.limit(Math.min(bytes, limits.ceilingBytes())));
+        while (head - tail > FEWEST && bytes > limit) {
+            dropOldest();
+        }
+    }
+
+    private boolean isSpare(Chunk oldest, long needed) {
+        return bytes > limits.floorBytes() && isOld(oldest, keptTicks) && (isTimeless() || oldest.end() <= needed);
+    }
+
+    private boolean isOld(Chunk chunk, long ticks) {
+        return isTimeless() || newestTime() - chunk.mediaTime() >= ticks;
+    }
+
+    /** Without a clock that goes on, bytes are all there is to count. */
+    private boolean isTimeless() {
+        return timeless >= limits.floorBytes();
+    }
+
+    private long newestTime() {
+        return at(head - 1).mediaTime();
+    }
+
+    /** Whether a reader is so many quarters of what the ring can hold behind, and may soon be overtaken. */
+    boolean isBehind(long next, int quarters) {
+        long number = Math.max(next, tail);
+        if (number == head) {
+            return false;
+        }
+        long behind = endOffset() - at(number).offset();
+        boolean old = isOld(at(number), keptTicks / 4 * quarters);
+        return behind > limit / 4 * quarters || (old && behind > limits.floorBytes() / 4 * quarters);
     }
 
     /** The chunk of a number between {@link #tail} and {@link #head}; still owned by the ring. */
@@ -78,6 +133,7 @@ final class BroadcastRing {
         while (head > tail) {
             dropOldest();
         }
+        share.close();
     }
 
     private void dropOldest() {

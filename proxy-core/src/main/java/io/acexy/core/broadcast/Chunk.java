@@ -1,9 +1,11 @@
 package io.acexy.core.broadcast;
 
+import io.acexy.core.mpegts.JoinPoint;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /**
- * Consecutive whole packets of a broadcast, immutable. The bytes lie in a slab that is shared by all who read them; around
+ * Consecutive whole packets of a broadcast, immutable once published. The bytes lie in a slab that is shared by all who read them; around
  * them lies the frame of an HTTP/1.1 chunk (RFC 9112, 7.1), written once for everybody. Owned by the ring: who wants to keep
  * the bytes takes a slice of his own while he is being offered the chunk.
  */
@@ -14,6 +16,9 @@ public final class Chunk {
     private final int length;
     private final long offset;
     private final long mediaTime;
+
+    private List<JoinPoint> joinPoints = List.of();
+    private boolean afterJump;
 
     /**
      * @param framed frame head, payload and frame end; owned by the chunk
@@ -45,8 +50,28 @@ public final class Chunk {
         return offset + length;
     }
 
-    long mediaTime() {
+    /** The stream's media clock at the end of the payload, in ticks of 27 MHz; never less than in the chunk before. */
+    public long mediaTime() {
         return mediaTime;
+    }
+
+    /**
+     * The places to begin at that are known with this chunk, in the order of the stream. They lie in it or, where a picture
+     * showed late that it is one to begin with, a little before it.
+     */
+    public List<JoinPoint> joinPoints() {
+        return joinPoints;
+    }
+
+    /** Whether this chunk does not go on where the one before it ended: bytes are missing, or another source has another clock. */
+    public boolean afterJump() {
+        return afterJump;
+    }
+
+    /** What the broadcast knows about it, once, before anybody sees it. */
+    void describe(List<JoinPoint> points, boolean jumped) {
+        joinPoints = points;
+        afterJump = jumped;
     }
 
     /**

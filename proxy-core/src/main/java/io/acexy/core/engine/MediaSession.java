@@ -29,7 +29,11 @@ public interface MediaSession {
     @FunctionalInterface
     interface Opener {
 
-        /** @param options further engine parameters of the first player, passed on as they are */
+        /**
+         * One session, not yet started.
+         *
+         * @param options further engine parameters of the first player, passed on as they are
+         */
         MediaSession open(
                 EventLoop home, Engine engine, ContentId content, Map<String, String> options, Listener listener);
     }

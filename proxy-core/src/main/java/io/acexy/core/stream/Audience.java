@@ -2,6 +2,7 @@ package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.BufferBudget;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,8 @@ final class Audience {
     private final Broadcast broadcast;
     private final Set<Viewing> seats = new HashSet<>();
 
-    Audience(EventLoop home, BroadcastConfig config) {
-        this.broadcast = new Broadcast(home, config);
+    Audience(EventLoop home, BroadcastConfig config, BufferBudget buffers) {
+        this.broadcast = new Broadcast(home, config, buffers);
     }
 
     Broadcast broadcast() {

@@ -152,8 +152,8 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     }
 
     private void hold(Source source) {
-        int most = (int)
-                Math.min(Integer.MAX_VALUE / 2, services.config().broadcast().ringBytes());
+        int most = (int) Math.min(
+                Integer.MAX_VALUE / 2, services.config().broadcast().ring().floorBytes());
         source.hold(new Splicer(owner.tail(), services.allocator(), most));
     }
 

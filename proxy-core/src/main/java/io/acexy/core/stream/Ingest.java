@@ -137,6 +137,8 @@ final class Ingest {
             counters.rebase();
         }
         if (!splice.isExact()) {
+            cut();
+            broadcast.jump();
             JoinPoint point = splice.point();
             append(Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point), point.lead()));
         }
@@ -208,6 +210,12 @@ final class Ingest {
     }
 
     private void publish() {
+        if (cut()) {
+            published.run();
+        }
+    }
+
+    private boolean cut() {
         if (window != null) {
             window.cancel(false);
             window = null;
@@ -215,8 +223,8 @@ final class Ingest {
         Chunk chunk = assembler.cut(inspector.mediaTime());
         if (chunk != null) {
             broadcast.publish(chunk);
-            published.run();
         }
+        return chunk != null;
     }
 
     /** Publishes what is left and takes no more. */

@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.MediaSession;
 import io.netty.buffer.ByteBufAllocator;
@@ -12,10 +13,12 @@ import io.netty.buffer.ByteBufAllocator;
  * @param sessions opens sessions on them
  * @param listener hears what happens
  * @param allocator for the slabs of the rings
+ * @param buffers what all rings may hold
  */
 public record StreamServices(
         StreamConfig config,
         EngineSelector selector,
         MediaSession.Opener sessions,
         StreamListener listener,
-        ByteBufAllocator allocator) {}
+        ByteBufAllocator allocator,
+        BufferBudget buffers) {}

@@ -32,7 +32,13 @@ class BroadcastTest {
     private static Broadcast broadcast(LagPolicy policy) {
         return new Broadcast(
                 ImmediateEventExecutor.INSTANCE,
-                new BroadcastConfig(RING_CHUNKS * CHUNK, 4096, Duration.ofMillis(50), Duration.ofSeconds(3), policy),
+                new BroadcastConfig(
+                        RingLimits.ofBytes(RING_CHUNKS * CHUNK),
+                        4096,
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(3),
+                        policy),
+                BufferBudget.unlimited(),
                 Integer.MAX_VALUE);
     }
 

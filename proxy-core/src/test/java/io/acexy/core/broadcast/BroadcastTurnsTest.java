@@ -25,7 +25,9 @@ class BroadcastTurnsTest {
     private final ChunkAssembler assembler = new ChunkAssembler(UnpooledByteBufAllocator.DEFAULT, 4096);
     private final Broadcast broadcast = new Broadcast(
             loop.eventLoop(),
-            new BroadcastConfig(100 * CHUNK, 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
+            new BroadcastConfig(
+                    RingLimits.ofBytes(100 * CHUNK), 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
+            BufferBudget.unlimited(),
             3);
     private final List<RecordingSubscriber> audience = new ArrayList<>();
     private final List<Cursor> cursors = new ArrayList<>();

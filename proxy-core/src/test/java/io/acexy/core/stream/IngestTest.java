@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.mpegts.TsPacket;
 import io.acexy.simulator.media.EndlessMedia;
 import io.netty.buffer.ByteBuf;
@@ -25,9 +27,9 @@ class IngestTest {
     private final EndlessMedia media = EndlessMedia.testPattern();
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
-    private final BroadcastConfig config =
-            new BroadcastConfig(1_000_000, 8192, Duration.ofMillis(100), Duration.ofSeconds(3), LagPolicy.SKIP);
-    private final Broadcast broadcast = new Broadcast(loop.eventLoop(), config);
+    private final BroadcastConfig config = new BroadcastConfig(
+            RingLimits.ofBytes(1_000_000), 8192, Duration.ofMillis(100), Duration.ofSeconds(3), LagPolicy.SKIP);
+    private final Broadcast broadcast = new Broadcast(loop.eventLoop(), config, BufferBudget.unlimited());
     private int chunks;
     private int wanted = 1;
     private boolean pieceWaits;

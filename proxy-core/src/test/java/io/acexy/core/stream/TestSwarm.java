@@ -1,7 +1,9 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -54,7 +56,8 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     TestSwarm(EndlessMedia media, StreamConfig config, StreamListener listener, TestEngine... engines) {
         this.media = media;
         this.engines = List.of(engines);
-        this.streams = new StreamRegistry(new StreamServices(config, this, this, listener, allocator));
+        this.streams = new StreamRegistry(
+                new StreamServices(config, this, this, listener, allocator, BufferBudget.unlimited()));
         channel.freezeTime();
         this.began = loop().ticker().nanoTime();
     }
@@ -71,7 +74,11 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
                 0);
         return new StreamConfig(
                 new BroadcastConfig(
-                        4_400_000, 64 * 1024, Duration.ofMillis(100), Duration.ofSeconds(3), LagPolicy.SKIP),
+                        RingLimits.ofBytes(4_400_000),
+                        64 * 1024,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(3),
+                        LagPolicy.SKIP),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(60),

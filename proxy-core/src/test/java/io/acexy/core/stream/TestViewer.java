@@ -70,6 +70,11 @@ final class TestViewer implements Player {
     public void flush() {}
 
     @Override
+    public void failed(Throwable cause) {
+        throw new AssertionError(cause);
+    }
+
+    @Override
     public void ended(StreamFailure why) {
         failure = why;
         endedAt = swarm.millis();

@@ -1,6 +1,7 @@
 package io.acexy.server.config;
 
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.stream.StreamConfig;
 import io.acexy.server.settings.DataSizeKind;
 import io.acexy.server.settings.DurationKind;
@@ -29,8 +30,24 @@ final class StreamSettings {
                     "buffer.size",
                     DataSizeKind.between(DataSizeKind.MIB, DataSizeKind.GIB),
                     "4.2MiB",
-                    "The ring of one stream: how far a slow player may fall behind, and how far back a newcomer can start.")
+                    "What the ring of one stream holds at least, however long that plays, while there is memory for it.")
             .alsoNamed("buffer");
+    static final Setting<Duration> BUFFER_TIME = Names.ACEXY.setting(
+            "buffer.time",
+            DurationKind.between(Duration.ZERO, Duration.ofHours(1)),
+            "12s",
+            "The ring of one stream: how far a slow player may fall behind, and how far back a newcomer can start.");
+    static final Setting<Integer> BUFFER_MAX = Names.ACEXY.setting(
+            "buffer.max",
+            DataSizeKind.between(DataSizeKind.MIB, DataSizeKind.GIB),
+            "64MiB",
+            "What the ring of one stream holds at most, however short that plays; never less than acexy.buffer.size.");
+    static final Setting<Integer> BUFFER_TOTAL = Names.ACEXY.setting(
+            "buffer.total",
+            IntKind.between(1, 90),
+            "50",
+            "What all rings hold together, in percent of what buffers may take (-XX:MaxDirectMemorySize, or else the heap's"
+                    + " limit); when they want more, the longest are shortened.");
     static final Setting<Duration> BURST = Names.ACEXY.setting(
             "burst",
             DurationKind.between(Duration.ZERO, Duration.ofMinutes(1)),
@@ -71,7 +88,10 @@ final class StreamSettings {
             "Streams",
             List.of(
                     MAX_STREAMS,
+                    BUFFER_TIME,
                     BUFFER_SIZE,
+                    BUFFER_MAX,
+                    BUFFER_TOTAL,
                     BURST,
                     LINGER,
                     START_TIMEOUT,
@@ -101,7 +121,7 @@ final class StreamSettings {
                     + FEWEST_CHUNKS + " chunks of " + CHUNK_SIZE.property() + ", which is " + chunkSize + " bytes");
         }
         return new BroadcastConfig(
-                bufferSize,
+                new RingLimits(settings.get(BUFFER_TIME), bufferSize, Math.max(bufferSize, settings.get(BUFFER_MAX))),
                 chunkSize,
                 settings.get(CHUNK_WINDOW),
                 settings.get(BURST),

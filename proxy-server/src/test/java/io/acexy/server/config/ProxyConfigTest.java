@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.engine.EngineConfig;
 import io.acexy.core.stream.FailoverConfig;
 import io.acexy.core.stream.StreamConfig;
@@ -37,7 +38,11 @@ class ProxyConfigTest {
                         noOrchestrator(),
                         new StreamConfig(
                                 new BroadcastConfig(
-                                        4_404_019, 65_536, Duration.ofMillis(100), seconds(3), LagPolicy.SKIP),
+                                        new RingLimits(seconds(12), 4_404_019, 64 << 20),
+                                        65_536,
+                                        Duration.ofMillis(100),
+                                        seconds(3),
+                                        LagPolicy.SKIP),
                                 seconds(60),
                                 seconds(15),
                                 seconds(60),
@@ -45,6 +50,7 @@ class ProxyConfigTest {
                                 new FailoverConfig(
                                         seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
                                 0),
+                        new BufferConfig(50),
                         new PlayerConfig(0, seconds(30), 131_072),
                         new HlsConfig(false, seconds(60)),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
@@ -96,7 +102,10 @@ class ProxyConfigTest {
             acexy.provision.wait=34s
             acexy.provision.answer.wait=35s
             acexy.max.streams=12
+            acexy.buffer.time=35s
             acexy.buffer.size=13MiB
+            acexy.buffer.max=36MiB
+            acexy.buffer.total=37
             acexy.burst=14s
             acexy.linger=15m
             acexy.start.timeout=16s
@@ -157,26 +166,28 @@ class ProxyConfigTest {
                                 seconds(8),
                                 seconds(9)),
                         ORCHESTRATION,
-                        new StreamConfig(
-                                new BroadcastConfig(
-                                        13 << 20, 19 << 10, Duration.ofMillis(20), seconds(14), LagPolicy.CLOSE),
-                                seconds(16),
-                                Duration.ofMinutes(15),
-                                seconds(17),
-                                seconds(18),
-                                new FailoverConfig(
-                                        seconds(28),
-                                        seconds(29),
-                                        seconds(30),
-                                        seconds(34),
-                                        seconds(31),
-                                        seconds(32),
-                                        33),
-                                12),
+                        everyStream(),
+                        new BufferConfig(37),
                         new PlayerConfig(21, seconds(22), 23 << 10),
                         new HlsConfig(true, seconds(24)),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
                         new LogConfig(LogLevel.DEBUG)));
+    }
+
+    private static StreamConfig everyStream() {
+        return new StreamConfig(
+                new BroadcastConfig(
+                        new RingLimits(seconds(35), 13 << 20, 36 << 20),
+                        19 << 10,
+                        Duration.ofMillis(20),
+                        seconds(14),
+                        LagPolicy.CLOSE),
+                seconds(16),
+                Duration.ofMinutes(15),
+                seconds(17),
+                seconds(18),
+                new FailoverConfig(seconds(28), seconds(29), seconds(30), seconds(34), seconds(31), seconds(32), 33),
+                12);
     }
 
     @Test
@@ -221,7 +232,7 @@ class ProxyConfigTest {
         EffectiveConfig addr = Sources.none().environment("ACEXY_ADDR", ":7").load();
         EffectiveConfig buffer = Sources.none().property("acexy.buffer", "9MB").load();
         assertThat(addr.config().listen().address().port()).isEqualTo(7);
-        assertThat(buffer.config().stream().broadcast().ringBytes()).isEqualTo(9_000_000);
+        assertThat(buffer.config().stream().broadcast().ring().floorBytes()).isEqualTo(9_000_000);
         assertThat(addr.warnings()).isEmpty();
     }
 

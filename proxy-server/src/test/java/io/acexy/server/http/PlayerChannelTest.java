@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.broadcast.ChunkAssembler;
 import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.AbstractByteBufAllocator;
@@ -24,7 +26,9 @@ class PlayerChannelTest {
     private final ChunkAssembler assembler = new ChunkAssembler(UnpooledByteBufAllocator.DEFAULT, 4096);
     private final Broadcast broadcast = new Broadcast(
             loop.eventLoop(),
-            new BroadcastConfig(100 * CHUNK, 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP));
+            new BroadcastConfig(
+                    RingLimits.ofBytes(100 * CHUNK), 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
+            BufferBudget.unlimited());
 
     @AfterEach
     void close() {

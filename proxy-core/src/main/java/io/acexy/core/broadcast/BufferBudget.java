@@ -1,0 +1,194 @@
+package io.acexy.core.broadcast;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bytes that all rings together may hold. While all get what they ask for there is no limit; when they ask for more than
+ * there is, all that ask for more than some level are held down to it, the same for each, and it is the highest level at which
+ * they fit: so the longest are shortened first, and evenly. Each ring asks for itself, and drops its own chunks on its own loop.
+ *
+ * <p>Usable from any thread. The one lock is held for a sum, or for a sort where there is not enough; a ring asks when it has
+ * grown by an eighth, and reads the level for each chunk without it.
+ */
+public final class BufferBudget {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BufferBudget.class);
+
+    /** No limit: everybody gets what he asks for. */
+    static final long PLENTY = Long.MAX_VALUE;
+
+    /** A ring asks for so much more than it needs at the moment. */
+    private static final long SMALLEST_STEP = 128 * 1024;
+
+    /** Rings that publish follow the level by themselves. The others are told when it has fallen by a sixteenth. */
+    private static final int NOTICED = 16;
+
+    private final long total;
+
+    // guarded by this
+    private final List<Share> shares = new ArrayList<>();
+    private long asked;
+    private long toldLevel = PLENTY;
+    private boolean shortening;
+
+    private volatile long level = PLENTY;
+
+    /** @param total bytes of media; what they cost in memory is in docs/operations.md */
+    public BufferBudget(long total) {
+        if (total < 1) {
+            throw new IllegalArgumentException("a budget of " + total + " bytes");
+        }
+        this.total = total;
+    }
+
+    /** Without a limit, for who has only one ring. */
+    public static BufferBudget unlimited() {
+        return new BufferBudget(PLENTY);
+    }
+
+    /** How many bytes each ring may hold at the moment; {@link Long#MAX_VALUE} while there is enough for all. */
+    public long level() {
+        return level;
+    }
+
+    /**
+     * One more ring.
+     *
+     * @param shorten called on {@code home} when the ring has to become shorter; it may be called for nothing
+     */
+    Share open(EventExecutor home, Runnable shorten) {
+        return new Share(home, shorten);
+    }
+
+    private void ask(Share share, long bytes) {
+        List<Share> told;
+        synchronized (this) {
+            if (bytes > 0 && share.asked == 0) {
+                share.index = shares.size();
+                shares.add(share);
+            } else if (bytes == 0 && share.asked > 0) {
+                remove(share);
+            }
+            asked += bytes - share.asked;
+            share.asked = bytes;
+            level = asked <= total
+                    ? PLENTY
+                    : level(total, shares.stream().mapToLong(one -> one.asked).toArray());
+            told = fallen();
+            say();
+        }
+        told.forEach(Share::tell);
+    }
+
+    private void remove(Share share) {
+        Share last = shares.remove(shares.size() - 1);
+        if (last != share) {
+            shares.set(share.index, last);
+            last.index = share.index;
+        }
+    }
+
+    /** The level at which all that has been asked for fits into the total, like water in vessels of different heights. */
+    static long level(long total, long... wishes) {
+        Arrays.sort(wishes);
+        long left = total;
+        for (int i = 0; i < wishes.length; i++) {
+            long even = left / (wishes.length - i);
+            if (wishes[i] > even) {
+                return even;
+            }
+            left -= wishes[i];
+        }
+        return PLENTY;
+    }
+
+    private List<Share> fallen() {
+        if (level > toldLevel) {
+            toldLevel = level;
+        }
+        if (level >= toldLevel - toldLevel / NOTICED) {
+            return List.of();
+        }
+        toldLevel = level;
+        return shares.stream().filter(share -> share.asked > level).toList();
+    }
+
+    /** Once when it begins, and once when it has clearly ended. */
+    private void say() {
+        if (!shortening && level < PLENTY) {
+            shortening = true;
+            LOG.atWarn()
+                    .addKeyValue("streams", shares.size())
+                    .addKeyValue("wanted", asked)
+                    .addKeyValue("total", total)
+                    .addKeyValue("each", level)
+                    .log("the rings of all streams want more memory than they may have, and the longest are shortened");
+        } else if (shortening && asked <= total / 4 * 3) {
+            shortening = false;
+            LOG.atInfo().addKeyValue("streams", shares.size()).log("the rings of all streams have their full length");
+        }
+    }
+
+    /** What one ring has asked for. Called on the ring's loop only. */
+    final class Share {
+
+        private final EventExecutor home;
+        private final Runnable shorten;
+        private final AtomicBoolean told = new AtomicBoolean();
+
+        /** Written by the ring's loop under the lock: read there without it, and by others with it. */
+        private long asked;
+
+        /** Place in the list; guarded by the lock. */
+        private int index;
+
+        private Share(EventExecutor home, Runnable shorten) {
+            this.home = home;
+            this.shorten = shorten;
+        }
+
+        /**
+         * How many bytes the ring may hold.
+         *
+         * @param wanted how many it would hold if it could
+         */
+        long limit(long wanted) {
+            // One that is held down does not know what it would want: its wish stands until it has fallen below the
+            // level.
+            if (wanted > asked || (wanted < asked / 2 && wanted < level / 8 * 7)) {
+                ask(this, wanted + Math.max(SMALLEST_STEP, wanted / 8));
+            }
+            return level;
+        }
+
+        /** The ring is empty, and stays so until it asks again. */
+        void close() {
+            if (asked > 0) {
+                ask(this, 0);
+            }
+        }
+
+        /** Once until the ring has heard it, however often the level falls meanwhile. */
+        private void tell() {
+            if (told.compareAndSet(false, true)) {
+                try {
+                    home.execute(this::heard);
+                } catch (RejectedExecutionException ignored) {
+                    // The loop has ended with the process, and the ring with it.
+                }
+            }
+        }
+
+        private void heard() {
+            told.set(false);
+            shorten.run();
+        }
+    }
+}
