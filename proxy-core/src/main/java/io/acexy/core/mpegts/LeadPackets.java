@@ -54,8 +54,8 @@ final class LeadPackets {
 
     /** Where the access unit delimiter ends, which has to be the first of all; -1 where there is none. */
     private static int delimiterEnd(byte[] packet, int header, VideoCodec codec) {
-        boolean delimited = codec == VideoCodec.H264 && (packet[header] & 0x1F) == 9
-                || codec == VideoCodec.HEVC && (packet[header] >>> 1 & 0x3F) == 35;
+        boolean delimited = (codec == VideoCodec.H264 && (packet[header] & 0x1F) == 9)
+                || (codec == VideoCodec.HEVC && ((packet[header] >>> 1) & 0x3F) == 35);
         int last = Math.min(header + LONGEST_DELIMITER, TsPacket.SIZE - 3);
         for (int at = header + 1; delimited && at <= last; at++) {
             if (packet[at] == 0 && packet[at + 1] == 0 && packet[at + 2] <= 1 && packet[at + 2] >= 0) {
@@ -85,7 +85,7 @@ final class LeadPackets {
     }
 
     private static void timestamp(byte[] target, int at, int prefix, long ticks) {
-        target[at] = (byte) (prefix | ticks >>> 29 & 0x0E);
+        target[at] = (byte) (prefix | ((ticks >>> 29) & 0x0E));
         target[at + 1] = (byte) (ticks >>> 22);
         target[at + 2] = (byte) (ticks >>> 14 | 1);
         target[at + 3] = (byte) (ticks >>> 7);
@@ -105,9 +105,9 @@ final class LeadPackets {
             int size = Math.min(content.length - taken, ROOM - field);
             field = ROOM - size; // the last is filled up
             packets[base] = TsPacket.SYNC;
-            packets[base + 1] = (byte) ((i == 0 ? PAYLOAD_START : 0) | like[1] & 0x1F);
+            packets[base + 1] = (byte) ((i == 0 ? PAYLOAD_START : 0) | (like[1] & 0x1F));
             packets[base + 2] = like[2];
-            packets[base + 3] = (byte) ((field > 0 ? ADAPTATION | PAYLOAD : PAYLOAD) | next - count + i & 0x0F);
+            packets[base + 3] = (byte) ((field > 0 ? ADAPTATION | PAYLOAD : PAYLOAD) | ((next - count + i) & 0x0F));
             adaptation(packets, base + TsPacket.HEADER_SIZE, field);
             if (i == 0) {
                 packets[base + 5] = (byte) (TsPacket.RANDOM_ACCESS | (clock ? TsPacket.PCR : 0));

@@ -170,7 +170,7 @@ final class LeadStream implements PictureScanner.Listener {
 
     /** The indicator is believed where the payload cannot be read. */
     private void started(boolean randomAccess, boolean scrambled) {
-        boolean unreadable = scrambled || !awaitingTimestamp && pes.isScrambled();
+        boolean unreadable = scrambled || (!awaitingTimestamp && pes.isScrambled());
         if (unreadable) {
             scanning = false;
         }
@@ -199,7 +199,7 @@ final class LeadStream implements PictureScanner.Listener {
             keyframe(plain ? packetMark.toJoinPoint(JoinPoint.Kind.KEYFRAME) : withLead(whole));
         }
         times.picture();
-        if (times.pictures() > 1 || key && !plain) {
+        if (times.pictures() > 1 || (key && !plain)) {
             wholePackets = ALL_PACKETS;
         } else if (key) {
             wholePackets = PACKETS_TO_BE_SURE;

@@ -58,7 +58,7 @@ final class Mark {
         int[] before = Arrays.copyOf(counters, countersEnd);
         for (int i = 0; i < before.length; i++) {
             if (before[i] >>> 4 == pid) {
-                before[i] = pid << 4 | counter & 0x0F;
+                before[i] = pid << 4 | (counter & 0x0F);
             }
         }
         return new JoinPoint(

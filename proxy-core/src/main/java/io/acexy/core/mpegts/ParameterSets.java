@@ -23,6 +23,7 @@ final class ParameterSets {
     private static final int H264_ID_OF_SEQUENCE = 4;
 
     /** One set; {@code key} is the same for two of which the later replaces the earlier. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(int kind, int key, byte[] bytes) {}
 
     private final List<Entry> entries = new ArrayList<>();
@@ -96,7 +97,7 @@ final class ParameterSets {
 
     /** Further views of MV-HEVC have sets of their own, which only their decoders want. */
     private boolean isOfBaseLayer() {
-        return codec != VideoCodec.HEVC || (unit[0] & 0x01) == 0 && (unit[1] & 0xF8) == 0;
+        return codec != VideoCodec.HEVC || ((unit[0] & 0x01) == 0 && (unit[1] & 0xF8) == 0);
     }
 
     private void store(int length) {

@@ -312,7 +312,7 @@ final class PictureScanner {
 
     /** Two bytes of header, and the one with first_slice_segment_in_pic_flag or with pic_type. */
     private boolean headHevc(int value) {
-        int type = head >>> (8 * (headLength - 1)) + 1 & 0x3F;
+        int type = (head >>> (8 * (headLength - 1) + 1)) & 0x3F;
         if (headLength == 2) {
             if ((value & 0xF8) != 0) {
                 part = Part.REST; // of another layer
@@ -348,7 +348,7 @@ final class PictureScanner {
         }
         boolean equipped = (own & needed) == needed;
         boolean decodable = equipped || (sets.kinds() & needed) == needed;
-        boolean key = positioned && decodable && (random || recoveryPoint || intra && equipped);
+        boolean key = positioned && decodable && (random || recoveryPoint || (intra && equipped));
         key = key && (equipped || !afterKey);
         afterKey = key;
         pictureSeen = true;

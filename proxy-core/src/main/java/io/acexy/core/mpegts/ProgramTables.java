@@ -119,7 +119,7 @@ final class ProgramTables {
         int crc = PsiSections.crc(section, length);
         if (crc != patCrc || candidates.isEmpty() || !intact) {
             int[] entries = PsiSections.programs(section, length);
-            if (entries.length == 0 || !intact && !anyComes(entries)) {
+            if (entries.length == 0 || (!intact && !anyComes(entries))) {
                 return false;
             }
             name(entries);
@@ -237,7 +237,7 @@ final class ProgramTables {
             return false;
         }
         Candidate candidate = find(pid, PsiSections.identifier(section));
-        if (candidate == null || !intact && !mediaComes(section, length, pid)) {
+        if (candidate == null || (!intact && !mediaComes(section, length, pid))) {
             return false;
         }
         candidate.describe(section, length, intact);

@@ -15,7 +15,11 @@ final class TableStream {
     @FunctionalInterface
     interface Acceptor {
 
-        /** @param intact whether its CRC is right; if not, it has come twice in a row all the same */
+        /**
+         * Whether it is.
+         *
+         * @param intact whether its CRC is right; if not, it has come twice in a row all the same
+         */
         boolean accept(byte[] section, int length, boolean intact);
     }
 

@@ -208,7 +208,7 @@ public final class TsInspector {
 
     private void followTables() {
         TsProgram next = tables.program();
-        if (next == program || next.equals(program)) {
+        if (next.equals(program)) {
             return;
         }
         if (next.pcrPid() != program.pcrPid()) {

@@ -71,9 +71,9 @@ class FieldCasesTest {
     void tablesWithAWrongChecksumAreFollowedWhenTheyComeAlikeAndTheMediaIsThere(boolean patToo) {
         byte[] stream = CaseMedia.RAI_ALL.bytes();
         for (int at = 0; at < stream.length; at += TsPacket.SIZE) {
-            int pid = (stream[at + 1] & 0x1F) << 8 | stream[at + 2] & 0xFF;
-            if (pid == 0x1000 || pid == 0 && patToo) {
-                int length = 8 + ((stream[at + 6] & 0x0F) << 8 | stream[at + 7] & 0xFF);
+            int pid = (stream[at + 1] & 0x1F) << 8 | (stream[at + 2] & 0xFF);
+            if (pid == 0x1000 || (pid == 0 && patToo)) {
+                int length = 8 + ((stream[at + 6] & 0x0F) << 8 | (stream[at + 7] & 0xFF));
                 stream[at + length - 1] ^= 0x55;
             }
         }
