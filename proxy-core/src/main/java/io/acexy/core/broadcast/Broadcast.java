@@ -65,6 +65,12 @@ public final class Broadcast {
         joinPoints.jump();
     }
 
+    /** Whether the ring holds a keyframe, or an audio frame of radio, so that nobody has to begin in the middle of a picture. */
+    public boolean hasBeginning() {
+        assert home.inEventLoop();
+        return joinPoints.haveMedia();
+    }
+
     /**
      * Sends a chunk to everybody who can take it now, and keeps it for the others. Consumes it. Thousands of subscribers are
      * served in several turns, between which the loop does what else there is to do; before the last of them has been served,

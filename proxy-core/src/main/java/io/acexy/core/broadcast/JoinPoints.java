@@ -106,6 +106,20 @@ final class JoinPoints {
         return old.isEmpty() ? NOWHERE : old.peekLast().offset();
     }
 
+    /** Whether any of them is more than the tables. */
+    boolean haveMedia() {
+        return hasMedia(young) || hasMedia(old) || hasMedia(coming);
+    }
+
+    private static boolean hasMedia(ArrayDeque<JoinPoint> points) {
+        for (JoinPoint point : points) {
+            if (point.kind() != JoinPoint.Kind.TABLES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void clear() {
         coming.clear();
         old.clear();

@@ -211,8 +211,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
                 source.deadline(Source.SPLICE_PATIENCE, this::deadlinePassed);
             }
             source.splicer.offer(data);
-            if (source.splicer.isGarbage()) {
-                sourceFailed(source, EngineFault.broken("what the engine sends is not MPEG-TS"));
+            EngineFault unreadable = source.splicer.unreadable(home.ticker().nanoTime());
+            if (unreadable != null) {
+                sourceFailed(source, unreadable);
             } else {
                 trySplice(source, false);
             }

@@ -90,6 +90,9 @@ final class Ingest {
         if (awaitingMedia || home.ticker().nanoTime() - patienceFrom < patience.toNanos()) {
             return true;
         }
+        if (broadcast.hasBeginning()) {
+            return true; // keyframes that are far apart: the last one is better than the middle of a picture
+        }
         Optional<JoinPoint> tables = inspector.tablesPoint();
         tables.ifPresent(broadcast::mark);
         joinable |= tables.isPresent();

@@ -1,11 +1,13 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.engine.EngineFault;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsAligner;
 import io.acexy.core.mpegts.TsInspector;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,11 @@ final class Splicer {
     /** The clock reference wraps here: 33 bits of 90 kHz, times 300. */
     private static final long PCR_RANGE = (1L << 33) * 300;
 
-    private static final long MAX_GARBAGE = 1024 * 1024;
+    /** What brings no packet in so many bytes, or in so much time while bytes come, is no transport stream. */
+    private static final long MAX_GARBAGE = 200_000;
+
+    private static final long NOT_BEGUN = Long.MIN_VALUE;
+    private static final long MAX_GARBAGE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final PacketTail published;
     private final ByteBuf held;
@@ -41,6 +47,7 @@ final class Splicer {
     private final List<Keyframe> keyframes = new ArrayList<>();
 
     private long[] prints = new long[1024];
+    private long begunAt = NOT_BEGUN;
     private int count;
     private int compared;
     private long dropped;
@@ -110,9 +117,20 @@ final class Splicer {
         return count == 0 && dropped == 0;
     }
 
-    /** Whether what comes is no transport stream. */
-    boolean isGarbage() {
-        return aligner.skippedBytes() > MAX_GARBAGE;
+    /**
+     * What is wrong if what comes is no transport stream; null while it may be one.
+     *
+     * @param now by the loop's ticker; more has just come
+     */
+    EngineFault unreadable(long now) {
+        boolean useless = isEmpty() && !aligner.locked();
+        begunAt = begunAt == NOT_BEGUN ? now : begunAt;
+        if (aligner.skippedBytes() <= MAX_GARBAGE && (!useless || now - begunAt < MAX_GARBAGE_NANOS)) {
+            return null;
+        }
+        String seems = aligner.seems();
+        return EngineFault.broken(
+                "what the engine sends is not MPEG-TS" + (seems.isEmpty() ? "" : ", but seems to be " + seems));
     }
 
     /**

@@ -80,6 +80,15 @@ class BroadcastTest {
     }
 
     @Test
+    void tablesAreNoBeginningOfAPicture() {
+        assertThat(broadcast.hasBeginning()).isFalse();
+        broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.TABLES, new byte[0], new int[0]));
+        assertThat(broadcast.hasBeginning()).isFalse();
+        broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[0], new int[0]));
+        assertThat(broadcast.hasBeginning()).isTrue();
+    }
+
+    @Test
     void aSubscriberWhoComesBeforeAnyJoinPointWaitsForTheFirst() {
         RecordingSubscriber early = new RecordingSubscriber();
         broadcast.subscribe(early);

@@ -12,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TsAlignerTest {
 
@@ -46,6 +48,25 @@ class TsAlignerTest {
             assertThat(align(new TsAligner(), clip, random, longestPiece))
                     .as("seed %d", seed)
                     .isEqualTo(clip);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192, 4", "204, 0"})
+    void longerPacketsAreReadWithoutTheirExtraBytes(int stride, int before) {
+        Random bytes = new Random(stride);
+        byte[] stream = new byte[clip.length / TsPacket.SIZE * stride];
+        bytes.nextBytes(stream);
+        for (int i = 0; i < clip.length / TsPacket.SIZE; i++) {
+            System.arraycopy(clip, i * TsPacket.SIZE, stream, i * stride + before, TsPacket.SIZE);
+        }
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            int longestPiece = 1 + random.nextInt(seed % 2 == 0 ? 400 : 70_000);
+            TsAligner fresh = new TsAligner();
+            assertThat(align(fresh, stream, random, longestPiece)).isEqualTo(clip);
+            assertThat(fresh.syncLosses()).isZero();
+            assertThat(fresh.skippedBytes()).isEqualTo(before);
         }
     }
 
@@ -138,7 +159,7 @@ class TsAlignerTest {
             assertThat(aligned.length + fresh.skippedBytes() + fresh.pendingBytes())
                     .as("seed %d", seed)
                     .isEqualTo(stream.length);
-            assertThat(fresh.pendingBytes()).isLessThan(2 * TsPacket.SIZE + 1);
+            assertThat(fresh.pendingBytes()).isLessThan(3 * 204 + 1);
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The first programme of a transport stream: its tables and its elementary streams (ISO/IEC 13818-1, 2.4.4).
+ * The first programme of a transport stream whose picture comes, or else the first of all: its tables and its elementary streams (ISO/IEC 13818-1, 2.4.4).
  *
  * @param pmtPid where its map table is
  * @param pcrPid which packets carry its clock
@@ -55,16 +55,36 @@ record Program(int pmtPid, int pcrPid, Map<Integer, Integer> streamTypes) {
         if (pat == null) {
             throw new MediaFormatException("no PAT in the clip");
         }
-        int pmtPid = -1;
-        for (int i = 8; i + 4 <= pat.length - CRC && pmtPid < 0; i += 4) {
+        Program first = null;
+        for (int i = 8; i + 4 <= pat.length - CRC; i += 4) {
             int number = (pat[i] & 0xFF) << 8 | (pat[i + 1] & 0xFF);
-            pmtPid = number == 0 ? -1 : (pat[i + 2] & 0x1F) << 8 | (pat[i + 3] & 0xFF);
+            Program program = number == 0 ? null : read(clip, (pat[i + 2] & 0x1F) << 8 | (pat[i + 3] & 0xFF));
+            if (program != null && program.hasPictureIn(clip)) {
+                return program;
+            }
+            first = first == null ? program : first;
         }
-        byte[] pmt = pmtPid < 0 ? null : section(clip, pmtPid, PMT_TABLE);
-        if (pmt == null || pmt.length < 12 + CRC) {
+        if (first == null) {
             throw new MediaFormatException("no PMT in the clip");
         }
-        return new Program(pmtPid, (pmt[8] & 0x1F) << 8 | (pmt[9] & 0xFF), streamTypes(pmt));
+        return first;
+    }
+
+    private static Program read(byte[] clip, int pmtPid) {
+        byte[] pmt = section(clip, pmtPid, PMT_TABLE);
+        return pmt == null || pmt.length < 12 + CRC
+                ? null
+                : new Program(pmtPid, (pmt[8] & 0x1F) << 8 | (pmt[9] & 0xFF), streamTypes(pmt));
+    }
+
+    private boolean hasPictureIn(byte[] clip) {
+        int video = videoPid();
+        for (int at = 0; at < clip.length && video >= 0; at += TsFields.PACKET) {
+            if (TsFields.pid(clip, at) == video) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<Integer, Integer> streamTypes(byte[] pmt) {
