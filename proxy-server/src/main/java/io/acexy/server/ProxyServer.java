@@ -1,5 +1,6 @@
 package io.acexy.server;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConnector;
@@ -32,6 +33,7 @@ public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
 
     private final ProxyConfig config;
+    private final Bugs bugs = new Bugs();
     private final Network network;
     private final EngineChoice choice;
     private final StreamRegistry streams;
@@ -44,7 +46,7 @@ public final class ProxyServer implements AutoCloseable {
         try {
             EngineConnector connector =
                     new EngineConnector(network.transport().client(), network.names(), network.allocator());
-            EngineClient engines = new EngineClient(connector, config.engine());
+            EngineClient engines = new EngineClient(connector, config.engine(), bugs);
             this.choice = EngineChoice.of(config, engines, desk());
             StreamServices services = new StreamServices(
                     config.stream(),

@@ -5,6 +5,10 @@ import static io.acexy.simulator.engine.EngineScript.DOUBLE_STATUS_LINE;
 import static io.acexy.simulator.engine.EngineScript.FAILED_TO_START_BODY;
 import static io.acexy.simulator.engine.EngineScript.HEADERS_THEN_SILENCE;
 import static io.acexy.simulator.engine.EngineScript.HUGE_HEADERS;
+import static io.acexy.simulator.engine.EngineScript.MEDIA_206;
+import static io.acexy.simulator.engine.EngineScript.MEDIA_206_FROM_THE_MIDDLE;
+import static io.acexy.simulator.engine.EngineScript.MEDIA_AS_ERROR;
+import static io.acexy.simulator.engine.EngineScript.MEDIA_GZIPPED;
 import static io.acexy.simulator.engine.EngineScript.PLAYBACK_404;
 import static io.acexy.simulator.engine.EngineScript.REDIRECT_LOOP;
 import static io.acexy.simulator.engine.EngineScript.REDIRECT_TO_OTHER_HOST;
@@ -15,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineScript;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +84,28 @@ class PlaybackFailureTest {
         stage.follow(SEGMENT_416);
 
         stage.assertBytesAreRight(stage.playing(CHANNEL), CHANNEL);
+    }
+
+    @Test
+    @Covers({MEDIA_206, MEDIA_GZIPPED})
+    void mediaThatComesWith206OrPackedPlays() throws Exception {
+        for (EngineScript script : List.of(MEDIA_206, MEDIA_GZIPPED)) {
+            stage.follow(script);
+            stage.assertBytesAreRight(stage.playing(CHANNEL), CHANNEL);
+            stage.everybodyLeaves();
+        }
+    }
+
+    @Test
+    @Covers(MEDIA_206_FROM_THE_MIDDLE)
+    void mediaThatDoesNotBeginAtItsBeginningIs502() throws Exception {
+        assertRefusedAndStopped(MEDIA_206_FROM_THE_MIDDLE, 502, "engine answered 206\n");
+    }
+
+    @Test
+    @Covers(MEDIA_AS_ERROR)
+    void anErrorThatIsFullOfMediaIs502WithoutAByteOfIt() throws Exception {
+        assertRefusedAndStopped(MEDIA_AS_ERROR, 502, "engine answered 500\n");
     }
 
     /** The player is told, and the session that came into being is stopped once. */

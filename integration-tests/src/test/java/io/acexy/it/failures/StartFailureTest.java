@@ -4,10 +4,15 @@ import static io.acexy.it.failures.Stage.CHANNEL;
 import static io.acexy.it.failures.Stage.OTHER;
 import static io.acexy.simulator.engine.EngineScript.CONTENT_NOT_FOUND;
 import static io.acexy.simulator.engine.EngineScript.EMPTY_REPLY;
+import static io.acexy.simulator.engine.EngineScript.ERROR_FALSE;
+import static io.acexy.simulator.engine.EngineScript.ERROR_ZERO;
 import static io.acexy.simulator.engine.EngineScript.FAILED_TO_LOAD;
 import static io.acexy.simulator.engine.EngineScript.FOREIGN_AUTHORITY_URLS;
 import static io.acexy.simulator.engine.EngineScript.GOT_NEWER_DOWNLOAD;
 import static io.acexy.simulator.engine.EngineScript.HUGE_JSON;
+import static io.acexy.simulator.engine.EngineScript.INFORMATIONAL_FIRST;
+import static io.acexy.simulator.engine.EngineScript.JSON_GZIPPED;
+import static io.acexy.simulator.engine.EngineScript.JSON_WITH_BOM;
 import static io.acexy.simulator.engine.EngineScript.MISSING_OPTION;
 import static io.acexy.simulator.engine.EngineScript.MOD_DETECTED;
 import static io.acexy.simulator.engine.EngineScript.NOT_JSON;
@@ -19,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineScript;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -114,6 +120,16 @@ class StartFailureTest {
         stage.assertBytesAreRight(player, CHANNEL);
         player.close();
         stage.awaitChannel(channel -> channel.sessionsNow() == 0 && channel.stopped() == 1);
+    }
+
+    @Test
+    @Covers({JSON_WITH_BOM, JSON_GZIPPED, ERROR_FALSE, ERROR_ZERO, INFORMATIONAL_FIRST})
+    void anAnswerThatIsOnlyLooselyWrittenPlays() throws Exception {
+        for (EngineScript script : List.of(JSON_WITH_BOM, JSON_GZIPPED, ERROR_FALSE, ERROR_ZERO, INFORMATIONAL_FIRST)) {
+            stage.follow(script);
+            stage.assertBytesAreRight(stage.playing(CHANNEL), CHANNEL);
+            stage.everybodyLeaves();
+        }
     }
 
     /** A refusal costs the engine one start, and leaves it nothing to stop. */

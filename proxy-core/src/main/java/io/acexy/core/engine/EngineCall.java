@@ -1,5 +1,6 @@
 package io.acexy.core.engine;
 
+import io.acexy.core.Bugs;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -18,7 +20,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -47,28 +48,27 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
     }
 
     private final Promise<Answer> answer;
+    private final Bugs bugs;
 
-    private EngineCall(Promise<Answer> answer) {
+    private int informational;
+
+    private EngineCall(Promise<Answer> answer, Bugs bugs) {
         this.answer = answer;
+        this.bugs = bugs;
     }
 
     /** GETs a path. The future is completed on {@code loop}, within {@code timeout}, and never fails. */
-    static Future<Answer> get(
-            EngineConnector connector,
-            EventLoop loop,
-            Engine engine,
-            String path,
-            EngineConfig config,
-            Duration timeout) {
+    static Future<Answer> get(EngineClient client, EventLoop loop, Engine engine, String path, Duration timeout) {
         Promise<Answer> answer = loop.newPromise();
-        ChannelFuture connecting =
-                connector.connect(loop, engine, config.connectTimeout(), new ChannelInitializer<Channel>() {
+        ChannelFuture connecting = client.connector()
+                .connect(loop, engine, client.config().connectTimeout(), new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline()
                                 .addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, MAX_PIECE))
+                                .addLast(new HttpContentDecompressor(2 * MAX_BODY))
                                 .addLast(new HttpObjectAggregator(MAX_BODY))
-                                .addLast(new EngineCall(answer));
+                                .addLast(new EngineCall(answer, client.bugs()));
                     }
                 });
         connecting.addListener(done -> {
@@ -112,11 +112,13 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse response) {
-        if (response.decoderResult().isFailure()) {
+        if (response.decoderResult().isFailure() || informational > AnswerHead.MAX_INFORMATIONAL) {
             answer.trySuccess(Answer.failed(EngineFault.broken("engine's answer is not valid HTTP")));
+        } else if (AnswerHead.isInformational(response)) {
+            informational++;
         } else {
-            answer.trySuccess(new Answer(
-                    response.status().code(), response.content().toString(StandardCharsets.UTF_8), null, null));
+            answer.trySuccess(
+                    new Answer(AnswerHead.status(response), EngineWords.decode(response.content()), null, null));
         }
     }
 
@@ -125,13 +127,18 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
         answer.trySuccess(Answer.failed(fault(cause)));
     }
 
-    /** Netty's own text for an answer that is too long holds that answer's head: nothing for a player or a log. */
-    private static EngineFault fault(Throwable cause) {
+    /** Netty's own texts may hold a piece of the answer: nothing for a player or a log. */
+    private EngineFault fault(Throwable cause) {
+        if (Bugs.isOurs(cause)) {
+            bugs.report("call to an engine", cause);
+            return EngineFault.internal();
+        }
         if (cause instanceof TooLongFrameException) {
             return EngineFault.broken("engine's answer is longer than " + MAX_BODY / 1024 + " KiB");
         }
-        String detail = "engine's answer broke off: " + cause.getMessage();
-        return cause instanceof IOException ? EngineFault.unreachable(detail) : EngineFault.broken(detail);
+        return cause instanceof IOException
+                ? EngineFault.unreachable("engine's answer broke off: " + cause.getMessage())
+                : EngineFault.broken("engine's answer cannot be unpacked");
     }
 
     @Override

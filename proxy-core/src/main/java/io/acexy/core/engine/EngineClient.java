@@ -1,5 +1,6 @@
 package io.acexy.core.engine;
 
+import io.acexy.core.Bugs;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.netty.util.concurrent.Future;
@@ -16,10 +17,13 @@ public final class EngineClient {
 
     private final EngineConnector connector;
     private final EngineConfig config;
+    private final Bugs bugs;
 
-    public EngineClient(EngineConnector connector, EngineConfig config) {
+    /** @param bugs hears of our own mistakes, which are no engine's fault */
+    public EngineClient(EngineConnector connector, EngineConfig config, Bugs bugs) {
         this.connector = connector;
         this.config = config;
+        this.bugs = bugs;
     }
 
     EngineConnector connector() {
@@ -28,6 +32,10 @@ public final class EngineClient {
 
     EngineConfig config() {
         return config;
+    }
+
+    Bugs bugs() {
+        return bugs;
     }
 
     /**
@@ -45,7 +53,7 @@ public final class EngineClient {
     /** As {@link #ready}, with what is in the way. */
     public Future<EngineCheck> check(EventLoop loop, Engine engine, Duration timeout) {
         Promise<EngineCheck> check = loop.newPromise();
-        EngineCall.get(connector, loop, engine, "/server/api?api_version=3&method=get_status", config, timeout)
+        EngineCall.get(this, loop, engine, "/server/api?api_version=3&method=get_status", timeout)
                 .addListener((Future<EngineCall.Answer> done) -> check.setSuccess(judge(engine, done.getNow())));
         return check;
     }
@@ -79,7 +87,7 @@ public final class EngineClient {
         }
         options.forEach(query::addParam);
         Promise<SessionLinks.Reading> reading = loop.newPromise();
-        EngineCall.get(connector, loop, engine, query.toString(), config, config.responseTimeout())
+        EngineCall.get(this, loop, engine, query.toString(), config.responseTimeout())
                 .addListener((Future<EngineCall.Answer> done) -> reading.setSuccess(read(done.getNow())));
         return reading;
     }
@@ -101,13 +109,7 @@ public final class EngineClient {
      */
     Future<EngineStat> stat(EventLoop loop, Engine engine, String statPath, Duration timeout) {
         Promise<EngineStat> stat = loop.newPromise();
-        EngineCall.get(
-                        connector,
-                        loop,
-                        engine,
-                        SessionLinks.withParameter(statPath, "skip_player_activity=1"),
-                        config,
-                        timeout)
+        EngineCall.get(this, loop, engine, SessionLinks.withParameter(statPath, "skip_player_activity=1"), timeout)
                 .addListener((Future<EngineCall.Answer> done) -> {
                     EngineCall.Answer answer = done.getNow();
                     boolean usable = answer.fault() == null && answer.status() == 200;
@@ -119,11 +121,6 @@ public final class EngineClient {
     /** Sends {@code method=stop}; "unknown playback session id" counts as stopped. Completed in any case. */
     Future<EngineCall.Answer> stop(EventLoop loop, Engine engine, String commandPath) {
         return EngineCall.get(
-                connector,
-                loop,
-                engine,
-                SessionLinks.withParameter(commandPath, "method=stop"),
-                config,
-                config.stopTimeout());
+                this, loop, engine, SessionLinks.withParameter(commandPath, "method=stop"), config.stopTimeout());
     }
 }

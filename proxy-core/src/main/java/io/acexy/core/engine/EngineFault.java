@@ -12,9 +12,6 @@ import java.util.Objects;
  */
 public record EngineFault(Kind kind, String detail) {
 
-    /** The longest piece of an engine's own text that is repeated. */
-    private static final int MAX_TEXT = 200;
-
     /** Classes of faults, after what helps against them. */
     public enum Kind {
         /** The request itself was wrong. Nothing helps. */
@@ -40,7 +37,9 @@ public record EngineFault(Kind kind, String detail) {
         /** The connection is open and no media comes. */
         SILENT(true),
         /** Media comes slower than it plays. */
-        SLOW(true);
+        SLOW(true),
+        /** Not the engine's at all: a mistake of this program. Another engine would meet it too. */
+        INTERNAL(false);
 
         private final boolean elsewhere;
 
@@ -97,7 +96,8 @@ public record EngineFault(Kind kind, String detail) {
                 .map(Wording::kind)
                 .findFirst()
                 .orElse(Kind.BROKEN);
-        return new EngineFault(kind, "engine said: " + printable(text));
+        String words = EngineWords.printable(text);
+        return new EngineFault(kind, words.isEmpty() ? "engine said no in no words" : "engine said: " + words);
     }
 
     /** An answer whose status is not 200: the text decides where it is known, else the engine is to blame. */
@@ -107,7 +107,8 @@ public record EngineFault(Kind kind, String detail) {
             return byText;
         }
         Kind kind = status == 403 ? Kind.DEAD_SESSION : Kind.BROKEN;
-        return new EngineFault(kind, "engine answered " + status + (text.isBlank() ? "" : ": " + printable(text)));
+        String words = EngineWords.printable(text);
+        return new EngineFault(kind, "engine answered " + status + (words.isEmpty() ? "" : ": " + words));
     }
 
     /** The engine could not be talked to. */
@@ -120,9 +121,8 @@ public record EngineFault(Kind kind, String detail) {
         return new EngineFault(Kind.BROKEN, detail);
     }
 
-    /** An engine's text is hostile: one line, no control characters, bounded. */
-    private static String printable(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "...";
+    /** This program has made a mistake, which has been reported where it was caught. */
+    public static EngineFault internal() {
+        return new EngineFault(Kind.INTERNAL, "an internal error of this proxy: its log has the details");
     }
 }

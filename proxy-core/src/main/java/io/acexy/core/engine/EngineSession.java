@@ -85,7 +85,17 @@ public final class EngineSession implements MediaSession {
         assert home.inEventLoop() && state == State.NEW;
         state = State.STARTING;
         client.start(home, engine, content, options)
-                .addListener((Future<SessionLinks.Reading> done) -> startAnswered(done.getNow()));
+                .addListener((Future<SessionLinks.Reading> done) -> guarded(() -> startAnswered(done.getNow())));
+    }
+
+    /** For what is called by timers and futures, which would swallow a mistake: it ends the session, like any on a channel. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error mistake) {
+            client.bugs().report("engine session", mistake);
+            fail(EngineFault.internal());
+        }
     }
 
     private void startAnswered(SessionLinks.Reading reading) {
@@ -107,7 +117,7 @@ public final class EngineSession implements MediaSession {
 
     private void open(String path) {
         retry = null;
-        playback = Playback.open(client.connector(), home, engine, path, client.config(), new Playback.Listener() {
+        playback = Playback.open(client, home, engine, path, new Playback.Listener() {
             @Override
             public void redirected(String location) {
                 follow(location);
@@ -188,7 +198,7 @@ public final class EngineSession implements MediaSession {
 
     private void openLater(long millis) {
         redirects = 0;
-        retry = home.schedule(() -> open(links.playback()), millis, TimeUnit.MILLISECONDS);
+        retry = home.schedule(() -> guarded(() -> open(links.playback())), millis, TimeUnit.MILLISECONDS);
     }
 
     private void fail(EngineFault fault) {
@@ -217,7 +227,7 @@ public final class EngineSession implements MediaSession {
         closePlayback();
         state = State.OPENING;
         redirects = 0;
-        retry = home.schedule(() -> open(links.playback()), REOPEN_MILLIS, TimeUnit.MILLISECONDS);
+        retry = home.schedule(() -> guarded(() -> open(links.playback())), REOPEN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -31,7 +31,9 @@ public record EngineStat(boolean known, String status, int peers, long downloade
                 if (name.equals("response") && value == JsonToken.START_OBJECT) {
                     stat = readResponse(parser);
                 } else {
-                    error |= name.equals("error") && value == JsonToken.VALUE_STRING;
+                    error |= name.equals("error")
+                            && value == JsonToken.VALUE_STRING
+                            && !parser.getText().isBlank();
                     parser.skipChildren();
                 }
             }

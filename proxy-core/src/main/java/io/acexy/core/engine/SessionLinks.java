@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The successful answer to {@code /ace/getstream?format=json}: paths (with query) on the engine, never hosts. Engines build
@@ -24,6 +25,9 @@ public record SessionLinks(
         String playback, String stat, String command, String infohash, String sessionId, int live, boolean encrypted) {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** What is written for "no error", besides an empty text. */
+    private static final Set<String> NO_ERROR = Set.of("", "null", "none", "false", "0");
 
     /** The outcome of reading an answer: exactly one of the two is set. */
     record Reading(SessionLinks links, EngineFault fault) {}
@@ -111,7 +115,10 @@ public record SessionLinks(
             }
         }
 
-        /** A string here, an object with a message in the engine's other envelopes. */
+        /**
+         * A string here, an object with a message in the engine's other envelopes. Null where it says that there is none,
+         * in whatever way: loosely written clients and gateways have {@code false} and {@code 0} for it.
+         */
         private static String readError(JsonParser parser, JsonToken value) throws IOException {
             if (value == JsonToken.START_OBJECT) {
                 String message = "";
@@ -125,9 +132,9 @@ public record SessionLinks(
                 }
                 return message;
             }
-            String text = value == JsonToken.VALUE_NULL ? null : parser.getValueAsString("");
+            String text = parser.getValueAsString("");
             parser.skipChildren();
-            return text;
+            return NO_ERROR.contains(text.strip().toLowerCase(Locale.ROOT)) ? null : text;
         }
 
         private static String readReason(JsonParser parser, JsonToken value) throws IOException {

@@ -279,7 +279,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     @Override
     public void sourceFailed(Source source, EngineFault fault) {
-        if (source == current) {
+        if (fault.kind() == EngineFault.Kind.INTERNAL) { // another engine would meet the same mistake
+            owner.lost(StreamFailure.of(fault));
+        } else if (source == current) {
             currentLost(fault, true);
         } else if (candidates.remove(source)) {
             candidateFailed(source, fault);
@@ -388,10 +390,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         return retirements.done();
     }
 
-    /**
-     * Another stream plays the same content. On the same engine one stop would end both sessions, so a session there is left
-     * to that stream's stop.
-     */
+    /** Another stream plays this content: on its engine one stop ends both sessions, so ours there is left to it. */
     void yieldTo(Engine other) {
         over = true;
         candidates.takeAll().forEach(one -> retirements.addUnlessOn(other, one));

@@ -34,7 +34,9 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         /** The stream is over. */
         ENDED,
         /** This player was too slow, and the policy is to close. */
-        TOO_SLOW
+        TOO_SLOW,
+        /** A mistake of this program has put an end to it. */
+        INTERNAL
     }
 
     /** How long a player should wait before it asks a failed channel again, where nobody knows better. */
@@ -79,6 +81,7 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         return switch (fault.kind()) {
             case BAD_REQUEST -> new StreamFailure(Kind.BAD_REQUEST, fault.detail(), Duration.ZERO);
             case CONTENT_UNKNOWN -> new StreamFailure(Kind.CONTENT_UNKNOWN, fault.detail(), Duration.ZERO);
+            case INTERNAL -> new StreamFailure(Kind.INTERNAL, fault.detail(), Duration.ZERO);
             case SILENT -> new StreamFailure(Kind.NO_MEDIA_IN_TIME, fault.detail(), USUAL_WAIT);
             default -> new StreamFailure(Kind.ENGINE_FAILED, fault.detail(), USUAL_WAIT);
         };

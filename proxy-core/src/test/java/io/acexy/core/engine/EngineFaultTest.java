@@ -1,5 +1,6 @@
 package io.acexy.core.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.EngineFault.Kind;
@@ -67,6 +68,24 @@ class EngineFaultTest {
         assertThat(detail.chars().noneMatch(Character::isISOControl)).isTrue();
     }
 
+    @Test
+    void bytesOfMediaAreNotRepeated() {
+        byte[] media = new byte[256];
+        java.util.Arrays.fill(media, (byte) 0xFF);
+        System.arraycopy(new byte[] {0x47, 0x40, 0, 0x10, 0, 0, (byte) 0xB0, 0x0D}, 0, media, 0, 8);
+        String text = new String(media, UTF_8);
+
+        assertThat(EngineFault.ofStatus(206, text).detail()).isEqualTo("engine answered 206");
+        assertThat(EngineFault.ofText(text).detail()).isEqualTo("engine said no in no words");
+    }
+
+    @Test
+    void wordsInAnyLanguageAreRepeatedEvenWhereTheLastOneIsCutInTwo() {
+        byte[] words = "404 Страница не найдена".getBytes(UTF_8);
+        String cut = new String(words, 0, words.length - 1, UTF_8);
+        assertThat(EngineFault.ofStatus(404, cut).detail()).isEqualTo("engine answered 404: 404 Страница не найден");
+    }
+
     @ParameterizedTest(name = "{0} may work elsewhere: {1}")
     @CsvSource({
         "BAD_REQUEST, false",
@@ -79,7 +98,8 @@ class EngineFaultTest {
         "UNREACHABLE, true",
         "BROKEN, true",
         "ENDED, true",
-        "SILENT, true"
+        "SILENT, true",
+        "INTERNAL, false"
     })
     void onlyWhatIsNotTheEnginesFaultIsNotTriedOnAnother(Kind kind, boolean elsewhere) {
         assertThat(kind.mayWorkElsewhere()).isEqualTo(elsewhere);

@@ -2,6 +2,7 @@ package io.acexy.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.engine.EngineScript;
@@ -34,6 +35,7 @@ class EngineSessionTest {
     private static final EngineSettings SLOW_START =
             EngineSettings.fast().withTiming(timing -> timing.withStart(DelayRange.of(300, 300)));
 
+    private final Bugs bugs = new Bugs();
     private final RecordingListener listener = new RecordingListener();
     private EventLoopGroup loops;
     private EventLoop home;
@@ -46,7 +48,8 @@ class EngineSessionTest {
         client = new EngineClient(
                 new EngineConnector(
                         NioSocketChannel.class, DefaultAddressResolverGroup.INSTANCE, PooledByteBufAllocator.DEFAULT),
-                EngineConfig.DEFAULT);
+                EngineConfig.DEFAULT,
+                bugs);
     }
 
     @AfterEach
@@ -165,7 +168,7 @@ class EngineSessionTest {
     @Test
     void aStopThatHangsIsOverAfterItsTimeout() throws Exception {
         EngineConfig hasty = new EngineConfig(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(200));
-        client = new EngineClient(client.connector(), hasty);
+        client = new EngineClient(client.connector(), hasty, bugs);
         try (EngineSimulator engine = EngineSimulator.start()) {
             engine.setScript(EngineScript.STOP_HANGS);
             EngineSession session = started(engine);

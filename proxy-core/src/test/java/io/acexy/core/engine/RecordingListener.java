@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Remembers what a session tells, and lets a test wait for it. */
-final class RecordingListener implements MediaSession.Listener {
+class RecordingListener implements MediaSession.Listener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -38,6 +38,26 @@ class SessionLinksTest {
                         true));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "false", "0", "\"\"", "\" \"", "\"0\"", "\"None\"", "{}", "[]"})
+    void noErrorIsNoErrorHoweverItIsWritten(String error) {
+        SessionLinks.Reading reading =
+                SessionLinks.read("{\"error\": " + error + ", \"response\": {\"playback_url\": \"/content/a/0.1\"}}");
+
+        assertThat(reading.fault()).isNull();
+        assertThat(reading.links().playback()).isEqualTo("/content/a/0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1", "\"no peers\"", "{\"message\": \"no peers\", \"code\": 0}"})
+    void anErrorIsAnErrorThoughThereAreLinks(String error) {
+        SessionLinks.Reading reading =
+                SessionLinks.read("{\"error\": " + error + ", \"response\": {\"playback_url\": \"/content/a/0.1\"}}");
+
+        assertThat(reading.links()).isNull();
+        assertThat(reading.fault().detail()).startsWith("engine said: ");
+    }
+
     @Test
     void aPlaybackUrlIsEnoughAndMembersMayComeInAnyOrder() {
         SessionLinks links = SessionLinks.read(

@@ -49,6 +49,7 @@ final class FailureResponses {
             case SHUTTING_DOWN -> failure(why, HttpResponseStatus.SERVICE_UNAVAILABLE, "try again in a moment");
             case NO_MEDIA_IN_TIME ->
                 failure(why, HttpResponseStatus.GATEWAY_TIMEOUT, "the channel may be offline; try another one");
+            case INTERNAL -> failure(why, HttpResponseStatus.INTERNAL_SERVER_ERROR, "please report it, with the log");
             case ENDED, TOO_SLOW -> failure(why, HttpResponseStatus.BAD_GATEWAY, "try again");
         };
     }

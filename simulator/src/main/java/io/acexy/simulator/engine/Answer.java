@@ -92,6 +92,25 @@ final class Answer {
         finish(channel, ascii(channel, "\"}, \"error\": null}"));
     }
 
+    /** Answers before the answer, where the script is of that kind (RFC 9110, 15.2). */
+    static void informational(EngineRequest request, EngineScript script) {
+        if (script == EngineScript.INFORMATIONAL_FIRST) {
+            String answers = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
+            request.channel().writeAndFlush(ascii(request.channel(), answers));
+        }
+    }
+
+    /** A text packed with gzip. */
+    static void packed(EngineRequest request, String type, String text) {
+        ByteBuf body = new Gzip().pack(request.channel().alloc(), text.getBytes(StandardCharsets.UTF_8));
+        Channel channel = request.channel();
+        StringBuilder head = head(200).append("Content-Type: ").append(type).append("\r\nContent-Encoding: gzip\r\n");
+        channel.write(ascii(
+                channel,
+                head.append("Content-Length: ").append(body.readableBytes()).append("\r\n\r\n")));
+        finish(channel, body);
+    }
+
     /** Status line and the headers of every answer; the caller ends them with an empty line. */
     static StringBuilder head(int status) {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));

@@ -23,6 +23,12 @@ public enum EngineScript {
     GOT_NEWER_DOWNLOAD(Scope.START, "The start answers the error `got newer download`."),
     FOREIGN_AUTHORITY_URLS(Scope.START, "The start's URLs name `127.0.0.1:6878`, whatever the engine's address is."),
 
+    JSON_WITH_BOM(Scope.START, "The start succeeds; its JSON begins with a byte order mark."),
+    JSON_GZIPPED(Scope.START, "The start succeeds; its JSON is packed with gzip, which nobody has asked for."),
+    ERROR_FALSE(Scope.START, "The start succeeds and says `\"error\": false`."),
+    ERROR_ZERO(Scope.START, "The start succeeds and says `\"error\": 0`."),
+    INFORMATIONAL_FIRST(Scope.START, "Start and media succeed; before each 200 come a 100 and a 103."),
+
     WARMUP_500(Scope.PLAYBACK, "The first tries of the playback URL answer 500 `download not found`."),
     WARMUP_START_TIMEOUT(Scope.PLAYBACK, "The first tries of the playback URL answer 500 `start timeout`."),
     WARMUP_EMPTY_200(Scope.PLAYBACK, "The first tries of the playback URL answer 200 without a body."),
@@ -40,6 +46,10 @@ public enum EngineScript {
     WRONG_CRC(Scope.PLAYBACK, "PAT and PMT come with a wrong CRC."),
     ENDS_AGAIN(
             Scope.PLAYBACK, "The media ends cleanly after `faults.leftover`, and is the same each time it is opened."),
+    MEDIA_206(Scope.PLAYBACK, "The media comes with 206 and a range from its first byte on."),
+    MEDIA_206_FROM_THE_MIDDLE(Scope.PLAYBACK, "The media comes with 206 and a range that begins later."),
+    MEDIA_GZIPPED(Scope.PLAYBACK, "The media is packed with gzip, which nobody has asked for."),
+    MEDIA_AS_ERROR(Scope.PLAYBACK, "The media comes with 500."),
     SEGMENT_416(Scope.PLAYBACK, "An HLS segment asked for with `Range` answers 416."),
 
     STALL(Scope.STREAM, "Silence for a while (once each time the script is set), then the missed media as a burst."),
@@ -112,6 +122,24 @@ public enum EngineScript {
     /** What a client of the engine sees, in one sentence. */
     public String description() {
         return description;
+    }
+
+    /** Whether a start comes to something all the same. */
+    boolean letsStart() {
+        return switch (this) {
+            case FOREIGN_AUTHORITY_URLS, JSON_WITH_BOM, JSON_GZIPPED, ERROR_FALSE, ERROR_ZERO, INFORMATIONAL_FIRST ->
+                true;
+            default -> scope != Scope.START;
+        };
+    }
+
+    /** The status with which media comes. */
+    int mediaStatus() {
+        return switch (this) {
+            case MEDIA_206, MEDIA_206_FROM_THE_MIDDLE -> 206;
+            case MEDIA_AS_ERROR -> 500;
+            default -> 200;
+        };
     }
 
     /** Whether the media of a running stream falls silent. */

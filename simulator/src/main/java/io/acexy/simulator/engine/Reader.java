@@ -30,6 +30,7 @@ final class Reader {
     private final PieceMaker pieces;
     private final long headersAt;
     private Pace pace;
+    private Gzip gzip;
     private long position;
     private long headersSentAt;
     private long lastWrite;
@@ -86,7 +87,8 @@ final class Reader {
     }
 
     private void begin(EngineScript script, long now) {
-        StringBuilder head = Answer.head(200)
+        Answer.informational(request, script);
+        StringBuilder head = Answer.head(script.mediaStatus())
                 .append("Content-Type: ")
                 .append(settings.wire().mediaType())
                 .append("\r\n");
@@ -95,6 +97,15 @@ final class Reader {
         }
         if (script == EngineScript.HUGE_HEADERS) {
             appendHugeHeaders(head);
+        }
+        switch (script) {
+            case MEDIA_206 -> head.append("Content-Range: bytes 0-9223372036854775806/9223372036854775807\r\n");
+            case MEDIA_206_FROM_THE_MIDDLE -> head.append("Content-Range: bytes 188-9223372036854775806/*\r\n");
+            case MEDIA_GZIPPED -> {
+                head.append("Content-Encoding: gzip\r\n");
+                gzip = new Gzip();
+            }
+            default -> {}
         }
         channel.writeAndFlush(Answer.ascii(channel, head.append("\r\n")));
         headersSentAt = now;
@@ -183,10 +194,11 @@ final class Reader {
             return;
         }
         engine.counters.add(swarm.infohash, Count.BYTES, length);
+        ByteBuf body = gzip == null ? piece : gzip.pack(channel.alloc(), piece);
         if (chunked) {
-            channel.write(Answer.ascii(channel, Integer.toHexString(length) + "\r\n"));
+            channel.write(Answer.ascii(channel, Integer.toHexString(body.readableBytes()) + "\r\n"));
         }
-        channel.write(piece);
+        channel.write(body);
         if (chunked) {
             channel.write(Answer.ascii(channel, "\r\n"));
         }

@@ -48,7 +48,7 @@ final class StartEndpoint {
             return;
         }
         long delay = answerDelay(content, settings);
-        if (script.scope() == EngineScript.Scope.START && script != EngineScript.FOREIGN_AUTHORITY_URLS) {
+        if (!script.letsStart()) {
             engine.after(request.channel(), delay, () -> refuse(request, script, settings));
             return;
         }
@@ -97,9 +97,21 @@ final class StartEndpoint {
         EngineScript script = session.swarm.script().script();
         String authority = script == EngineScript.FOREIGN_AUTHORITY_URLS ? FOREIGN_AUTHORITY : authority(request);
         if (request.wantsJson()) {
-            Answer.json(request, settings.wire().answers(), links(request, session, "http://" + authority));
+            Answer.informational(request, script);
+            answer(request, script, settings, links(request, session, "http://" + authority));
         } else {
             Answer.redirect(request, "http://" + authority + playbackPath(session));
+        }
+    }
+
+    private static void answer(EngineRequest request, EngineScript script, EngineSettings settings, String links) {
+        Framing framing = settings.wire().answers();
+        switch (script) {
+            case JSON_WITH_BOM -> Answer.json(request, framing, "\uFEFF" + links);
+            case JSON_GZIPPED -> Answer.packed(request, Answer.JSON, links);
+            case ERROR_FALSE -> Answer.json(request, framing, links.replace("\"error\":null", "\"error\":false"));
+            case ERROR_ZERO -> Answer.json(request, framing, links.replace("\"error\":null", "\"error\":0"));
+            default -> Answer.json(request, framing, links);
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -87,6 +88,50 @@ final class EngineScriptTest {
         assertThat(RawHttp.field(links, "playback_url")).startsWith("http://127.0.0.1:6878/ace/r/");
         assertThat(RawHttp.field(links, "stat_url")).startsWith("http://127.0.0.1:6878/ace/stat/");
         assertThat(RawHttp.field(links, "command_url")).startsWith("http://127.0.0.1:6878/ace/cmd/");
+    }
+
+    @Test
+    void aStartThatIsWrittenLooselyOpensItsSession() throws Exception {
+        String target = "/ace/getstream?format=json&id=" + ID;
+        engine.setScript(INFOHASH, EngineScript.JSON_WITH_BOM);
+        assertThat(RawHttp.body(RawHttp.get(engine.port(), target))).startsWith("\u00EF\u00BB\u00BF{");
+        engine.setScript(INFOHASH, EngineScript.JSON_GZIPPED);
+        String packed = RawHttp.get(engine.port(), target);
+        assertThat(RawHttp.header(packed, "content-encoding")).isEqualTo("gzip");
+        assertThat(RawHttp.body(packed)).startsWith("\u001F\u008B");
+        engine.setScript(INFOHASH, EngineScript.ERROR_FALSE);
+        assertThat(start(engine)).endsWith("\"error\":false}");
+        engine.setScript(INFOHASH, EngineScript.ERROR_ZERO);
+        assertThat(start(engine)).endsWith("\"error\":0}");
+        engine.setScript(INFOHASH, EngineScript.INFORMATIONAL_FIRST);
+        assertThat(RawHttp.get(engine.port(), target))
+                .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n");
+        assertThat(engine.counters().of(INFOHASH).opened()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MEDIA_206, 206, bytes 0-9223372036854775806/9223372036854775807",
+        "MEDIA_206_FROM_THE_MIDDLE, 206, bytes 188-9223372036854775806/*",
+        "MEDIA_AS_ERROR, 500, ",
+    })
+    void mediaComesWithAnotherStatus(EngineScript script, int status, String range) throws Exception {
+        engine.setScript(INFOHASH, script);
+        try (RawHttp media = openMedia(engine, start(engine))) {
+            String head = media.head();
+            assertThat(head).startsWith("HTTP/1.1 " + status + " ");
+            assertThat(RawHttp.header(head, "content-range")).isEqualTo(range);
+            assertThat(media.readChunked(188)).startsWith((byte) 0x47);
+        }
+    }
+
+    @Test
+    void mediaMayBePacked() throws Exception {
+        engine.setScript(INFOHASH, EngineScript.MEDIA_GZIPPED);
+        try (RawHttp media = openMedia(engine, start(engine))) {
+            assertThat(RawHttp.header(media.head(), "content-encoding")).isEqualTo("gzip");
+            assertThat(media.readChunked(2)).containsExactly(0x1F, 0x8B);
+        }
     }
 
     @ParameterizedTest

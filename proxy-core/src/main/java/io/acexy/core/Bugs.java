@@ -1,0 +1,71 @@
+package io.acexy.core;
+
+import io.netty.channel.ChannelException;
+import io.netty.handler.codec.CodecException;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was thrown and should not have been: our own mistakes, and memory that is refused. Each is counted, and logged with its
+ * stack; of a burst of the same one, the first of a second. What it has touched is ended by the place that caught it. Any
+ * thread.
+ */
+public final class Bugs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bugs.class);
+
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final AtomicLong count = new AtomicLong();
+
+    /** The burst that is going on: a value, so that a race of two threads costs a line at most. */
+    private volatile Burst burst = new Burst("", 0, 0);
+
+    private record Burst(String place, long loggedAt, long countedThen) {}
+
+    /**
+     * Whether it is our own mistake. A broken connection and what a codec says of the other side's bytes are not; a codec may
+     * wrap a mistake, though.
+     */
+    public static boolean isOurs(Throwable cause) {
+        if (cause instanceof IOException || cause instanceof ChannelException) {
+            return false;
+        }
+        return !(cause instanceof CodecException)
+                || (cause.getCause() != null && cause.getCause() != cause && isOurs(cause.getCause()));
+    }
+
+    /**
+     * Counts one, and logs it.
+     *
+     * @param ended what it has put an end to, such as "engine session"
+     */
+    public void report(String ended, Throwable cause) {
+        long total = count.incrementAndGet();
+        String place = placeOf(cause);
+        long now = System.nanoTime();
+        Burst last = burst;
+        if (last.place.equals(place) && now - last.loggedAt < QUIET_NANOS) {
+            return;
+        }
+        burst = new Burst(place, now, total);
+        LOG.atError()
+                .addKeyValue("ended", ended)
+                .addKeyValue("unlogged", total - last.countedThen - 1)
+                .setCause(cause)
+                .log("a mistake in this program");
+    }
+
+    private static String placeOf(Throwable cause) {
+        StackTraceElement[] stack = cause.getStackTrace();
+        return cause.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
+    }
+
+    /** How many there have been. */
+    public long count() {
+        return count.get();
+    }
+}

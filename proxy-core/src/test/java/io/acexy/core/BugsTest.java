@@ -1,0 +1,52 @@
+package io.acexy.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BugsTest {
+
+    @Test
+    void brokenConnectionsAndWhatCodecsSayOfBytesAreNoMistakesOfOurs() {
+        List<Throwable> theirs = List.of(
+                new IOException("Connection reset by peer"),
+                new ClosedChannelException(),
+                new ConnectTimeoutException(),
+                new UnknownHostException("a.test"),
+                new TooLongFrameException(),
+                new DecompressionException("Input is not in the GZIP format"),
+                new PrematureChannelClosureException(),
+                new DecoderException(new IOException("broken")));
+        assertThat(theirs).noneMatch(Bugs::isOurs);
+    }
+
+    @Test
+    void everythingElseIsAlsoWhereACodecHasWrappedIt() {
+        List<Throwable> ours = List.of(
+                new IllegalStateException(),
+                new NullPointerException(),
+                new OutOfMemoryError("refused"),
+                new AssertionError(),
+                new DecoderException(new IndexOutOfBoundsException()),
+                new DecoderException(new DecoderException(new ClassCastException())));
+        assertThat(ours).allMatch(Bugs::isOurs);
+    }
+
+    @Test
+    void eachIsCountedAlsoInABurst() {
+        Bugs bugs = new Bugs();
+        for (int i = 0; i < 100; i++) {
+            bugs.report("test", new IllegalStateException("a deliberate mistake"));
+        }
+        assertThat(bugs.count()).isEqualTo(100);
+    }
+}
