@@ -8,20 +8,31 @@ import io.acexy.core.engine.EngineSession;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
 import io.acexy.orchestrator.ClientTransport;
+import io.acexy.server.admin.DoorStatus;
+import io.acexy.server.admin.StatusDoor;
+import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.ProxyConfig;
-import io.acexy.server.http.PlayerChannelInitializer;
-import io.acexy.server.http.PlayerLimits;
+import io.acexy.server.http.Connections;
+import io.acexy.server.http.DoorInitializer;
+import io.acexy.server.http.Gate;
+import io.acexy.server.http.Route;
+import io.acexy.server.http.RouteTable;
 import io.acexy.server.net.DescriptorLimit;
 import io.acexy.server.net.Network;
 import io.acexy.server.orchestration.EngineChoice;
+import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.play.PlayerLimits;
 import io.acexy.server.report.StreamListeners;
 import io.acexy.server.report.StreamLog;
 import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,12 +43,15 @@ public final class ProxyServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
 
+    /** For connections that had not ended in time: to close them takes a turn of each loop. */
+    private static final long FORCED_MILLIS = 500;
+
     private final ProxyConfig config;
     private final Bugs bugs = new Bugs();
     private final Network network;
     private final EngineChoice choice;
     private final StreamRegistry streams;
-    private final PlayerChannelInitializer players;
+    private final Connections connections;
     private final Channel listener;
 
     private ProxyServer(ProxyConfig config) throws Exception {
@@ -57,9 +71,11 @@ public final class ProxyServer implements AutoCloseable {
                     new BufferBudget(config.buffers().of(PlatformDependent.maxDirectMemory())));
             this.streams = new StreamRegistry(services);
             choice.evacuate(streams::leave);
-            this.players = new PlayerChannelInitializer(streams, playerLimits(), maxConnections(), choice.status());
+            this.connections = new Connections(maxConnections(), bugs);
             this.listener = network.listen(
-                    config.listen().address().toSocketAddress(), config.player().backlog(), players);
+                    config.listen().address().toSocketAddress(),
+                    config.player().backlog(),
+                    new DoorInitializer(routes(), connections, config.listen().idleTimeout()));
         } catch (Exception e) {
             network.close(0);
             throw e;
@@ -95,10 +111,24 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     private PlayerLimits playerLimits() {
-        return new PlayerLimits(
-                config.player().maxPlayers(),
-                config.player().writeTimeout(),
-                config.listen().idleTimeout());
+        return new PlayerLimits(config.player().maxPlayers(), config.player().writeTimeout());
+    }
+
+    /** What is served, by the rooms that serve it. */
+    private RouteTable routes() {
+        List<Route> routes = new ArrayList<>(new PlayerDoor(streams, playerLimits()).routes());
+        routes.addAll(new StatusDoor(streams, status()).routes());
+        return new RouteTable(Gate.OPEN, routes);
+    }
+
+    /** The status page beside the streams. */
+    private StatusPart status() {
+        StatusPart engines = choice.status();
+        StatusPart door = new DoorStatus(connections, bugs);
+        return json -> {
+            engines.writeTo(json);
+            door.writeTo(json);
+        };
     }
 
     private int maxConnections() {
@@ -114,13 +144,15 @@ public final class ProxyServer implements AutoCloseable {
     public void close() {
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         listener.close().awaitUninterruptibly(left(end));
-        Future<Void> stopped = streams.close(network.loops().next());
-        players.closeIdle();
+        connections.closeIdle();
+        // An executor that outlives the loops: they end one after the other, and each has something to tell until it
+        // does.
+        Future<Void> stopped = streams.close(GlobalEventExecutor.INSTANCE);
         stopped.awaitUninterruptibly(left(end));
-        Future<Void> reported = choice.close(
-                Duration.ofMillis(left(end) * 3 / 4), network.loops().next());
-        players.allClosed().awaitUninterruptibly(left(end));
+        Future<Void> reported = choice.close(Duration.ofMillis(left(end) * 3 / 4), GlobalEventExecutor.INSTANCE);
+        connections.allClosed().awaitUninterruptibly(left(end));
         reported.awaitUninterruptibly(left(end));
+        connections.closeAll().awaitUninterruptibly(FORCED_MILLIS);
         network.close(left(end));
         LOG.atInfo().log("stopped");
     }

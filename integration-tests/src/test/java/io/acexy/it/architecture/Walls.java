@@ -43,6 +43,8 @@ record Walls(String root) {
                 Map.entry("config knows no channels", configKnowsNoChannels()),
                 Map.entry("settings knows nobody", serverRoomKnowsNobody("settings")),
                 Map.entry("net knows nobody", serverRoomKnowsNobody("net")),
+                Map.entry("http knows no room behind it", httpKnowsNoRoomBehindIt()),
+                Map.entry("play knows not who asks it", playKnowsOnlyTheDoor()),
                 Map.entry("only settings reads the process", onlySettingsReadsPropertiesAndEnvironment()),
                 Map.entry("one logging", noJavaUtilLogging()),
                 Map.entry("nobody sleeps", nobodySleeps()),
@@ -120,6 +122,28 @@ record Walls(String root) {
                 .dependOnClassesThat(
                         resideInAPackage(root + "..").and(DescribedPredicate.not(resideInAPackage(server(room)))))
                 .because("a mechanism serves any program")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule httpKnowsNoRoomBehindIt() {
+        return noClasses()
+                .that()
+                .resideInAPackage(server("http"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + "..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(server("http"), root + ".core"))))
+                .because("the rooms register their routes")
+                .allowEmptyShould(true);
+    }
+
+    private ArchRule playKnowsOnlyTheDoor() {
+        return noClasses()
+                .that()
+                .resideInAPackage(server("play"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(server("admin"), server("playlist"), server("report"), server("metrics"))
+                .because("who plays media knows nobody who tells of it")
                 .allowEmptyShould(true);
     }
 

@@ -89,7 +89,9 @@ class LimitTest {
             assertThat(second.answer().status()).isEqualTo(200);
             assertThat(third.answer().status()).isEqualTo(200);
             try (RawConnection refused = door.connect()) {
-                assertFull(refused.answer(), "as many connections as it may");
+                RawAnswer answer = refused.answer();
+                assertFull(answer, "as many connections as it may");
+                assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
                 assertThat(refused.isEnded()).isTrue();
             }
             assertThat(player.chunks(50_000)).isNotEmpty();

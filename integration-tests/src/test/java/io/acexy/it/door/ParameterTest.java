@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.Content;
 import io.acexy.it.support.Door;
 import io.acexy.it.support.RawAnswer;
+import io.acexy.it.support.RawConnection;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,9 +131,48 @@ class ParameterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id=%", "id=%4", "id=%zz", "%zz=1"})
-    void brokenEscapesAreRefused(String query) throws Exception {
-        assertRefused(query, "");
+    @CsvSource({"id=%, id", "id=%4, id", "quality=%zz, quality", "_idx=%, _idx"})
+    void aBrokenEscapeIsRefusedByTheNameOfItsParameter(String query, String name) throws Exception {
+        assertRefused(query + "&infohash=" + CHANNEL.infohash(), "'" + name + "' has a percent sign");
+    }
+
+    /** What proxies in front, pages and people make of a URL in which nothing else can be meant. */
+    @Test
+    void aUrlThatWasBentOnItsWayPlays() throws Exception {
+        String id = CHANNEL.id();
+        for (String target : List.of(
+                "//ace/getstream?id=" + id,
+                "/ace//getstream?id=" + id,
+                "/ace/./getstream?id=" + id,
+                "/ace/getstream%3Fid%3D" + id,
+                GETSTREAM + "id=acestream://" + id,
+                GETSTREAM + "id=" + id + "%20",
+                GETSTREAM + "id=" + id + "+",
+                GETSTREAM + "id=" + id + "%0D%0A",
+                GETSTREAM + "id=" + id + "%09",
+                GETSTREAM + "id=" + id + "%E2%80%8B",
+                GETSTREAM + "id=" + id + ".ts",
+                GETSTREAM + "id=" + id + "|User-Agent=VLC",
+                GETSTREAM + "pid=0&amp;id=" + id,
+                GETSTREAM + "name=100%&id=" + id,
+                GETSTREAM + "a=1&".repeat(65) + "id=" + id)) {
+            assertThat(startOf(target)).as(target).containsEntry("id", id);
+        }
+        assertThat(startOf(GETSTREAM + "id=&infohash=" + CHANNEL.infohash())).doesNotContainKey("");
+    }
+
+    @Test
+    void aRawSpaceAndALineFeedAloneAreRefusedByName() throws Exception {
+        try (RawConnection connection = door.connect().get(CHANNEL.byId() + "&name=Das Erste")) {
+            RawAnswer answer = connection.answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("a space in the URL is written %20");
+        }
+        try (RawConnection connection = door.connect().send("GET " + CHANNEL.byId() + " HTTP/1.1\nHost: a\n\n")) {
+            RawAnswer answer = connection.answer();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("does not end with CR LF");
+        }
     }
 
     @Test
@@ -179,10 +220,5 @@ class ParameterTest {
     @ValueSource(strings = {"-1", "one", "", "99999999999"})
     void aWrongIndexIsRefused(String index) throws Exception {
         assertRefused("_idx=" + index + "&id=" + CHANNEL.id(), "'_idx' must");
-    }
-
-    @Test
-    void theSpacesThatPeoplePasteAroundAnIdAreRefusedWithTheReason() throws Exception {
-        assertRefused("id=%20" + CHANNEL.id(), "40 hexadecimal digits");
     }
 }

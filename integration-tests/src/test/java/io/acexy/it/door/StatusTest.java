@@ -42,7 +42,15 @@ class StatusTest {
     @Test
     void withoutStreamsThereAreNone() throws Exception {
         assertThat(status("")).containsEntry("streams", 0L).containsEntry("clients", 0L);
-        assertThat(status("")).isEqualTo(status("/"));
+        assertThat(status("").keySet()).isEqualTo(status("/").keySet());
+    }
+
+    @Test
+    void connectionsAreCountedAndTheEndsOfOthersByTheirReason() throws Exception {
+        assertThat(door.get("/ace/status", "Connection: close").status()).isEqualTo(200);
+        door.awaitStatus(status ->
+                ((Map<?, ?>) status.get("connections_ended")).get("answered").equals(1L));
+        assertThat(status("")).containsEntry("internal_errors", 0L).containsEntry("connections", 1L);
     }
 
     @Test

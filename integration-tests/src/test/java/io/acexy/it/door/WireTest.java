@@ -128,6 +128,18 @@ class WireTest {
     }
 
     @Test
+    void aPlayerWhoIsRefusedKeepsHisConnection() throws Exception {
+        door.engine().setScript(EngineScript.NO_PEERS);
+        try (RawConnection connection = door.connect().get(CHANNEL.byId())) {
+            assertThat(connection.answer().status()).isEqualTo(502);
+            door.engine().setScript(EngineScript.NORMAL);
+            assertThat(connection.get("/ace/status").answer().status()).isEqualTo(200);
+            assertThat(connection.get(CHANNEL.byId()).head().status()).isEqualTo(200);
+            verify(connection.chunks(ENOUGH));
+        }
+    }
+
+    @Test
     void anAnswerDoesNotWaitForTheStreamThatIsAskedForBehindIt() throws Exception {
         door.engine().setScript(EngineScript.START_HANGS);
         String requests =

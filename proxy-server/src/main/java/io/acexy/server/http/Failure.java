@@ -1,15 +1,58 @@
 package io.acexy.server.http;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * An answer that is not what was asked for.
  *
- * @param status the HTTP status
- * @param code one word for programs
- * @param reason what happened
+ * @param kind decides the status
+ * @param reason what happened, in one line
  * @param advice what to do about it
  * @param retryAfter zero when trying again will not help
  */
-record Failure(HttpResponseStatus status, String code, String reason, String advice, Duration retryAfter) {}
+public record Failure(FailureKind kind, String reason, String advice, Duration retryAfter) {
+
+    public Failure {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(advice);
+        Objects.requireNonNull(retryAfter);
+    }
+
+    /** One for which trying again will not help. */
+    public static Failure of(FailureKind kind, String reason) {
+        return of(kind, reason, Duration.ZERO);
+    }
+
+    /** One that is worth another try after a while. */
+    public static Failure of(FailureKind kind, String reason, Duration retryAfter) {
+        return new Failure(kind, reason, kind.advice(), retryAfter);
+    }
+
+    /** A URL that cannot be understood, for the person who typed it. */
+    public static Failure malformed(String reason) {
+        return new Failure(
+                FailureKind.BAD_REQUEST,
+                reason,
+                "example: /ace/getstream?id= followed by 40 hexadecimal digits",
+                Duration.ZERO);
+    }
+
+    static Failure unknownPath() {
+        return of(FailureKind.UNKNOWN_PATH, "there is nothing at this path");
+    }
+
+    static Failure wrongMethod(String allowed) {
+        return new Failure(
+                FailureKind.METHOD_NOT_ALLOWED,
+                "this path does not serve this method",
+                "use " + allowed,
+                Duration.ZERO);
+    }
+
+    /** As an answer in the form that the client prefers. */
+    public Answer answer(Request.Form form) {
+        return FailureBody.answer(this, form);
+    }
+}

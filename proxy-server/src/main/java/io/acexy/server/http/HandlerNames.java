@@ -1,14 +1,11 @@
 package io.acexy.server.http;
 
-/** The names of the handlers in a player's pipeline, in their order. */
+/** The names of the handlers in a connection's pipeline, in their order. */
 final class HandlerNames {
 
     static final String HTTP = "http";
-    static final String ROUTE = "route";
-    static final String ANSWERS = "answers";
-    static final String SELECTION = "engine-selection";
-    static final String PLAYER = "player";
-    static final String FAILURE = "failure-encoder";
+    static final String REQUESTS = "requests";
+    static final String CONVERSATION = "conversation";
 
     private HandlerNames() {}
 }

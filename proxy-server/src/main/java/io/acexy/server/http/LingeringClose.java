@@ -1,10 +1,9 @@
 package io.acexy.server.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,13 +11,18 @@ import java.util.concurrent.TimeUnit;
  * moment. To close at once while the client still sends would reset the connection, and a reset can destroy the answer on
  * its way (RFC 9112, 9.6). What still comes has to be read and dropped by the pipeline.
  */
-final class LingeringClose implements ChannelFutureListener {
+final class LingeringClose implements GenericFutureListener<Future<Void>> {
 
     private static final long LINGER_MILLIS = 1_000;
 
+    private final Channel channel;
+
+    LingeringClose(Channel channel) {
+        this.channel = channel;
+    }
+
     @Override
-    public void operationComplete(ChannelFuture answered) {
-        Channel channel = answered.channel();
+    public void operationComplete(Future<Void> answered) {
         if (!answered.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
             channel.close();
             return;

@@ -1,2 +1,2 @@
-/** The players' door: from a request to a seat in a stream or an answer, and the bytes out. */
+/** From bytes to requests, by the route table to answers, and back. Knows no room behind it: the rooms register their routes. */
 package io.acexy.server.http;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.orchestrator.EventQueueStats;
 import io.acexy.orchestrator.Health;
 import io.acexy.orchestrator.message.BlockedReason;
-import io.acexy.server.http.StatusPart;
+import io.acexy.server.admin.StatusPart;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.util.Locale;

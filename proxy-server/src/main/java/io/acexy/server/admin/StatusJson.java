@@ -1,0 +1,87 @@
+package io.acexy.server.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.acexy.core.stream.StreamStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The body of {@code /ace/status}. {@code streams}, {@code clients}, {@code stream_id} and {@code stat_url} are the Go acexy's
+ * names and shapes; all else is added.
+ */
+final class StatusJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private StatusJson() {}
+
+    static byte[] of(List<StreamStatus> streams, StatusPart further) {
+        return write(json -> {
+            json.writeNumberField("streams", streams.size());
+            json.writeNumberField(
+                    "clients", streams.stream().mapToInt(StreamStatus::players).sum());
+            json.writeArrayFieldStart("stream_list");
+            for (StreamStatus stream : streams) {
+                json.writeStartObject();
+                writeStream(json, stream);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            further.writeTo(json);
+        });
+    }
+
+    static byte[] of(StreamStatus stream) {
+        return write(json -> writeStream(json, stream));
+    }
+
+    private static void writeStream(JsonGenerator json, StreamStatus stream) throws IOException {
+        json.writeNumberField("clients", stream.players());
+        json.writeObjectFieldStart("stream_id");
+        json.writeStringField(
+                stream.content().kind().parameter(), stream.content().value());
+        json.writeEndObject();
+        json.writeStringField("state", stream.state().name().toLowerCase(Locale.ROOT));
+        if (stream.engine() != null) {
+            json.writeStringField("engine", stream.engine().authority());
+        }
+        if (stream.links() != null) {
+            if (stream.engine() != null && stream.links().stat() != null) {
+                json.writeStringField(
+                        "stat_url",
+                        "http://" + stream.engine().authority() + stream.links().stat());
+            }
+            if (stream.links().infohash() != null) {
+                json.writeStringField("infohash", stream.links().infohash());
+            }
+        }
+        json.writeStringField("opened_at", stream.started().toString());
+        json.writeNumberField("media_bytes", stream.publishedBytes());
+        json.writeNumberField("skips", stream.skips());
+        json.writeNumberField("continuity_errors", stream.continuityErrors());
+        json.writeNumberField("engine_switches", stream.engineSwitches());
+        if (stream.trouble() != null) {
+            json.writeStringField("trouble", stream.trouble().detail());
+        }
+    }
+
+    private interface Body {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] write(Body body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            body.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,63 @@
+package io.acexy.server.http;
+
+import io.acexy.core.Bugs;
+import io.acexy.server.http.ConnectionEnd.Cause;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+
+/** One connection, whatever happens on it: knows why it ends. Confined to the channel's loop, wherever that moves. */
+public final class Connection {
+
+    private final Channel channel;
+    private final Bugs bugs;
+    private ConnectionEnd end;
+
+    /** @param bugs hears of what is thrown and is not the network's */
+    public Connection(Channel channel, Bugs bugs) {
+        this.channel = channel;
+        this.bugs = bugs;
+    }
+
+    /** What it is made of. */
+    public Channel channel() {
+        return channel;
+    }
+
+    /** The other end; null where it has no address. */
+    public InetSocketAddress peer() {
+        return channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
+    }
+
+    /** Says why it is about to end, unless that has been said. */
+    public void ending(Cause cause, String detail) {
+        if (end == null) {
+            end = new ConnectionEnd(cause, detail);
+        }
+    }
+
+    /** Closes it for a reason. */
+    public void close(Cause cause, String detail) {
+        ending(cause, detail);
+        channel.close();
+    }
+
+    /** What a handler has caught ends it: as the network's doing, or as a mistake that is reported with its stack. */
+    public void broken(Throwable cause) {
+        if (Bugs.isOurs(cause)) {
+            bugs.report("connection of " + peer(), cause);
+            close(Cause.INTERNAL, cause.toString());
+        } else {
+            close(Cause.BROKEN, String.valueOf(cause.getMessage()));
+        }
+    }
+
+    /** Where mistakes go. */
+    Bugs bugs() {
+        return bugs;
+    }
+
+    /** Why it has ended; when nobody has said why, the other end has closed it. */
+    ConnectionEnd end() {
+        return end == null ? ConnectionEnd.of(Cause.CLIENT_LEFT) : end;
+    }
+}

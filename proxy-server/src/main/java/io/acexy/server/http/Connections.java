@@ -1,0 +1,129 @@
+package io.acexy.server.http;
+
+import io.acexy.core.Bugs;
+import io.acexy.server.http.ConnectionEnd.Cause;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All connections of a door: how many there are, how many there may be, and why they have ended. The one too many is answered
+ * at once and cheaply: below the limit of file descriptors a refusal is possible; at it, not even accepting is. Any thread.
+ */
+public final class Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    private static final String BODY = "this proxy has as many connections as it may\ntry again in a moment\n";
+
+    private static final String HEAD = String.join(
+            "\r\n",
+            "HTTP/1.1 503 Service Unavailable",
+            "content-type: text/plain; charset=utf-8",
+            "content-length: " + BODY.length(),
+            "retry-after: 10",
+            Cors.LINE,
+            "connection: close",
+            "",
+            "");
+
+    private static final ByteBuf REFUSAL =
+            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer((HEAD + BODY).getBytes(StandardCharsets.US_ASCII))
+                    .asReadOnly());
+
+    /** So many refused connections may be closed with care; each holds a descriptor for a moment more. */
+    private static final int MAX_LINGERING = 32;
+
+    private final int max;
+    private final Bugs bugs;
+    private final AtomicInteger count = new AtomicInteger();
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Map<Cause, LongAdder> ends = new EnumMap<>(Cause.class);
+    private volatile boolean closing;
+
+    /**
+     * @param max connections at once; one more is answered 503
+     * @param bugs hears of mistakes
+     */
+    public Connections(int max, Bugs bugs) {
+        this.max = max;
+        this.bugs = bugs;
+        for (Cause cause : Cause.values()) {
+            ends.put(cause, new LongAdder());
+        }
+    }
+
+    /** A connection that may stay, counted until it closes; null for one that is being refused. */
+    Connection admit(Channel channel) {
+        Connection connection = new Connection(channel, bugs);
+        int now = count.incrementAndGet();
+        channel.closeFuture().addListener(closed -> ended(connection));
+        if (now <= max) {
+            open.add(channel);
+            return connection;
+        }
+        connection.ending(Cause.REFUSED, "");
+        channel.writeAndFlush(REFUSAL.duplicate())
+                .addListener(now - max <= MAX_LINGERING ? new LingeringClose(channel) : closed -> channel.close());
+        return null;
+    }
+
+    private void ended(Connection connection) {
+        count.decrementAndGet();
+        ConnectionEnd end = connection.end();
+        ends.get(end.cause()).increment();
+        LOG.atDebug()
+                .addKeyValue("peer", connection.peer())
+                .addKeyValue("reason", end.cause().word())
+                .addKeyValue("detail", end.detail())
+                .log("connection ended");
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count.get();
+    }
+
+    /** How many have ended so. */
+    public long ended(Cause cause) {
+        return ends.get(cause).sum();
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** From now on each answer is the last on its connection; those that wait for nothing are closed. */
+    public void closeIdle() {
+        closing = true;
+        for (Channel channel : open) {
+            channel.eventLoop().execute(() -> {
+                Conversation conversation = channel.pipeline().get(Conversation.class);
+                if (conversation != null) {
+                    conversation.closeIfIdle();
+                }
+            });
+        }
+    }
+
+    /** Closes what is left. */
+    public Future<Void> closeAll() {
+        return open.close();
+    }
+
+    /** Completed when every connection that is open now has closed. */
+    public Future<Void> allClosed() {
+        return open.newCloseFuture();
+    }
+}

@@ -1,0 +1,244 @@
+package io.acexy.server.http;
+
+import io.acexy.server.http.ConnectionEnd.Cause;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The requests of one connection, one after the other: the next is looked at when the answer to the last has been written, and
+ * the client reads. Meanwhile what it has asked already is held; reading goes on a while, because on some transports that is
+ * the only way to learn that a client has gone. Confined to the channel's loop, wherever that moves while an answer is awaited.
+ */
+final class Conversation extends ChannelInboundHandlerAdapter {
+
+    /** From so many on, no more is read. What one read brings comes on top: each takes 16 bytes at least. */
+    private static final int MAX_HELD = 64;
+
+    private final Connection connection;
+    private final RouteTable routes;
+    private final RequestDeadline deadline;
+    private final BooleanSupplier closing;
+    private final Queue<Incoming> held = new ArrayDeque<>();
+
+    private boolean busy;
+    private boolean serving;
+    private boolean reading;
+    private boolean over;
+    private StreamedBody body;
+
+    /** @param closing whether each answer is the last on its connection by now */
+    Conversation(Connection connection, RouteTable routes, RequestDeadline deadline, BooleanSupplier closing) {
+        this.connection = connection;
+        this.routes = routes;
+        this.deadline = deadline;
+        this.closing = closing;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof Incoming incoming) {
+            reading = true;
+            held.add(incoming);
+            serve(ctx);
+        } else {
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        ctx.flush();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (body != null) {
+            body.writabilityChanged();
+        }
+        serve(ctx);
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        over = true;
+        held.clear();
+        if (body != null) {
+            body.gone();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    /** An answer and its flush change the writability, which comes back here: a loop, so that it does not nest. */
+    private void serve(ChannelHandlerContext ctx) {
+        if (serving) {
+            return;
+        }
+        serving = true;
+        try {
+            while (!busy && !over && !held.isEmpty() && isWritable(ctx)) {
+                answer(ctx, held.remove());
+            }
+        } finally {
+            serving = false;
+        }
+        if (!ctx.isRemoved()) {
+            if (!reading) {
+                ctx.flush();
+            }
+            ctx.channel()
+                    .config()
+                    .setAutoRead(
+                            over || (held.size() < MAX_HELD && ctx.channel().isWritable()));
+        }
+    }
+
+    private static boolean isWritable(ChannelHandlerContext ctx) {
+        Channel channel = ctx.channel();
+        if (!channel.isWritable()) {
+            ctx.flush();
+        }
+        return channel.isWritable();
+    }
+
+    private void answer(ChannelHandlerContext ctx, Incoming incoming) {
+        busy = true;
+        Future<Answer> answer = ask(ctx, incoming);
+        if (answer.isDone()) {
+            answered(ctx, incoming.form(), answer);
+            return;
+        }
+        deadline.rest();
+        ctx.flush(); // the answers to what was asked before: nobody else may do it for a while
+        answer.addListener(done -> {
+            if (ctx.channel().eventLoop().inEventLoop()) {
+                answeredLater(ctx, incoming.form(), answer);
+            } else {
+                ctx.channel().eventLoop().execute(() -> answeredLater(ctx, incoming.form(), answer));
+            }
+        });
+    }
+
+    private Future<Answer> ask(ChannelHandlerContext ctx, Incoming incoming) {
+        if (incoming.failure() != null) {
+            return ctx.channel()
+                    .eventLoop()
+                    .newSucceededFuture(incoming.failure().answer(incoming.form()));
+        }
+        try {
+            return routes.answer(incoming.request());
+        } catch (BadRequestException e) {
+            Answer refusal = Failure.malformed(e.getMessage()).answer(incoming.form());
+            return ctx.channel().eventLoop().newSucceededFuture(refusal);
+        } catch (RuntimeException | Error mistake) {
+            return ctx.channel().eventLoop().newFailedFuture(mistake);
+        }
+    }
+
+    /** Called by futures and tasks, which would swallow a mistake. */
+    private void answeredLater(ChannelHandlerContext ctx, Request.Form form, Future<Answer> done) {
+        try {
+            answered(ctx, form, done);
+            if (!ctx.isRemoved()) {
+                serve(ctx);
+            }
+        } catch (RuntimeException | Error mistake) {
+            connection.broken(mistake);
+        }
+    }
+
+    private void answered(ChannelHandlerContext ctx, Request.Form form, Future<Answer> done) {
+        Answer answer;
+        if (done.isSuccess()) {
+            answer = done.getNow();
+        } else {
+            connection.bugs().report("request", done.cause());
+            answer = Failure.of(FailureKind.INTERNAL, "an internal error of this proxy: its log has the details")
+                    .answer(form);
+        }
+        if (over || !ctx.channel().isActive()) {
+            answer.release();
+        } else {
+            write(ctx, form, answer);
+        }
+    }
+
+    private void write(ChannelHandlerContext ctx, Request.Form form, Answer answer) {
+        boolean last = form.last() || closing.getAsBoolean();
+        if (answer instanceof Answer.Whole whole) {
+            ended(ctx, AnswerWriter.write(ctx, form, whole, last), last);
+        } else if (answer instanceof Answer.Streamed streamed) {
+            boolean closes = last || (form.body() && !form.chunked());
+            AnswerWriter.writeHead(ctx, form, streamed, closes);
+            if (form.body()) {
+                deadline.rest();
+                body = new StreamedBody(ctx, end -> bodyEnded(ctx, end, closes));
+                streamed.source().accept(body);
+            } else {
+                ended(ctx, AnswerWriter.writeEnd(ctx), closes);
+            }
+        } else if (answer instanceof Answer.Takeover takeover) {
+            takeOver(ctx, form, takeover);
+        }
+    }
+
+    private void bodyEnded(ChannelHandlerContext ctx, Future<Void> end, boolean last) {
+        body = null;
+        ended(ctx, end, last);
+        serve(ctx);
+    }
+
+    private void ended(ChannelHandlerContext ctx, Future<Void> written, boolean last) {
+        busy = false;
+        if (last) {
+            over = true;
+            held.clear();
+            deadline.resume();
+            connection.ending(Cause.ANSWERED, "");
+            written.addListener(new LingeringClose(ctx.channel()));
+            ctx.channel().config().setAutoRead(true);
+        } else {
+            deadline.resume();
+            written.addListener(sent -> {
+                if (!sent.isSuccess()) {
+                    connection.broken(sent.cause());
+                }
+            });
+        }
+    }
+
+    /** The last word of HTTP. */
+    private void takeOver(ChannelHandlerContext ctx, Request.Form form, Answer.Takeover takeover) {
+        over = true;
+        held.clear();
+        AnswerWriter.writeHead(ctx, form, takeover, true);
+        ctx.channel().config().setAutoRead(true);
+        ChannelPipeline pipeline = ctx.pipeline();
+        if (pipeline.context(takeover.handler()) == null) {
+            pipeline.addLast(takeover.handler());
+        }
+        pipeline.remove(HandlerNames.REQUESTS);
+        pipeline.remove(HandlerNames.HTTP);
+        pipeline.remove(this);
+    }
+
+    /** At the end of the program, unless somebody waits for something here. */
+    void closeIfIdle() {
+        if (!busy) {
+            connection.close(Cause.SHUTDOWN, "");
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        connection.broken(cause);
+    }
+}

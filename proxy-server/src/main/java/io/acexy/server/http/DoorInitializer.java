@@ -1,0 +1,48 @@
+package io.acexy.server.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.time.Duration;
+
+/** The pipeline of a connection: bytes to requests, requests to answers. An answer may take the connection over. */
+public final class DoorInitializer extends ChannelInitializer<Channel> {
+
+    private static final int MAX_LINE = 8 * 1024;
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_PIECE = 8 * 1024;
+
+    /** More than one read can bring (64 KiB, 16 bytes each): Conversation sees to it that no more wait for their answers. */
+    private static final int MAX_PIPELINED = 8 * 1024;
+
+    private final RouteTable routes;
+    private final Connections connections;
+    private final Duration requestTimeout;
+
+    /** @param requestTimeout how long a client may take for a request */
+    public DoorInitializer(RouteTable routes, Connections connections, Duration requestTimeout) {
+        this.routes = routes;
+        this.connections = connections;
+        this.requestTimeout = requestTimeout;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        Connection connection = connections.admit(channel);
+        if (connection == null) {
+            return;
+        }
+        HttpDecoderConfig http = new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxChunkSize(MAX_PIECE);
+        RequestDeadline deadline = new RequestDeadline(connection, requestTimeout);
+        channel.pipeline()
+                .addLast(HandlerNames.HTTP, new HttpServerCodec(http, MAX_PIPELINED))
+                .addLast(HandlerNames.REQUESTS, new RequestReader(connection, deadline))
+                .addLast(
+                        HandlerNames.CONVERSATION,
+                        new Conversation(connection, routes, deadline, connections::isClosing));
+    }
+}

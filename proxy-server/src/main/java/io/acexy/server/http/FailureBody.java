@@ -1,0 +1,54 @@
+package io.acexy.server.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** How a failure is told: as text, or as JSON to those who prefer it. */
+final class FailureBody {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private FailureBody() {}
+
+    static Answer answer(Failure failure, Request.Form form) {
+        Answer.Whole answer = form.json()
+                ? Answer.json(failure.kind().status(), json(failure))
+                : Answer.text(failure.kind().status(), text(failure));
+        if (!failure.retryAfter().isZero()) {
+            answer.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(failure.retryAfter()));
+        }
+        return answer;
+    }
+
+    /** Whole seconds, because the header knows no others; not zero, which would say "at once". */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.toSeconds());
+    }
+
+    private static byte[] text(Failure failure) {
+        return (failure.reason() + "\n" + failure.advice() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] json(Failure failure) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("error", failure.kind().code());
+            json.writeStringField("reason", failure.reason());
+            json.writeStringField("advice", failure.advice());
+            if (!failure.retryAfter().isZero()) {
+                json.writeNumberField("retry_after_seconds", seconds(failure.retryAfter()));
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,51 @@
+package io.acexy.server.http;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Locale;
+
+/** The one table from failures to statuses, with the advice that goes with each where nobody knows better. */
+public enum FailureKind {
+    BAD_REQUEST(HttpResponseStatus.BAD_REQUEST, "check the id in the URL"),
+    UNAUTHORIZED(HttpResponseStatus.UNAUTHORIZED, "give a valid key"),
+    FORBIDDEN(HttpResponseStatus.FORBIDDEN, "ask whoever runs this proxy"),
+    CONTENT_UNKNOWN(
+            HttpResponseStatus.NOT_FOUND, "check the id; an infohash goes into infohash=, a content id into id="),
+    UNKNOWN_PATH(HttpResponseStatus.NOT_FOUND, "streams are at /ace/getstream?id=..., the status is at /ace/status"),
+    UNKNOWN_STREAM(HttpResponseStatus.NOT_FOUND, "GET /ace/status lists all streams"),
+    METHOD_NOT_ALLOWED(HttpResponseStatus.METHOD_NOT_ALLOWED, "use GET"),
+    URL_TOO_LONG(HttpResponseStatus.REQUEST_URI_TOO_LONG, "send less of it"),
+    HEADERS_TOO_LONG(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "send fewer of them"),
+    TOO_MANY_REQUESTS(HttpResponseStatus.TOO_MANY_REQUESTS, "ask less often"),
+    INTERNAL(HttpResponseStatus.INTERNAL_SERVER_ERROR, "please report it, with the log"),
+    NOT_SUPPORTED(HttpResponseStatus.NOT_IMPLEMENTED, "ask for the stream itself"),
+    ENGINE_FAILED(HttpResponseStatus.BAD_GATEWAY, "the channel may be offline; try again, or another channel"),
+    ENDED(HttpResponseStatus.BAD_GATEWAY, "try again"),
+    TOO_SLOW(HttpResponseStatus.BAD_GATEWAY, "try again"),
+    NO_ENGINE(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when an engine is free, or add engines"),
+    LIMIT_REACHED(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when somebody has left, or raise the limit"),
+    SHUTTING_DOWN(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again in a moment"),
+    NO_MEDIA_IN_TIME(HttpResponseStatus.GATEWAY_TIMEOUT, "the channel may be offline; try another one");
+
+    private final int status;
+    private final String advice;
+
+    FailureKind(HttpResponseStatus status, String advice) {
+        this.status = status.code();
+        this.advice = advice;
+    }
+
+    /** The HTTP status. */
+    public HttpResponseStatus status() {
+        return HttpResponseStatus.valueOf(status);
+    }
+
+    /** What to do about it, as a rule. */
+    public String advice() {
+        return advice;
+    }
+
+    /** One word for programs. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

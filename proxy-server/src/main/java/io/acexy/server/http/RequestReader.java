@@ -1,0 +1,140 @@
+package io.acexy.server.http;
+
+import io.acexy.server.http.Request.Form;
+import io.acexy.server.http.Request.Origin;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.InvalidLineSeparatorException;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a {@link Request} of each head and lets go of the rest: nothing here takes a body. Behind the last request of a
+ * connection it hears nothing. Confined to the channel's loop.
+ */
+final class RequestReader extends ChannelInboundHandlerAdapter {
+
+    private static final List<String> FORWARDED = List.of(
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-prefix",
+            "x-forwarded-proto",
+            "x-real-ip");
+
+    private final Connection connection;
+    private final RequestDeadline deadline;
+    private boolean over;
+
+    RequestReader(Connection connection, RequestDeadline deadline) {
+        this.connection = connection;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        deadline.restart();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        deadline.cancel();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        deadline.cancel();
+        super.channelInactive(ctx);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof HttpRequest request && !over) {
+                Incoming incoming = read(request);
+                over = incoming.form().last();
+                ctx.fireChannelRead(incoming);
+            }
+            if (message instanceof LastHttpContent && !ctx.isRemoved()) {
+                deadline.restart();
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private Incoming read(HttpRequest request) {
+        Form form = new Form(
+                !request.method().equals(HttpMethod.HEAD),
+                request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0,
+                Accept.prefersJson(request.headers().get(HttpHeaderNames.ACCEPT)),
+                isLast(request));
+        if (request.decoderResult().isFailure()) {
+            return Incoming.of(malformed(request.decoderResult().cause()), form);
+        }
+        try {
+            return Incoming.of(request(request, Target.of(request.uri()), form));
+        } catch (BadRequestException e) {
+            return Incoming.of(Failure.malformed(e.getMessage()), form);
+        }
+    }
+
+    private Request request(HttpRequest request, Target target, Form form) {
+        HttpHeaders headers = request.headers();
+        // An absolute target outweighs the header (RFC 9112, 3.2.2).
+        String host = target.authority().isEmpty() ? headers.get(HttpHeaderNames.HOST, "") : target.authority();
+        Origin origin = new Origin(connection.peer(), host, forwarded(headers));
+        return new Request(
+                request.method(), target.path(), Map.of(), target.query(), origin, headers, form, connection);
+    }
+
+    private static Map<String, List<String>> forwarded(HttpHeaders headers) {
+        Map<String, List<String>> found = null;
+        for (String name : FORWARDED) {
+            if (headers.contains(name)) {
+                found = found == null ? new LinkedHashMap<>() : found;
+                found.put(name, headers.getAll(name));
+            }
+        }
+        return found == null ? Map.of() : found;
+    }
+
+    /**
+     * Besides those that ask for it: where what follows cannot be trusted to begin where it seems to. That is so after
+     * nonsense, and where the client waits to be asked for a body that it then may send or not (RFC 9110, 10.1.1).
+     */
+    private static boolean isLast(HttpRequest request) {
+        return !HttpUtil.isKeepAlive(request)
+                || request.decoderResult().isFailure()
+                || request.headers().contains(HttpHeaderNames.EXPECT);
+    }
+
+    private static Failure malformed(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return Failure.of(FailureKind.URL_TOO_LONG, "the URL is too long");
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return Failure.of(FailureKind.HEADERS_TOO_LONG, "the headers are too long");
+        }
+        if (cause instanceof InvalidLineSeparatorException) {
+            return Failure.malformed("a line of the request does not end with CR LF");
+        }
+        String text = String.valueOf(cause.getMessage());
+        return Failure.malformed(
+                text.startsWith("invalid version format")
+                        ? "the request line is not 'METHOD URL HTTP/1.1': a space in the URL is written %20"
+                        : "the request is not valid HTTP");
+    }
+}

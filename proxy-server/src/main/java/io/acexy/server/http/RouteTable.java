@@ -1,0 +1,123 @@
+package io.acexy.server.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All routes: from a request to the handler that answers it, if whoever asks may. Also what is the same for every path: the
+ * methods that there are, and refusals. Immutable; the rooms register what they serve.
+ */
+public final class RouteTable {
+
+    private static final String SERVER_METHODS = "GET, HEAD, OPTIONS";
+
+    private final List<Route> routes;
+    private final Gate gate;
+
+    /** @param gate is asked before every handler */
+    public RouteTable(Gate gate, Collection<Route> routes) {
+        this.gate = gate;
+        this.routes = List.copyOf(routes);
+        Set<String> seen = new LinkedHashSet<>();
+        for (Route route : routes) {
+            if (!seen.add(route.method() + " " + route.pattern())) {
+                throw new IllegalArgumentException("two routes for " + route.method() + " " + route.pattern());
+            }
+        }
+    }
+
+    /** One entry that fits a path. */
+    private record Found(Route route, Map<String, String> variables) {}
+
+    /** Every route, for those who have to document or walk them. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    Future<Answer> answer(Request request) {
+        List<Found> found = find(request.path());
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            return now(request, options(request, found));
+        }
+        if (found.isEmpty()) {
+            return now(request, Failure.unknownPath().answer(request.form()));
+        }
+        Optional<Found> chosen = choose(found, request.method());
+        if (chosen.isEmpty()) {
+            String methods = methods(found);
+            Answer refusal = Failure.wrongMethod(methods).answer(request.form());
+            refusal.headers().set(HttpHeaderNames.ALLOW, methods);
+            return now(request, refusal);
+        }
+        return admit(request.on(chosen.get().variables()), chosen.get().route());
+    }
+
+    private Future<Answer> admit(Request request, Route route) {
+        Optional<Failure> refusal = gate.refusal(request, route.area());
+        return refusal.isPresent()
+                ? now(request, refusal.get().answer(request.form()))
+                : route.handler().answer(request);
+    }
+
+    /** Literal paths come before patterns. */
+    private List<Found> find(String path) {
+        List<Found> literal = new ArrayList<>(2);
+        List<Found> patterns = new ArrayList<>(2);
+        for (Route route : routes) {
+            if (route.isLiteral()) {
+                if (route.pattern().equals(path)) {
+                    literal.add(new Found(route, Map.of()));
+                }
+            } else {
+                route.match(path).ifPresent(variables -> patterns.add(new Found(route, variables)));
+            }
+        }
+        return literal.isEmpty() ? patterns : literal;
+    }
+
+    private static Optional<Found> choose(List<Found> found, HttpMethod method) {
+        Optional<Found> exact = of(found, method);
+        return exact.isEmpty() && method.equals(HttpMethod.HEAD) ? of(found, HttpMethod.GET) : exact;
+    }
+
+    private static Optional<Found> of(List<Found> found, HttpMethod method) {
+        return found.stream().filter(one -> one.route().method().equals(method)).findFirst();
+    }
+
+    private static String methods(List<Found> found) {
+        Set<String> methods = new LinkedHashSet<>();
+        for (Found one : found) {
+            methods.add(one.route().method().name());
+            if (one.route().method().equals(HttpMethod.GET)) {
+                methods.add(HttpMethod.HEAD.name());
+            }
+        }
+        methods.add(HttpMethod.OPTIONS.name());
+        return String.join(", ", methods);
+    }
+
+    /** HAProxy's "option httpchk" asks for OPTIONS of the root when it is told nothing else. */
+    private static Answer options(Request request, List<Found> found) {
+        boolean server = request.path().equals("*") || request.path().equals("/");
+        if (found.isEmpty() && !server) {
+            return Failure.unknownPath().answer(request.form());
+        }
+        String methods = found.isEmpty() ? SERVER_METHODS : methods(found);
+        Answer.Whole answer = Answer.empty(HttpResponseStatus.NO_CONTENT).with(HttpHeaderNames.ALLOW, methods);
+        Cors.allow(answer.headers(), methods);
+        return answer;
+    }
+
+    private static Future<Answer> now(Request request, Answer answer) {
+        return request.connection().channel().eventLoop().newSucceededFuture(answer);
+    }
+}

@@ -1,0 +1,30 @@
+package io.acexy.server.play;
+
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.server.http.Failure;
+import io.acexy.server.http.FailureKind;
+
+/** What a stream's failure is at the door. */
+final class PlayFailures {
+
+    private PlayFailures() {}
+
+    static Failure of(StreamFailure why) {
+        return Failure.of(kind(why.kind()), why.reason(), why.retryAfter());
+    }
+
+    private static FailureKind kind(StreamFailure.Kind kind) {
+        return switch (kind) {
+            case BAD_REQUEST -> FailureKind.BAD_REQUEST;
+            case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
+            case ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
+            case NO_ENGINE -> FailureKind.NO_ENGINE;
+            case LIMIT_REACHED -> FailureKind.LIMIT_REACHED;
+            case SHUTTING_DOWN -> FailureKind.SHUTTING_DOWN;
+            case NO_MEDIA_IN_TIME -> FailureKind.NO_MEDIA_IN_TIME;
+            case ENDED -> FailureKind.ENDED;
+            case TOO_SLOW -> FailureKind.TOO_SLOW;
+            case INTERNAL -> FailureKind.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,250 @@
+package io.acexy.server.play;
+
+import io.acexy.core.broadcast.Chunk;
+import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.mpegts.TsDiscontinuity;
+import io.acexy.core.stream.Player;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.Viewing;
+import io.acexy.server.http.Answer;
+import io.acexy.server.http.Connection;
+import io.acexy.server.http.ConnectionEnd.Cause;
+import io.acexy.server.http.Request;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Promise;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * One player at the end of its connection, which moves to the loop of the stream. While he waits, the handlers of HTTP stand
+ * before it; with the first byte they go, and from then on what the stream sends goes from the ring to the socket on one
+ * thread, without a task, a promise or a buffer of its own. Confined to the connection's loop.
+ */
+final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player {
+
+    private static final ByteBuf LAST_CHUNK =
+            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
+                    .asReadOnly());
+
+    private final Connection connection;
+    private final Channel channel;
+    private final Request.Form form;
+    private final Promise<Answer> answer;
+    private final DirectSocket socket;
+    private final StalledWriteGuard guard;
+
+    private boolean headSent;
+    private boolean unflushed;
+    private Viewing viewing;
+    private Runnable gone = () -> {};
+
+    /** @param answer is given the head of the media, or a refusal, on the channel's loop */
+    PlayerChannel(Connection connection, Request.Form form, Duration writeTimeout, Promise<Answer> answer) {
+        this.connection = connection;
+        this.channel = connection.channel();
+        this.form = form;
+        this.answer = answer;
+        this.socket = new DirectSocket(channel);
+        this.guard = new StalledWriteGuard(
+                channel,
+                writeTimeout,
+                () -> connection.close(Cause.STALLED, "no byte accepted within " + writeTimeout.toMillis() + " ms"));
+    }
+
+    // ---- what the connection tells ----
+
+    /**
+     * Takes a seat. HTTP stays on the connection until the first byte of media, and comes back into its own if there is none.
+     *
+     * @param left called once, when he has left his seat
+     * @param seat gives him one
+     */
+    void sit(Runnable left, Supplier<Viewing> seat) {
+        gone = left;
+        channel.pipeline().addLast(this);
+        viewing = seat.get();
+        if (!channel.isActive()) {
+            viewing.leave();
+            leaveSeat();
+        }
+    }
+
+    private void leaveSeat() {
+        Runnable left = gone;
+        gone = () -> {};
+        left.run();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (viewing != null && channel.isWritable()) {
+            viewing.writable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        guard.stop();
+        if (viewing != null) {
+            viewing.leave();
+        }
+        leaveSeat();
+    }
+
+    /** A write that failed comes here too: without a promise for each, it is the only way it is told. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        connection.broken(cause);
+    }
+
+    // ---- what the stream tells ----
+
+    @Override
+    public EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public void moveTo(EventLoop home, Runnable arrived) {
+        EventLoop here = channel.eventLoop();
+        here.execute(() -> {
+            if (here == home) {
+                settle(arrived);
+            } else {
+                guard.stop();
+                channel.deregister().addListener(gone -> register(home, arrived));
+            }
+        });
+    }
+
+    private void register(EventLoop home, Runnable arrived) {
+        home.register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                viewing.leave(); // closed on the way, where no handler heard of it
+                leaveSeat();
+            }
+            settle(arrived);
+        });
+    }
+
+    private void settle(Runnable arrived) {
+        guard.stop();
+        guard.start();
+        arrived.run();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void begin(JoinPoint point, boolean resumed) {
+        if (!headSent) {
+            headSent = true;
+            unflushed = true;
+            answer.setSuccess(new Answer.Takeover(HttpResponseStatus.OK, PlayerDoor.mediaHeaders(), this));
+        }
+        ByteBuf preamble = Unpooled.wrappedBuffer(point.tables(), point.lead());
+        if (resumed) { // after a loss the counters jump, and decoders want to be told (ISO/IEC 13818-1, 2.4.3.5)
+            preamble = Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point), point.lead());
+        }
+        if (!preamble.isReadable()) {
+            return;
+        }
+        if (form.chunked()) {
+            writeFrameHead(preamble.readableBytes());
+            write(preamble);
+            write(Unpooled.wrappedBuffer(new byte[] {'\r', '\n'}));
+        } else {
+            write(preamble);
+        }
+    }
+
+    @Override
+    public void deliver(Chunk chunk, int from) {
+        int start = chunk.payloadStart() + from;
+        int end = chunk.payloadEnd();
+        if (form.chunked()) {
+            end = chunk.framed().writerIndex();
+            if (from == 0) {
+                start = 0;
+            } else {
+                writeFrameHead(chunk.length() - from);
+            }
+        }
+        int sent = socket.send(chunk.framed(), start, end);
+        if (start + sent < end) {
+            write(chunk.slice(start + sent, end));
+        }
+    }
+
+    private void writeFrameHead(int length) {
+        write(ByteBufUtil.writeAscii(channel.alloc(), Integer.toHexString(length) + "\r\n"));
+    }
+
+    private void write(ByteBuf data) {
+        channel.write(data, channel.voidPromise());
+        unflushed = true;
+    }
+
+    @Override
+    public void flush() {
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
+        }
+    }
+
+    /** What was begun cannot be ended well: half a frame may have been written. */
+    @Override
+    public void failed(Throwable cause) {
+        connection.broken(cause);
+    }
+
+    @Override
+    public void ended(StreamFailure why) {
+        flush();
+        if (!headSent) {
+            refuse(why);
+        } else {
+            connection.ending(cause(why), why.reason());
+            channel.writeAndFlush(form.chunked() ? LAST_CHUNK.duplicate() : Unpooled.EMPTY_BUFFER)
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private static Cause cause(StreamFailure why) {
+        return switch (why.kind()) {
+            case SHUTTING_DOWN -> Cause.SHUTDOWN;
+            case TOO_SLOW -> Cause.STALLED;
+            case INTERNAL -> Cause.INTERNAL;
+            default -> Cause.STREAM_ENDED;
+        };
+    }
+
+    /** Nothing has been sent yet: an answer like any other, and the connection may serve the next request. */
+    private void refuse(StreamFailure why) {
+        guard.stop();
+        leaveSeat();
+        if (channel.isActive()) {
+            channel.pipeline().remove(this);
+        }
+        answer.setSuccess(PlayerDoor.refusal(why, form));
+    }
+}

@@ -1,0 +1,91 @@
+package io.acexy.server.play;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.server.http.Answer;
+import io.acexy.server.http.Area;
+import io.acexy.server.http.BadRequestException;
+import io.acexy.server.http.Failure;
+import io.acexy.server.http.FailureKind;
+import io.acexy.server.http.Handler;
+import io.acexy.server.http.Request;
+import io.acexy.server.http.Route;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The door to media as it is: MPEG-TS, until the player leaves. Admits a player, and turns his request into a seat in a
+ * stream; his answer is the stream's first packet, or the reason why there is none. Any thread.
+ */
+public final class PlayerDoor {
+
+    private static final Duration FULL_RETRY = Duration.ofSeconds(10);
+
+    private final StreamRegistry streams;
+    private final PlayerLimits limits;
+    private final AtomicInteger players = new AtomicInteger();
+
+    public PlayerDoor(StreamRegistry streams, PlayerLimits limits) {
+        this.streams = streams;
+        this.limits = limits;
+    }
+
+    /** What it serves. Players probe with HEAD before they play; an engine would take it for a start. */
+    public List<Route> routes() {
+        return List.of(
+                new Route(HttpMethod.GET, "/ace/getstream", Area.PLAY, this::play),
+                new Route(HttpMethod.HEAD, "/ace/getstream", Area.PLAY, Handler.now(this::probe)));
+    }
+
+    private Future<Answer> play(Request request) {
+        ContentId content = content(request);
+        Map<String, String> options = ContentQuery.options(request.query());
+        Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
+        PlayerChannel player = new PlayerChannel(request.connection(), request.form(), limits.writeTimeout(), answer);
+        if (players.incrementAndGet() > limits.maxPlayers() && limits.maxPlayers() > 0) {
+            players.decrementAndGet(); // before it is answered: who is refused takes nobody's place
+            Failure full =
+                    Failure.of(FailureKind.LIMIT_REACHED, "this proxy serves as many players as it may", FULL_RETRY);
+            return answer.setSuccess(full.answer(request.form()));
+        }
+        player.sit(players::decrementAndGet, () -> streams.join(content, options, player));
+        return answer;
+    }
+
+    /** The head of a stream's answer, as for the GET, without a length: a live stream has none. */
+    private Answer probe(Request request) {
+        content(request);
+        ContentQuery.options(request.query());
+        return new Answer.Streamed(HttpResponseStatus.OK, mediaHeaders(), body -> {});
+    }
+
+    private static ContentId content(Request request) {
+        if (ContentQuery.wantsLinks(request.query())) {
+            throw new BadRequestException("format=json is not served here: ask for the stream itself");
+        }
+        return ContentQuery.content(request.query());
+    }
+
+    /** Of MPEG-TS that is live. */
+    static HttpHeaders mediaHeaders() {
+        return new DefaultHttpHeaders()
+                .set(HttpHeaderNames.CONTENT_TYPE, "video/mp2t")
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    }
+
+    /** The failure of a stream, for the player that waits for it. */
+    static Answer refusal(StreamFailure why, Request.Form form) {
+        return PlayFailures.of(why).answer(form);
+    }
+}
