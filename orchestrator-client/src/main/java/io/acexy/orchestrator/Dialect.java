@@ -30,4 +30,9 @@ public enum Dialect {
     public boolean provisionsLater() {
         return this == B;
     }
+
+    /** True if it asks the engines which streams still run, and ends the others; a word too many from us ends another one. */
+    public boolean endsStreamsItself() {
+        return this == A_DEC || this == A_LAST;
+    }
 }

@@ -120,6 +120,18 @@ public final class EventQueue {
     }
 
     /**
+     * A stream that an earlier life of this reporter began, and whose end nobody has told: its end goes out before whatever
+     * comes later of the same content. Ignored for a stream that is known to run.
+     */
+    public void endedEarlier(StreamStarted stream, EndReason reason) {
+        atHome(() -> {
+            if (closing == null && !running.containsKey(stream.streamId())) {
+                enqueue(stream, Optional.of(reason));
+            }
+        });
+    }
+
+    /**
      * Reports running streams anew, after an orchestrator restart that has forgotten them.
      *
      * @param change gives for a running stream what to report now (its engine may have another container id), or nothing if

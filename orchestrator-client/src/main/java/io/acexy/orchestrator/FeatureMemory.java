@@ -8,12 +8,13 @@ import java.util.Map;
 /** Which optional pages this orchestrator was found not to have. Confined to the client's event loop. */
 final class FeatureMemory {
 
-    /** Pages that were proposed to the orchestrator's authors and that no public version has yet, and one of A alone. */
+    /** Pages that not every version has: one of A, one of B, and those that were proposed and that none has yet. */
     enum Feature {
         KEY_CHECK,
         READINESS,
         EVENT_BATCH,
-        HEALTH_SCORE
+        HEALTH_SCORE,
+        RECONCILE
     }
 
     /** An update that we did not notice shall not be missed for ever. */

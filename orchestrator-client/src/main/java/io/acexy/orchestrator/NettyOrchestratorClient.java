@@ -16,6 +16,7 @@ import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.message.Readiness;
+import io.acexy.orchestrator.message.Reconciled;
 import io.acexy.orchestrator.message.StreamEnded;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
@@ -191,6 +192,23 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
                         config, clockwork, patience, then -> provisionOnce(request, then), promise)
                 .start());
         return promise;
+    }
+
+    @Override
+    public Future<Reply<Reconciled>> reconcile(EventExecutor caller) {
+        if (!dialect().map(Dialect::provisionsLater).orElse(false)) {
+            return caller.newSucceededFuture(new Reply.Unsupported<>("/reconcile"));
+        }
+        Question<Reconciled> question =
+                Question.post("/reconcile", MessageWriter.nothing(), config.timeout(), json -> json.at("status")
+                        .nonBlank()
+                        .map(Reconciled::new));
+        return atHome(
+                caller,
+                then -> conversation.askFor(Feature.RECONCILE, question, reply -> {
+                    engines.outdated();
+                    then.accept(reply);
+                }));
     }
 
     @Override

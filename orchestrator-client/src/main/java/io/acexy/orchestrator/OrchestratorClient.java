@@ -10,6 +10,7 @@ import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.message.Readiness;
+import io.acexy.orchestrator.message.Reconciled;
 import io.acexy.orchestrator.message.StreamEnded;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
@@ -80,6 +81,12 @@ public interface OrchestratorClient {
      * An ambiguous answer ends it. Cancelling the future ends the waiting; a call that is out is left to finish.
      */
     Future<Reply<Provisioned>> provision(ProvisionRequest request, Duration patience, EventExecutor caller);
+
+    /**
+     * Has the orchestrator bring what runs to what it wants (dialect B, where a wish that comes too soon after another one is
+     * only counted): starts nothing beyond the wishes that it has taken. {@link Reply.Unsupported} elsewhere.
+     */
+    Future<Reply<Reconciled>> reconcile(EventExecutor caller);
 
     /**
      * Lets the orchestrator choose an engine and hold a slot (dialect B with a configured

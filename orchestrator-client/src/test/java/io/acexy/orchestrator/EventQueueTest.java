@@ -370,4 +370,22 @@ class EventQueueTest {
         succeed("started");
         assertThat(queue.stats().running()).isEqualTo(2);
     }
+
+    @Test
+    void anEndThatAnEarlierLifeOwesGoesOutBeforeWhatStartsOfTheSameContent() {
+        queue.endedEarlier(Samples.stream("k", "old"), EndReason.CLOSED_CONNECTION);
+        start("k", "new");
+        assertThat(open()).containsExactly("ended k|old");
+        succeed("ended");
+        assertThat(open()).containsExactly("started k|new");
+    }
+
+    @Test
+    void whatRunsNowIsNotTakenForWhatAnEarlierLifeHasLeft() {
+        start("k", "s");
+        succeed("started");
+        queue.endedEarlier(Samples.stream("k", "s"), EndReason.CLOSED_CONNECTION);
+        time.run();
+        assertThat(open()).isEmpty();
+    }
 }

@@ -12,6 +12,7 @@ import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.message.Readiness;
+import io.acexy.orchestrator.message.Reconciled;
 import io.acexy.orchestrator.message.StreamEnded;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
@@ -130,6 +131,11 @@ final class ScriptedClient implements OrchestratorClient {
     @Override
     public Future<Reply<Provisioned>> provision(ProvisionRequest request, Duration patience, EventExecutor caller) {
         return call("provision", request, caller);
+    }
+
+    @Override
+    public Future<Reply<Reconciled>> reconcile(EventExecutor caller) {
+        return call("reconcile", "", caller);
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stream leaves its engine, and the orchestrator's books follow. */
 class MoveTest {
@@ -78,12 +80,27 @@ class MoveTest {
         world.await(counters -> counters.eventsStarted() == 2 && counters.eventsEnded() == 1);
         assertThat(containers(world.events(Kind.STARTED))).containsExactly(draining.containerId(), next.containerId());
         assertThat(world.events(Kind.ENDED).get(0).reason()).isEqualTo("moved");
+        assertLoads(draining, next);
         world.everybodyLeaves();
     }
 
-    @Test
-    void whenAnEngineDiesTheBooksShowTheStreamOnTheOneThatTookOver() throws Exception {
-        world = World.withEngines(2).proxy().seen();
+    /** What the orchestrator counts is what is so, also where it knows a stream by its content alone. */
+    private void assertLoads(SimulatedEngine left, SimulatedEngine inUse) {
+        assertThat(now(left).load()).isZero();
+        assertThat(now(inUse).load()).isEqualTo(1);
+    }
+
+    private SimulatedEngine now(SimulatedEngine engine) {
+        return world.orchestrator.engines().stream()
+                .filter(one -> one.containerId().equals(engine.containerId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"A_DEC", "B"})
+    void whenAnEngineDiesTheBooksShowTheStreamOnTheOneThatTookOver(OrchestratorDialect dialect) throws Exception {
+        world = World.of(dialect, World.engines(2)).proxy().seen();
         TestPlayer player = world.play(1);
         world.awaitStreams(1);
         SimulatedEngine dying = serving();
@@ -96,6 +113,7 @@ class MoveTest {
         world.verify(player, 1);
         world.await(counters -> counters.eventsStarted() == 2 && counters.eventsEnded() == 1);
         assertThat(containers(world.events(Kind.STARTED))).containsExactly(dying.containerId(), next.containerId());
+        assertLoads(dying, next);
         assertThat(player.hasEnded()).isFalse();
         world.everybodyLeaves();
     }

@@ -9,6 +9,7 @@ import io.acexy.orchestrator.message.StreamStarted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Bodies of our requests. Each is one that every dialect accepts, so that nothing here asks which one is listening. */
@@ -29,6 +30,11 @@ public final class MessageWriter {
             }
             json.writeEndObject();
         });
+    }
+
+    /** The body of a call that says nothing. */
+    public static byte[] nothing() {
+        return "{}".getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The body of {@code stream_started}. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param url where the orchestrator is
  * @param selectUrl its second listener, where it chooses and reserves engines itself (generation B)
  * @param apiKey sent with every request; a secret, empty for none
+ * @param instance this proxy's name in the orchestrator's books; empty to derive it
  * @param timeout of every call but the list's and provisioning
  * @param listTimeout of the list of engines, for which a Python orchestrator asks every engine
  * @param provisionTimeout of the provisioning call, which waits for a container
@@ -32,6 +33,7 @@ public record OrchestrationConfig(
         Optional<URI> url,
         Optional<URI> selectUrl,
         String apiKey,
+        String instance,
         Duration timeout,
         Duration listTimeout,
         Duration provisionTimeout,
@@ -59,6 +61,13 @@ public record OrchestrationConfig(
     static final Setting<String> API_KEY = Names.ACEXY
             .setting("orch.apikey", KeyKind.INSTANCE, "", "The orchestrator's API key, sent with every request.")
             .keptSecret();
+    static final Setting<String> INSTANCE = Names.ACEXY.setting(
+            "orch.instance",
+            KeyKind.INSTANCE,
+            "",
+            "This proxy's name in the orchestrator's books, by which it finds what it has left there when it was killed. Must"
+                    + " not change over a restart, nor be any other proxy's. Empty: the machine's (or container's) name and"
+                    + " the port.");
     static final Setting<Duration> TIMEOUT = Names.ACEXY.setting(
             "orch.timeout",
             DurationKind.between(SHORTEST, LONGEST),
@@ -112,6 +121,7 @@ public record OrchestrationConfig(
                     URL,
                     API_KEY,
                     SELECT_URL,
+                    INSTANCE,
                     TIMEOUT,
                     LIST_TIMEOUT,
                     PROVISION_TIMEOUT,
@@ -126,6 +136,7 @@ public record OrchestrationConfig(
         URL.check(url);
         SELECT_URL.check(selectUrl);
         API_KEY.check(apiKey);
+        INSTANCE.check(instance);
         TIMEOUT.check(timeout);
         LIST_TIMEOUT.check(listTimeout);
         PROVISION_TIMEOUT.check(provisionTimeout);
@@ -146,6 +157,7 @@ public record OrchestrationConfig(
                 settings.get(URL),
                 settings.get(SELECT_URL),
                 settings.get(API_KEY),
+                settings.get(INSTANCE),
                 settings.get(TIMEOUT),
                 settings.get(LIST_TIMEOUT),
                 settings.get(PROVISION_TIMEOUT),

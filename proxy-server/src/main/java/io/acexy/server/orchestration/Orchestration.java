@@ -6,6 +6,7 @@ import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.orchestrator.Clockwork;
+import io.acexy.orchestrator.Dialect;
 import io.acexy.orchestrator.EventQueue;
 import io.acexy.orchestrator.Health;
 import io.acexy.orchestrator.HealthPoller;
@@ -52,6 +53,7 @@ public final class Orchestration {
     private final OrchestratorLog log;
     private boolean reachable;
     private OptionalLong statusSeen = OptionalLong.empty();
+    private boolean booksUnread;
 
     private Orchestration(
             ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
@@ -72,7 +74,9 @@ public final class Orchestration {
                 new Provisioning.Parts(
                         client, engines, poller, roster, books, held, reach, loop, ticker, limits(config)),
                 fallback);
-        this.reporter = new StreamReporter(queue, roster, reported, held, loop);
+        Instance instance = Instance.of(
+                config.orchestration().instance(), config.listen().address().port());
+        this.reporter = new StreamReporter(new StreamReporter.Parts(queue, roster, reported, held, instance, loop));
     }
 
     /**
@@ -144,13 +148,14 @@ public final class Orchestration {
         log.seen(health);
         selector.healthSeen();
         if (back) {
+            booksUnread = true;
             queue.resume();
         }
         boolean news = statusSeen.isEmpty() || statusSeen.getAsLong() != health.statusNanos();
         statusSeen = OptionalLong.of(health.statusNanos());
         if (reachable && news) {
             roster.refresh(fresh -> {
-                if (fresh && back) {
+                if (fresh && booksUnread) {
                     compareBooks();
                 }
             });
@@ -167,10 +172,18 @@ public final class Orchestration {
     }
 
     private void compareBooks() {
+        booksUnread = false;
         long asking = ticker.nanoTime();
-        client.streams(loop)
-                .addListener((Future<Reply<List<StreamState>>> answer) ->
-                        answer.getNow().contentIfAny().ifPresent(listed -> reporter.orchestratorBack(listed, asking)));
+        boolean endsItself = client.dialect().map(Dialect::endsStreamsItself).orElse(true);
+        client.streams(loop).addListener((Future<Reply<List<StreamState>>> answer) -> {
+            Optional<List<StreamState>> listed = answer.getNow().contentIfAny();
+            if (listed.isPresent()) {
+                reporter.orchestratorBack(listed.get(), asking, endsItself);
+            } else {
+                booksUnread = true;
+                reporter.openBooks();
+            }
+        });
     }
 
     private void listSeen() {

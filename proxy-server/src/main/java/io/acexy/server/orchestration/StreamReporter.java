@@ -10,7 +10,7 @@ import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
 import io.netty.channel.EventLoop;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,38 +19,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the orchestrator which engine sessions run: each start once, each end once. A session on an engine that is not in its
- * list is kept to ourselves, for the orchestrator would invent an engine for it; should the engine appear in the list, it is
- * reported then. Called on the streams' loops; its state is confined to the selector's loop.
+ * Tells the orchestrator which engine sessions run: each start once, each end once, and never two of one content at a time. The
+ * Go orchestrator knows a stream by its content alone, so that an end which comes after the start of the next session would end
+ * that one, and the engine that was left would count a stream for ever; the old session is therefore told over first, whichever
+ * order they really have. A session on an engine that is not in its list is kept to ourselves, for the orchestrator would invent
+ * an engine for it; should the engine appear in the list, it is reported then. Called on the streams' loops; its state is
+ * confined to the selector's loop.
  */
 final class StreamReporter implements StreamListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamReporter.class);
 
-    private record Session(ContentId content, Engine engine, SessionLinks links) {}
+    private record Session(ContentId content, Engine engine, SessionLinks links) {
+        String key() {
+            return StreamStartedEvents.key(content);
+        }
+    }
+
+    /** Where the reports go, and what is known of them. */
+    record Parts(
+            EventQueue queue,
+            EngineRoster roster,
+            ReportedStreams reported,
+            SlotsHeldThere held,
+            Instance instance,
+            EventLoop loop) {}
 
     private final EventQueue queue;
     private final EngineRoster roster;
     private final ReportedStreams reported;
     private final SlotsHeldThere held;
+    private final Instance instance;
     private final EventLoop loop;
 
-    /** Sessions that run, with what was reported of them, if it was. */
-    private final Map<Session, Optional<StreamStarted>> running = new HashMap<>();
+    /** Sessions that run, in the order of their starts, with what the orchestrator counts of them now, if it does. */
+    private final Map<Session, Optional<StreamStarted>> running = new LinkedHashMap<>();
 
-    StreamReporter(
-            EventQueue queue, EngineRoster roster, ReportedStreams reported, SlotsHeldThere held, EventLoop loop) {
-        this.queue = queue;
-        this.roster = roster;
-        this.reported = reported;
-        this.held = held;
-        this.loop = loop;
+    /** What an earlier life has left in the orchestrator's books is ended before anything is added to them. */
+    private boolean booksSeen;
+
+    StreamReporter(Parts parts) {
+        this.queue = parts.queue();
+        this.roster = parts.roster();
+        this.reported = parts.reported();
+        this.held = parts.held();
+        this.instance = parts.instance();
+        this.loop = parts.loop();
     }
 
     @Override
     public void sessionStarted(ContentId content, Engine engine, SessionLinks links) {
         Session session = new Session(content, engine, links);
-        atHome(() -> running.put(session, report(session)));
+        atHome(() -> {
+            running.put(session, Optional.empty());
+            reportNewest(session.key());
+        });
     }
 
     @Override
@@ -59,10 +82,9 @@ final class StreamReporter implements StreamListener {
         atHome(() -> {
             Optional<StreamStarted> known = running.getOrDefault(session, Optional.empty());
             running.remove(session);
-            known.ifPresent(stream -> {
-                reported.end(stream.streamId());
-                queue.ended(stream.streamId(), fault == null && playsOn(content) ? EndReason.MOVED : reason(fault));
-            });
+            boolean left = fault == null && playsOn(content);
+            known.ifPresent(stream -> over(stream, left ? EndReason.MOVED : reason(fault)));
+            reportNewest(session.key());
         });
     }
 
@@ -79,20 +101,53 @@ final class StreamReporter implements StreamListener {
         }
     }
 
-    private Optional<StreamStarted> report(Session session) {
-        Optional<StreamStarted> stream = roster.containerOf(session.engine()).flatMap(id -> event(id, session));
-        stream.ifPresent(started -> {
-            held.used(session.content(), started.containerId());
-            reported.begin(started.streamId());
-            queue.started(started);
+    /** Of the sessions of one content the newest is the one in use: it takes the place of the one that was reported. */
+    private void reportNewest(String key) {
+        if (!booksSeen) {
+            return;
+        }
+        List<Session> sessions = running.keySet().stream()
+                .filter(session -> session.key().equals(key))
+                .toList();
+        if (sessions.isEmpty()) {
+            return;
+        }
+        Session newest = sessions.get(sessions.size() - 1);
+        if (running.get(newest).isPresent()) {
+            return;
+        }
+        Optional<StreamStarted> next = event(newest);
+        next.ifPresent(started -> {
+            sessions.forEach(this::leaveBooks);
+            begin(newest, started);
         });
-        return stream;
     }
 
-    private static Optional<StreamStarted> event(String containerId, Session session) {
+    private void leaveBooks(Session session) {
+        running.get(session).ifPresent(stream -> over(stream, EndReason.MOVED));
+        running.put(session, Optional.empty());
+    }
+
+    private void over(StreamStarted stream, EndReason reason) {
+        reported.end(stream.streamId());
+        queue.ended(stream.streamId(), reason);
+    }
+
+    private void begin(Session session, StreamStarted started) {
+        running.put(session, Optional.of(started));
+        held.used(session.content(), started.containerId());
+        reported.begin(started.streamId());
+        queue.started(started);
+    }
+
+    private Optional<StreamStarted> event(Session session) {
+        return roster.containerOf(session.engine()).flatMap(id -> event(id, session));
+    }
+
+    private Optional<StreamStarted> event(String containerId, Session session) {
         try {
-            return Optional.of(
-                    StreamStartedEvents.of(containerId, session.content(), session.engine(), session.links()));
+            return Optional.of(StreamStartedEvents.of(
+                    containerId, session.content(), session.engine(), session.links(), instance));
         } catch (IllegalArgumentException unsayable) {
             // A host or a path that makes no URL, from an engine or an orchestrator that is not what it should be.
             LOG.atWarn()
@@ -118,23 +173,59 @@ final class StreamReporter implements StreamListener {
 
     /** A new list: engines that were not known may be now, and engines may have another container id after a restart. */
     void listSeen() {
-        running.replaceAll((session, known) -> known.isPresent() ? known : report(session));
+        reportAll();
         announce(stream -> {
             String id = currentContainer(stream).orElse(stream.containerId());
             return Optional.of(id).filter(current -> !current.equals(stream.containerId()));
         });
     }
 
+    private void reportAll() {
+        running.keySet().stream().map(Session::key).distinct().toList().forEach(this::reportNewest);
+    }
+
     /**
-     * The orchestrator is back, perhaps with empty books: what it does not list is reported anew.
+     * The orchestrator is back, perhaps with empty books, or with more in them than runs: what it does not list is reported
+     * anew, and what an earlier life of this proxy has left there is ended.
      *
      * @param listed the streams it knows of
      * @param askedNanos when it was asked: a start that has reached it since then is not among them, and not forgotten
+     * @param endsItself whether it finds out by itself what has ended; an end too many may hit another stream there
      */
-    void orchestratorBack(List<StreamState> listed, long askedNanos) {
+    void orchestratorBack(List<StreamState> listed, long askedNanos, boolean endsItself) {
+        if (!endsItself) {
+            listed.stream().filter(this::isLeftOver).forEach(this::endLeftOver);
+        }
         announce(stream -> reported.wasKnownAt(stream.streamId(), askedNanos) && !isListed(stream, listed)
                 ? currentContainer(stream)
                 : Optional.empty());
+        openBooks();
+    }
+
+    /** The books cannot be read: they are written all the same. */
+    void openBooks() {
+        if (!booksSeen) {
+            booksSeen = true;
+            reportAll();
+        }
+    }
+
+    private boolean isLeftOver(StreamState listed) {
+        return instance.hasMarked(listed.playbackSessionId())
+                && !listed.key().isBlank()
+                && !listed.containerId().isBlank()
+                && !reported.isOurs(listed.key() + "|" + listed.playbackSessionId())
+                && running.entrySet().stream()
+                        .noneMatch(entry -> entry.getKey().key().equals(listed.key())
+                                && entry.getValue().isPresent());
+    }
+
+    private void endLeftOver(StreamState listed) {
+        LOG.atInfo()
+                .addKeyValue("stream", listed.id())
+                .addKeyValue("container", listed.containerId())
+                .log("a stream of this proxy's earlier life is ended in the orchestrator's books");
+        queue.endedEarlier(StreamStartedEvents.ofEarlierLife(listed), EndReason.CLOSED_CONNECTION);
     }
 
     private static boolean isListed(StreamStarted ours, List<StreamState> listed) {

@@ -5,6 +5,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.orchestrator.message.KeyType;
 import io.acexy.orchestrator.message.StreamStarted;
+import io.acexy.orchestrator.message.StreamState;
 import java.net.URI;
 import java.util.UUID;
 
@@ -21,22 +22,47 @@ final class StreamStartedEvents {
 
     private StreamStartedEvents() {}
 
-    static StreamStarted of(String containerId, ContentId content, Engine engine, SessionLinks links) {
+    static StreamStarted of(
+            String containerId, ContentId content, Engine engine, SessionLinks links, Instance reporter) {
         return new StreamStarted(
                 containerId,
                 engine.host(),
                 engine.port(),
                 KeyType.ofEngineParameter(content.kind().parameter()).orElseThrow(),
                 key(content),
-                sessionId(links),
+                reporter.mark(sessionId(links)),
                 url(engine, links.stat()),
                 url(engine, links.command()),
                 links.live() != 0);
     }
 
-    /** A stream that never played. */
-    static StreamStarted ofNothing(ContentId content, Engine engine, String sessionId) {
-        return of(engine.id(), content, engine, new SessionLinks("", null, null, null, sessionId, 1, false));
+    /** A stream that never played. Its key is its own, so that it is not taken for a stream that does. */
+    static StreamStarted ofNothing(ContentId content, Engine engine, String name) {
+        return new StreamStarted(
+                engine.id(),
+                engine.host(),
+                engine.port(),
+                KeyType.ofEngineParameter(content.kind().parameter()).orElseThrow(),
+                name,
+                name,
+                url(engine, null),
+                url(engine, null),
+                true);
+    }
+
+    /** A stream that the orchestrator still lists from an earlier life of this proxy; good enough to tell its end. */
+    static StreamStarted ofEarlierLife(StreamState listed) {
+        Engine nowhere = new Engine(listed.containerId(), "gone.invalid", 1);
+        return new StreamStarted(
+                listed.containerId(),
+                nowhere.host(),
+                nowhere.port(),
+                KeyType.CONTENT_ID,
+                listed.key(),
+                listed.playbackSessionId(),
+                url(nowhere, null),
+                url(nowhere, null),
+                true);
     }
 
     static StreamStarted movedTo(String containerId, StreamStarted stream) {

@@ -62,6 +62,7 @@ class ProxyConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 "",
+                "",
                 seconds(5),
                 seconds(12),
                 seconds(60),
@@ -92,6 +93,7 @@ class ProxyConfigTest {
             acexy.orch.url=http://orchestrator:8000
             acexy.orch.select.url=https://orchestrator:8083/base
             acexy.orch.apikey=a-key
+            acexy.orch.instance=an-instance
             acexy.orch.timeout=28s
             acexy.orch.list.timeout=27s
             acexy.orch.fallback.max.streams=36
@@ -138,6 +140,7 @@ class ProxyConfigTest {
             Optional.of(URI.create("http://orchestrator:8000")),
             Optional.of(URI.create("https://orchestrator:8083/base")),
             "a-key",
+            "an-instance",
             seconds(28),
             seconds(27),
             seconds(29),

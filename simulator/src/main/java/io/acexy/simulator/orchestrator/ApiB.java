@@ -62,6 +62,8 @@ final class ApiB implements Api {
                 .open("POST", V1 + "/events/stream_ended", OrchestratorEndpoint.STREAM_ENDED)
                 .proposed("POST", V1 + "/events/batch", OrchestratorEndpoint.EVENT_BATCH, ProposalSettings::batch)
                 .secured("POST", V1 + "/provision/acestream", OrchestratorEndpoint.PROVISION)
+                .secured("POST", V1 + "/reconcile", OrchestratorEndpoint.RECONCILE)
+                .secured("POST", V1 + "/scale/*", OrchestratorEndpoint.SCALE)
                 .open("GET", V1 + "/orchestrator/status", OrchestratorEndpoint.STATUS)
                 .open("GET", V1 + "/vpn/status", OrchestratorEndpoint.VPN)
                 .open("GET", V1 + "/health/status", OrchestratorEndpoint.HEALTH)
@@ -133,6 +135,11 @@ final class ApiB implements Api {
                 then.accept(ApiAnswer.ok(JsonObject.of("status", "reset")));
             }
             case PROVISION -> then.accept(provision());
+            case RECONCILE -> {
+                autoscaler.nudge();
+                then.accept(ApiAnswer.ok(JsonObject.of("status", "ok")));
+            }
+            case SCALE -> then.accept(scale(variables.get(0)));
             case SELECT_ENGINE -> then.accept(select());
             case DELETE_ENGINE -> then.accept(delete(variables.get(0)));
             default -> then.accept(event(endpoint, request));
@@ -181,6 +188,15 @@ final class ApiB implements Api {
         };
     }
 
+    private ApiAnswer scale(String wanted) {
+        if (!wanted.matches("[0-9]{1,4}")) {
+            return ApiAnswer.error(400, "invalid demand");
+        }
+        autoscaler.scaleTo(Integer.parseInt(wanted));
+        return ApiAnswer.ok(
+                new JsonObject().with("desired", Integer.parseInt(wanted)).with("status", "scaling"));
+    }
+
     private static ApiAnswer disturbed(OrchestratorScript script, ApiAnswer success) {
         return switch (script) {
             case PROVISION_SUCCESS_500 -> ApiAnswer.uncaught();
@@ -204,7 +220,6 @@ final class ApiB implements Api {
         engine.ifPresent(e -> {
             e.drainReason = "manual_deletion";
             fleet.remove(e);
-            autoscaler.wantNoMoreThanThereAre();
         });
         return engine.isPresent()
                 ? ApiAnswer.json(202, JsonObject.of("status", "deleting"))

@@ -15,8 +15,11 @@ final class Autoscaler {
     private final Registry registry;
     private final Fleet fleet;
     private final ProvisioningRules rules;
-    /** Dialect B: how many containers there shall be. */
+    /** Dialect B: how many containers there shall be. Never lowered by looking. */
     private int desired;
+
+    private long lastReconcileNanos;
+    private boolean everReconciled;
 
     Autoscaler(OrchestratorCore core, Registry registry, Fleet fleet, ProvisioningRules rules) {
         this.core = core;
@@ -27,20 +30,47 @@ final class Autoscaler {
 
     /** Looks again and again, from now on. */
     void start() {
-        core.later(core.settings.fleet().autoscale(), () -> {
-            look();
-            start();
-        });
+        desired = present();
+        core.later(core.settings.fleet().autoscale(), this::lookAgain);
+        core.later(core.settings.controller().reconcileEvery(), this::reconcileAgain);
     }
 
-    /** Dialect B's answer to a provisioning request: one more than now, and no more than the bound, silently. */
+    private void lookAgain() {
+        keepSomeFree();
+        removeIdle();
+        core.later(core.settings.fleet().autoscale(), this::lookAgain);
+    }
+
+    private void reconcileAgain() {
+        nudge();
+        core.later(core.settings.controller().reconcileEvery(), this::reconcileAgain);
+    }
+
+    /**
+     * Dialect B's answer to a provisioning request: one more than it wanted before, whatever runs, and no more than the bound,
+     * silently. So nothing happens where it wanted fewer than there are, and wishes of a time when nothing can be started add up.
+     */
     void wantOneMore() {
-        desired = Math.min(core.settings.fleet().maxReplicas(), Math.max(desired, present()) + 1);
-        reconcile();
+        desired = Math.min(core.settings.fleet().maxReplicas(), desired + 1);
+        nudge();
+    }
+
+    /** Dialect B's explicit number of engines; idle ones go first, and what is thought idle may play. */
+    void scaleTo(int wanted) {
+        FleetSettings fleetSettings = core.settings.fleet();
+        desired = Math.max(fleetSettings.minReplicas(), Math.min(fleetSettings.maxReplicas(), wanted));
+        nudge();
     }
 
     private int present() {
         return fleet.running() + fleet.starting();
+    }
+
+    /** Those that count for the desired number; draining ones do not, though they take up room. */
+    private List<EngineEntry> active() {
+        return registry.engines().stream()
+                .filter(e -> e.isRunning() && e.drainReason == null && e.health != EngineHealth.UNHEALTHY)
+                .toList();
     }
 
     /** An engine was taken away on purpose: it shall not come back. */
@@ -48,19 +78,34 @@ final class Autoscaler {
         desired = Math.min(desired, present());
     }
 
-    void reconcile() {
-        if (core.dialect.isA() || rules.isBlocked()) {
-            return;
-        }
-        for (int missing = desired - present(); missing > 0; missing--) {
-            fleet.provision(Map.of(), engine -> core.counters.add(Count.PROVISIONS_SUCCEEDED));
-        }
+    /** An engine came in another way: it shall stay. */
+    void wantNoLessThanThereAre() {
+        desired = Math.max(desired, present());
     }
 
-    private void look() {
+    /** Brings what runs to the desired number, unless that was done a moment ago: then the nudge is lost. */
+    void nudge() {
+        long now = System.nanoTime();
+        Duration gap = core.settings.controller().nudgesLostWithin();
+        if (core.dialect.isA() || (everReconciled && now - lastReconcileNanos < gap.toNanos())) {
+            return;
+        }
+        everReconciled = true;
+        lastReconcileNanos = now;
         reconcile();
-        keepSomeFree();
-        removeIdle();
+    }
+
+    private void reconcile() {
+        List<EngineEntry> active = active();
+        int deficit = desired - active.size() - fleet.starting();
+        int room = core.settings.fleet().maxReplicas() - present();
+        for (int missing = Math.min(deficit, room); missing > 0 && !rules.isBlocked(); missing--) {
+            fleet.provision(Map.of(), engine -> core.counters.add(Count.PROVISIONS_SUCCEEDED));
+        }
+        active.stream()
+                .filter(engine -> engine.load() == 0)
+                .limit(Math.max(0, -deficit))
+                .forEach(fleet::remove);
     }
 
     private List<EngineEntry> free() {
@@ -74,6 +119,7 @@ final class Autoscaler {
         for (; missing > 0 && !fleet.isFull() && !rules.isBlocked(); missing--) {
             fleet.provision(Map.of(), engine -> {});
         }
+        wantNoLessThanThereAre();
     }
 
     /** The window between the selection of an engine and its stream's start is not protected, as with the real one. */

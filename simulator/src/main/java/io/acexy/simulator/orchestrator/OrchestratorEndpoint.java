@@ -14,6 +14,8 @@ public enum OrchestratorEndpoint {
     BREAKER,
     BREAKER_RESET,
     PROVISION,
+    RECONCILE,
+    SCALE,
     STREAM_STARTED,
     STREAM_ENDED,
     EVENT_BATCH,

@@ -74,10 +74,16 @@ final class OrchestratorParts implements AutoCloseable {
         }
     }
 
-    /** Engines first, then the port, as the real ones. */
+    /** Engines first, then the port, as the real ones of dialect A; dialect B may do it the other way round. */
     void begin(int engines) {
-        addEngines(engines);
-        server.listen();
+        boolean listensFirst = !core.dialect.isA() && core.settings.controller().listensFirst();
+        if (listensFirst) {
+            server.listen();
+            addEngines(engines);
+        } else {
+            addEngines(engines);
+            server.listen();
+        }
         onLoop(() -> {
             autoscaler.start();
             collector.start();
@@ -100,7 +106,10 @@ final class OrchestratorParts implements AutoCloseable {
 
     SimulatedEngine addEngine() {
         EngineEntry engine = addEngines(1).get(0);
-        return onLoop(() -> engine.snapshot(core.dialect, registry.isListed(engine)));
+        return onLoop(() -> {
+            autoscaler.wantNoLessThanThereAre();
+            return engine.snapshot(core.dialect, registry.isListed(engine));
+        });
     }
 
     private static <T> T await(CompletableFuture<T> future) {
@@ -142,7 +151,7 @@ final class OrchestratorParts implements AutoCloseable {
                         .forEach(fleet::restart);
             }
             gate.thaw();
-            autoscaler.reconcile();
+            autoscaler.nudge();
             return null;
         });
     }
@@ -184,6 +193,10 @@ final class OrchestratorParts implements AutoCloseable {
         });
         changes.forEach(OrchestratorParts::await);
         addEngines(Math.max(0, wanted - changes.size()));
+        onLoop(() -> {
+            autoscaler.wantNoLessThanThereAre();
+            return null;
+        });
     }
 
     @Override

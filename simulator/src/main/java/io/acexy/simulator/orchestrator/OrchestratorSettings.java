@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
  * OrchestratorSimulator#configure}.
  *
  * @param fleet which engines there are and how they come and go
+ * @param controller how dialect B brings engines to the number that it wants
  * @param api how the API answers
  * @param proposals what it offers beyond every public version
  * @param faults sizes of what scripts do
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  */
 public record OrchestratorSettings(
         FleetSettings fleet,
+        ControllerSettings controller,
         ApiSettings api,
         ProposalSettings proposals,
         OrchestratorFaultSettings faults,
@@ -25,6 +27,7 @@ public record OrchestratorSettings(
     public static OrchestratorSettings fast() {
         return new OrchestratorSettings(
                 FleetSettings.fast(),
+                ControllerSettings.fast(),
                 ApiSettings.fast(),
                 ProposalSettings.none(),
                 OrchestratorFaultSettings.standard(),
@@ -36,6 +39,7 @@ public record OrchestratorSettings(
     public static OrchestratorSettings realistic() {
         return new OrchestratorSettings(
                 FleetSettings.realistic(),
+                ControllerSettings.realistic(),
                 ApiSettings.realistic(),
                 ProposalSettings.none(),
                 OrchestratorFaultSettings.standard(),
@@ -45,39 +49,44 @@ public record OrchestratorSettings(
 
     /** With a changed fleet. */
     public OrchestratorSettings withFleet(UnaryOperator<FleetSettings> change) {
-        return new OrchestratorSettings(change.apply(fleet), api, proposals, faults, apiKey, randomness);
+        return new OrchestratorSettings(change.apply(fleet), controller, api, proposals, faults, apiKey, randomness);
+    }
+
+    /** With a changed controller of dialect B. */
+    public OrchestratorSettings withController(UnaryOperator<ControllerSettings> change) {
+        return new OrchestratorSettings(fleet, change.apply(controller), api, proposals, faults, apiKey, randomness);
     }
 
     /** With changed answers. */
     public OrchestratorSettings withApi(UnaryOperator<ApiSettings> change) {
-        return new OrchestratorSettings(fleet, change.apply(api), proposals, faults, apiKey, randomness);
+        return new OrchestratorSettings(fleet, controller, change.apply(api), proposals, faults, apiKey, randomness);
     }
 
     /** With other proposals. */
     public OrchestratorSettings withProposals(ProposalSettings value) {
-        return new OrchestratorSettings(fleet, api, value, faults, apiKey, randomness);
+        return new OrchestratorSettings(fleet, controller, api, value, faults, apiKey, randomness);
     }
 
     /** With changed faults. */
     public OrchestratorSettings withFaults(UnaryOperator<OrchestratorFaultSettings> change) {
-        return new OrchestratorSettings(fleet, api, proposals, change.apply(faults), apiKey, randomness);
+        return new OrchestratorSettings(fleet, controller, api, proposals, change.apply(faults), apiKey, randomness);
     }
 
     /** With another key; empty for none. */
     public OrchestratorSettings withApiKey(String value) {
-        return new OrchestratorSettings(fleet, api, proposals, faults, value, randomness);
+        return new OrchestratorSettings(fleet, controller, api, proposals, faults, value, randomness);
     }
 
     /** With other random choices. */
     public OrchestratorSettings withRandomness(long value) {
-        return new OrchestratorSettings(fleet, api, proposals, faults, apiKey, value);
+        return new OrchestratorSettings(fleet, controller, api, proposals, faults, apiKey, value);
     }
 
     /** Without the key. */
     @Override
     public String toString() {
         String key = apiKey.isEmpty() ? "none" : "***";
-        return "OrchestratorSettings[" + fleet + ", " + api + ", " + proposals + ", " + faults + ", apiKey=" + key
-                + "]";
+        return "OrchestratorSettings[" + fleet + ", " + controller + ", " + api + ", " + proposals + ", " + faults
+                + ", apiKey=" + key + "]";
     }
 }

@@ -105,20 +105,25 @@ final class ShapesB {
                 .with("total", total)
                 .with("running", total)
                 .with("healthy", having(EngineHealth.HEALTHY))
-                .with("unhealthy", having(EngineHealth.UNHEALTHY));
+                .with("unhealthy", having(EngineHealth.UNHEALTHY))
+                .with("draining", draining());
+    }
+
+    private long draining() {
+        return registry.engines().stream().filter(e -> e.drainReason != null).count();
     }
 
     private long having(EngineHealth health) {
         return registry.engines().stream().filter(e -> e.health == health).count();
     }
 
+    /** In engines, of which those that drain are some; nothing in it says that it is full. */
     private JsonObject capacity(long total, FleetSettings settings) {
-        long slots = total * settings.slotsPerEngine();
-        long used = registry.engines().stream().mapToLong(e -> e.count).sum();
+        long used = registry.engines().stream().filter(e -> e.count > 0).count();
         return new JsonObject()
-                .with("total", slots)
+                .with("total", total)
                 .with("used", used)
-                .with("available", Math.max(0, slots - used))
+                .with("available", total - used)
                 .with("max_replicas", settings.maxReplicas())
                 .with("min_replicas", settings.minReplicas());
     }
@@ -146,11 +151,7 @@ final class ShapesB {
                 .with("engines_total", registry.engines().size())
                 .with("engines_healthy", having(EngineHealth.HEALTHY))
                 .with("engines_unhealthy", having(EngineHealth.UNHEALTHY))
-                .with(
-                        "engines_draining",
-                        registry.engines().stream()
-                                .filter(e -> e.drainReason != null)
-                                .count());
+                .with("engines_draining", draining());
     }
 
     JsonObject breakers() {

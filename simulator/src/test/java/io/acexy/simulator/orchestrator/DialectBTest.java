@@ -98,7 +98,7 @@ final class DialectBTest {
 
     @Test
     void provisioningIsAWishWithoutAnIdAndStopsSilentlyAtTheBound() throws Exception {
-        orchestrator.configure(s -> s.withFleet(f -> f.withMaxReplicas(3)));
+        losesNoNudge(3);
         for (int i = 0; i < 3; i++) {
             Exchange wished = client.post("/provision/acestream", "not read");
             assertThat(wished.status()).isEqualTo(200);
@@ -109,8 +109,96 @@ final class DialectBTest {
         assertThat(counters.provisionsSucceeded()).isEqualTo(1);
     }
 
+    private void losesNoNudge(int maxReplicas) {
+        orchestrator.configure(s -> s.withFleet(f -> f.withMaxReplicas(maxReplicas))
+                .withController(c -> c.withNudgesLostWithin(Duration.ZERO)));
+    }
+
+    @Test
+    void wishesJustAfterAReconciliationOnlyCountUntilSomebodyHasItReconcile() throws Exception {
+        orchestrator.configure(s -> s.withController(c -> c.withNudgesLostWithin(Duration.ofHours(1))));
+        for (int i = 0; i < 3; i++) {
+            client.provision();
+        }
+        orchestrator.awaitCounters(c -> c.enginesNow() == 3, SOON);
+        assertThat(client.post("/reconcile", "").body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(orchestrator.counters().enginesNow()).isEqualTo(3);
+
+        losesNoNudge(10);
+        client.post("/reconcile", "");
+        orchestrator.awaitCounters(c -> c.enginesNow() == 5, SOON);
+        assertThat(ApiClient.of(orchestrator).post("/reconcile", "").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aWishIsNoEngineWhereFewerAreWantedThanRun() throws Exception {
+        losesNoNudge(10);
+        client.started(orchestrator.engines().get(0).containerId(), "a", "1");
+        client.started(orchestrator.engines().get(1).containerId(), "b", "2");
+        assertThat(client.post("/scale/1", "").object()).containsEntry("desired", 1);
+        client.provision();
+        assertThat(orchestrator.counters().enginesNow()).isEqualTo(2);
+        client.provision();
+        orchestrator.awaitCounters(c -> c.enginesNow() == 3, SOON);
+    }
+
+    @Test
+    void aDrainingEngineTakesUpRoomAndCountsForNothingThatIsWanted() throws Exception {
+        losesNoNudge(3);
+        orchestrator.setDraining(orchestrator.engines().get(0).containerId(), Optional.of("config_drift"));
+        client.post("/reconcile", "");
+        orchestrator.awaitCounters(c -> c.enginesNow() == 3, SOON);
+        orchestrator.setDraining(orchestrator.engines().get(1).containerId(), Optional.of("config_drift"));
+        client.provision();
+        assertThat(orchestrator.counters().enginesNow()).isEqualTo(3);
+        JsonObject status = client.get("/orchestrator/status").object();
+        assertThat(status.object("capacity")).containsEntry("total", 3).containsEntry("max_replicas", 3);
+        assertThat(status.object("engines")).containsEntry("draining", 2);
+        assertThat(status.object("provisioning")).containsEntry("can_provision", true);
+    }
+
+    @Test
+    void whatWasWishedWhileTheBreakerWasOpenStartsAtOnceAfterwards() throws Exception {
+        losesNoNudge(10);
+        orchestrator.setScript(OrchestratorScript.BREAKER_OPEN);
+        for (int i = 0; i < 4; i++) {
+            assertThat(client.provision().status()).isEqualTo(200);
+        }
+        assertThat(orchestrator.counters().enginesNow()).isEqualTo(2);
+        orchestrator.setScript(OrchestratorScript.NORMAL);
+        orchestrator.awaitCounters(c -> c.enginesNow() == 6, SOON);
+    }
+
+    @Test
+    void anEndOfTheOldSessionAfterTheStartOfTheNewOneForgetsTheOneInUseAndLeaksTheOldCount() throws Exception {
+        String old = orchestrator.engines().get(0).containerId();
+        String used = orchestrator.engines().get(1).containerId();
+        client.started(old, "a", "1");
+        client.started(used, "a", "2");
+        client.ended(old, "a|1");
+        assertThat(client.get("/engines/" + old).object()).containsEntry("stream_count", 1);
+        assertThat(client.get("/engines/" + used).object()).containsEntry("stream_count", 0);
+        losesNoNudge(10);
+        client.post("/scale/1", "");
+        assertThat(orchestrator.engines())
+                .extracting(SimulatedEngine::containerId)
+                .containsExactly(old);
+    }
+
+    @Test
+    void itMayListenBeforeItHasEngines() throws Exception {
+        OrchestratorSettings listening = OrchestratorSettings.fast()
+                .withFleet(f -> f.withEnginesAtStart(1))
+                .withController(c -> c.withListensFirst(true));
+        try (OrchestratorSimulator early = OrchestratorSimulator.start(OrchestratorDialect.B, listening)) {
+            assertThat(ApiClient.of(early).get("/engines").status()).isEqualTo(200);
+            early.awaitCounters(c -> c.enginesNow() == 1, SOON);
+        }
+    }
+
     @Test
     void aWishIsGrantedOnceTheVpnIsBack() throws Exception {
+        losesNoNudge(10);
         orchestrator.setScript(OrchestratorScript.VPN_DOWN);
         assertThat(client.provision().status()).isEqualTo(200);
         assertThat(orchestrator.counters().enginesNow()).isEqualTo(2);
