@@ -2,9 +2,13 @@ package io.acexy.it.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.it.support.TestPlayer;
+import io.acexy.simulator.orchestrator.OrchestratorCounters;
 import io.acexy.simulator.orchestrator.OrchestratorDialect;
 import io.acexy.simulator.orchestrator.OrchestratorScript;
 import io.acexy.simulator.orchestrator.SimulatedEngine;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,25 @@ class GoOrchestratorTest {
         assertThat(world.counters().provisionsAsked())
                 .as("the slot that was left is free again")
                 .isZero();
+    }
+
+    @Test
+    void fiveContentsAtOnceOnOneEngineAndRoomForFiveAllPlayThoughMostWishesAreOnlyCounted() throws Exception {
+        world = World.of(OrchestratorDialect.B, World.engines(1).withFleet(fleet -> fleet.withSlotsPerEngine(1)
+                        .withMaxReplicas(5)))
+                .proxy("max.streams.per.engine", "1")
+                .seen();
+        List<TestPlayer> players = new ArrayList<>();
+        for (int content = 0; content < 5; content++) {
+            players.add(world.ask(content));
+        }
+        for (TestPlayer player : players) {
+            player.awaitBytes(World.PLAYING);
+        }
+        OrchestratorCounters all = world.awaitStreams(5);
+        assertThat(all.provisionsAsked()).isEqualTo(4);
+        assertThat(all.enginesNow()).isEqualTo(5);
+        world.everybodyLeaves();
     }
 
     /** The proxy ends, and nothing that it says meanwhile is heard. */

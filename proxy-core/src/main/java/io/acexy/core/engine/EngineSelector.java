@@ -12,7 +12,8 @@ public interface EngineSelector {
      *
      * @param content what is to be played, for selectors that care
      * @param excluding engines that have just failed the caller
-     * @param home the future is completed on this executor; it never fails
+     * @param home the future is completed on this executor; it never fails. Who cancels it waits no more: a slot that was
+     *     chosen by then is given back
      */
     Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home);
 }

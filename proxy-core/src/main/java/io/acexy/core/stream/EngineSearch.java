@@ -59,7 +59,8 @@ final class EngineSearch {
 
     private Future<?> pause;
     private int pauses;
-    private boolean asking;
+    /** The question that has not been answered yet; null while there is none. */
+    private Future<EngineSelection> asked;
 
     EngineSearch(EventLoop home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
         this.home = home;
@@ -84,16 +85,19 @@ final class EngineSearch {
     }
 
     void find(Want want) {
-        if (asking || !seeker.isWanted(want)) {
+        if (asked != null || !seeker.isWanted(want)) {
             return;
         }
-        asking = true;
         Set<Engine> excluding = new HashSet<>(failed);
         excluding.addAll(seeker.occupied());
         excluding.addAll(budget.exhausted(content, now()).keySet());
-        selector.select(content, excluding, home).addListener((Future<EngineSelection> done) -> {
-            asking = false;
-            answered(done.getNow(), want);
+        Future<EngineSelection> question = selector.select(content, excluding, home);
+        asked = question;
+        question.addListener((Future<EngineSelection> done) -> {
+            asked = asked == question ? null : asked;
+            if (!done.isCancelled()) {
+                answered(done.getNow(), want);
+            }
         });
     }
 
@@ -155,9 +159,14 @@ final class EngineSearch {
         pauses = 0;
     }
 
-    /** The search is over, for now or for good. */
+    /** The search is over, for now or for good: whoever looks for an engine on our behalf can leave it. */
     void settle() {
         failed.clear();
+        if (asked != null) {
+            Future<EngineSelection> question = asked;
+            asked = null;
+            question.cancel(false);
+        }
         if (pause != null) {
             pause.cancel(false);
             pause = null;

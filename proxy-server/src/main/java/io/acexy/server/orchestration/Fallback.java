@@ -3,7 +3,6 @@ package io.acexy.server.orchestration;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineCheck;
-import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.orchestrator.HealthPoller;
@@ -27,11 +26,11 @@ final class Fallback {
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
     private final EngineSelector known;
-    private final EngineClient engines;
+    private final EngineProbe engines;
     private final HealthPoller poller;
     private final EventLoop loop;
 
-    Fallback(EngineSelector known, EngineClient engines, HealthPoller poller, EventLoop loop) {
+    Fallback(EngineSelector known, EngineProbe engines, HealthPoller poller, EventLoop loop) {
         this.known = known;
         this.engines = engines;
         this.poller = poller;

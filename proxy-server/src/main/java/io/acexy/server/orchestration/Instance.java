@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * What this proxy is called in an orchestrator's books: the same before and after a restart, and unlike every other proxy's
@@ -45,15 +44,7 @@ record Instance(String name) {
     }
 
     private static Optional<String> hostName() {
-        return Stream.of(ofSystem(), Optional.ofNullable(System.getenv("HOSTNAME")), computerName())
-                .flatMap(Optional::stream)
-                .map(String::strip)
-                .filter(name -> name.matches("[A-Za-z0-9._-]{1,255}"))
-                .findFirst();
-    }
-
-    private static Optional<String> computerName() {
-        return Optional.ofNullable(System.getenv("COMPUTERNAME"));
+        return ofSystem().map(String::strip).filter(name -> name.matches("[A-Za-z0-9._-]{1,255}"));
     }
 
     private static Optional<String> ofSystem() {

@@ -3,8 +3,6 @@ package io.acexy.server.orchestration;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineCheck;
-import io.acexy.core.engine.EngineClient;
-import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
@@ -26,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
@@ -51,7 +48,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
 
     private final EventLoop loop;
     private final OrchestratorClient client;
-    private final EngineClient engines;
+    private final EngineProbe engines;
     private final EngineRoster roster;
     private final EngineBooks books;
     private final SlotsHeldThere held;
@@ -68,10 +65,10 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     /** Whether those who wait do so for the word that the orchestrator is there at all. */
     private boolean wondering;
 
-    OrchestratedEngineSelector(Provisioning.Parts parts, EngineSelector fallback) {
+    OrchestratedEngineSelector(SelectionParts parts, EngineSelector fallback) {
         this.loop = parts.loop();
         this.client = parts.client();
-        this.engines = parts.engines();
+        this.engines = parts.probe();
         this.roster = parts.roster();
         this.books = parts.books();
         this.held = parts.held();
@@ -89,13 +86,29 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         Wish wish = new Wish(content, excluding, promise);
         try {
             loop.execute(() -> doSelect(wish));
+            promise.addListener(done -> {
+                if (done.isCancelled()) {
+                    loop.execute(() -> doForget(wish));
+                }
+            });
         } catch (RejectedExecutionException loopEnded) {
             promise.trySuccess(new EngineSelection.Unavailable("this proxy is shutting down", Duration.ZERO));
         }
         return promise;
     }
 
+    /** The caller waits no more: nothing is asked for on his account that has not been asked for yet. */
+    private void doForget(Wish wish) {
+        wish.forget();
+        if (waiting.remove(wish)) {
+            provisioning.cover(waiting.size());
+        }
+    }
+
     private void doSelect(Wish wish) {
+        if (wish.isServed()) {
+            return; // he has left meanwhile
+        }
         wish.until(loop.schedule(() -> timedOut(wish), limits.patience().toNanos(), TimeUnit.NANOSECONDS));
         if (limits.askToSelect()) {
             askToSelect(wish);
@@ -189,8 +202,8 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
                 && !books.isSilent(engine.id())
                 && books.slots(engine.authority()) < limits.maxStreams();
         if (suits) {
-            wish.answer(new EngineSelection.Selected(
-                    engine, new Lease(engine, () -> held.giveBack(wish.content(), engine))));
+            wish.answer(
+                    new EngineSelection.Selected(engine, lease(engine, () -> held.giveBack(wish.content(), engine))));
         } else {
             held.giveBack(wish.content(), engine);
         }
@@ -244,7 +257,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     /** The slot is taken now; one that nobody has seen working has to show first that it does. */
     private void reserve(Wish wish, Candidate candidate, Runnable otherwise) {
         Engine engine = candidate.engine();
-        Lease lease = new Lease(engine, () -> {});
+        EngineLease lease = lease(engine, () -> {});
         if (candidate.tier() == Tier.HEALTHY && books.isTrusted(engine.id())) {
             wish.answer(new EngineSelection.Selected(engine, lease));
             return;
@@ -311,9 +324,9 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         fallback.select(
                 wish.content(),
                 wish.excluding(),
-                selected -> wish.answer(new EngineSelection.Selected(
-                        selected.engine(),
-                        new Lease(selected.engine(), () -> selected.lease().release()))),
+                selected -> wish.answer(
+                        new EngineSelection.Selected(selected.engine(), lease(selected.engine(), () -> selected.lease()
+                                .release()))),
                 why -> giveUp(wish, why));
     }
 
@@ -341,50 +354,12 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         }
     }
 
-    /** A slot, taken when it is made. */
-    private final class Lease implements EngineLease {
-
-        private final Engine engine;
-        private final Runnable atEnd;
-        private final AtomicBoolean ended = new AtomicBoolean();
-
-        /** @param atEnd what else to give back; runs on the loop */
-        Lease(Engine engine, Runnable atEnd) {
-            this.engine = engine;
-            this.atEnd = atEnd;
-            books.take(engine.authority());
-        }
-
-        @Override
-        public void release() {
-            end(null);
-        }
-
-        @Override
-        public void fail(EngineFault fault) {
-            end(fault);
-        }
-
-        private void end(EngineFault fault) {
-            if (!ended.compareAndSet(false, true)) {
-                return;
-            }
-            try {
-                loop.execute(() -> doEnd(fault));
-            } catch (RejectedExecutionException ignored) {
-                // The books have gone with the loop.
-            }
-        }
-
-        private void doEnd(EngineFault fault) {
-            books.giveBack(engine.authority());
+    private SlotLease lease(Engine engine, Runnable atEnd) {
+        return new SlotLease(engine, books, loop, () -> {
             atEnd.run();
-            if (fault != null) {
-                books.failed(engine.id(), fault);
-            }
             if (!waiting.isEmpty()) {
                 serveWaiting();
             }
-        }
+        });
     }
 }

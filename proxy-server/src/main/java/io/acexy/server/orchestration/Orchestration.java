@@ -71,8 +71,8 @@ public final class Orchestration {
         this.reach = new EngineReach();
         SlotsHeldThere held = new SlotsHeldThere(queue);
         this.selector = new OrchestratedEngineSelector(
-                new Provisioning.Parts(
-                        client, engines, poller, roster, books, held, reach, loop, ticker, limits(config)),
+                new SelectionParts(
+                        client, engines::check, poller, roster, books, held, reach, loop, ticker, limits(config)),
                 fallback);
         Instance instance = Instance.of(
                 config.orchestration().instance(), config.listen().address().port());

@@ -1,22 +1,17 @@
 package io.acexy.server.orchestration;
 
 import io.acexy.core.engine.Engine;
-import io.acexy.core.engine.EngineCheck;
-import io.acexy.core.engine.EngineClient;
 import io.acexy.orchestrator.Advice;
+import io.acexy.orchestrator.Dialect;
 import io.acexy.orchestrator.Health;
-import io.acexy.orchestrator.HealthPoller;
-import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.Refusal;
 import io.acexy.orchestrator.Reply;
 import io.acexy.orchestrator.http.HttpFault;
-import io.acexy.orchestrator.message.BlockedReason;
 import io.acexy.orchestrator.message.EngineState;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,19 +42,6 @@ final class Provisioning {
         void orchestratorGone(int covered);
     }
 
-    /** What provisioning works with. */
-    record Parts(
-            OrchestratorClient client,
-            EngineClient engines,
-            HealthPoller poller,
-            EngineRoster roster,
-            EngineBooks books,
-            SlotsHeldThere held,
-            EngineReach reach,
-            EventLoop loop,
-            Ticker ticker,
-            Limits limits) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
 
     /** Calls at a time: each holds a thread of the orchestrator for seconds, and one of our connections. */
@@ -73,13 +53,15 @@ final class Provisioning {
     /** For so long a refusal stands for those who come next, too, so that a crowd does not ask again and again. */
     private static final Duration REFUSAL_STANDS = Duration.ofSeconds(1);
 
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** A wish that an earlier caller has left is given so long before another one is spoken. */
+    private static final Duration LEFT_WISH_WAIT = Duration.ofSeconds(4);
 
-    private final Parts parts;
+    private final SelectionParts parts;
     private final Owner owner;
     private final EventLoop loop;
+    private final EngineRoom room;
+    private final OpenWishes wishes;
+    private final ListWatch list;
     private final List<Attempt> attempts = new ArrayList<>();
 
     /** Engines that went to somebody who did not know the id of his. */
@@ -89,13 +71,14 @@ final class Provisioning {
     private boolean confirming;
     private Shortage refusal;
     private long refusalStandsUntil;
-    private Future<?> poll;
-    private long pollPause;
 
-    Provisioning(Parts parts, Owner owner) {
+    Provisioning(SelectionParts parts, Owner owner) {
         this.parts = parts;
         this.owner = owner;
         this.loop = parts.loop();
+        this.room = new EngineRoom(parts.roster(), parts.ticker());
+        this.wishes = new OpenWishes(parts.client(), loop, this::isSearching);
+        this.list = new ListWatch(parts.roster(), loop, this::isSearching, this::listRead);
     }
 
     /** True for an engine that is being waited for: those who wait come first. */
@@ -120,31 +103,56 @@ final class Provisioning {
 
     private void provisionUnlessBlocked(boolean confirmed) {
         if (refusal != null && refusalStandsUntil - now() > 0) {
+            attempts.removeIf(attempt -> attempt.state == State.QUEUED);
             owner.shortOf(covered(), refusal);
             return;
         }
         Health health = parts.poller().latest();
-        Optional<BlockedReason> blocked = health.provisioning(parts.ticker()) == Health.Provisioning.BLOCKED
-                ? health.blocked()
-                : Optional.empty();
-        if (blocked.isEmpty()) {
-            while (attempts.size() < wanted) {
-                attempts.add(new Attempt());
-            }
-            pump();
-        } else if (confirmed || health.age(parts.ticker()).compareTo(FRESH) <= 0) {
-            owner.shortOf(covered(), Shortage.of(blocked.get()));
-        } else {
+        Optional<Shortage> blocked = blocked(health);
+        boolean fresh = confirmed || health.age(parts.ticker()).compareTo(FRESH) <= 0;
+        if (!fresh && (blocked.isPresent() || provisionsLater())) {
+            // A wish that cannot be fulfilled stays open there: whether it can is asked first.
             confirming = true;
             parts.poller().pollNow();
+        } else if (blocked.isPresent()) {
+            attempts.removeIf(attempt -> attempt.state == State.QUEUED);
+            owner.shortOf(covered(), blocked.get());
+        } else {
+            begin(health);
+        }
+    }
+
+    private Optional<Shortage> blocked(Health health) {
+        return health.provisioning(parts.ticker()) == Health.Provisioning.BLOCKED
+                ? health.blocked().map(Shortage::of)
+                : Optional.empty();
+    }
+
+    private boolean provisionsLater() {
+        return parts.client().dialect().map(Dialect::provisionsLater).orElse(false);
+    }
+
+    /** As many as are wanted, and no more than there may be. */
+    private void begin(Health health) {
+        long unlisted = attempts.stream().filter(Attempt::isUnlisted).count();
+        int free = provisionsLater() ? room.left(health) - (int) unlisted : Integer.MAX_VALUE;
+        for (; attempts.size() < wanted && free > 0; free--) {
+            attempts.add(new Attempt());
+        }
+        pump();
+        if (attempts.size() < wanted) {
+            owner.shortOf(covered(), room.full(health));
         }
     }
 
     /** The orchestrator's state has been read anew, or could not be read. */
     void healthSeen() {
+        if (!parts.poller().latest().reachable()) {
+            wishes.forget();
+        }
         if (confirming) {
             confirming = false;
-            if (attempts.size() < wanted) {
+            if (attempts.size() < wanted || attempts.stream().anyMatch(one -> one.state == State.QUEUED)) {
                 provisionUnlessBlocked(true);
             }
         }
@@ -170,35 +178,15 @@ final class Provisioning {
 
     // ---- the list ----
 
-    private void pollSoon() {
-        pollPause = FIRST_PAUSE_NANOS;
-        if (poll != null) {
-            poll.cancel(false);
+    private void listRead(boolean fresh) {
+        if (fresh) {
+            look();
         }
-        pollList();
+        expire();
     }
 
-    /** One question for all who wait for an engine to be listed; the next some time after the answer. */
-    private void pollList() {
-        poll = null;
-        if (searching().isEmpty()) {
-            return;
-        }
-        parts.roster().refresh(fresh -> {
-            if (fresh) {
-                look();
-            }
-            expire();
-            if (poll == null && !searching().isEmpty()) {
-                poll = loop.schedule(this::pollList, spread(pollPause), TimeUnit.NANOSECONDS);
-                pollPause = Math.min(pollPause * 3 / 2, LONGEST_PAUSE_NANOS);
-            }
-        });
-    }
-
-    /** A tenth more or less, so that many proxies do not ask in step. */
-    private static long spread(long nanos) {
-        return nanos * (90 + ThreadLocalRandom.current().nextInt(21)) / 100;
+    private boolean isSearching() {
+        return !searching().isEmpty();
     }
 
     private List<Attempt> searching() {
@@ -216,8 +204,7 @@ final class Provisioning {
     private void expire() {
         for (Attempt attempt : searching()) {
             if (attempt.deadline - now() <= 0) {
-                attempt.fail("the new engine is not listed after "
-                        + parts.limits().listedWait().toSeconds() + " s");
+                attempt.notListed();
             }
         }
     }
@@ -233,19 +220,32 @@ final class Provisioning {
     }
 
     /** One engine on its way. */
-    private final class Attempt implements Reply.Cases<Provisioned, Void> {
+    private final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter {
 
         private State state = State.QUEUED;
         private Set<String> before = Set.of();
         private String containerId;
         private boolean anonymous;
+        private boolean onLeftWish;
         private long deadline;
-        private long pause = FIRST_PAUSE_NANOS;
+
+        boolean isUnlisted() {
+            return state != State.PROBING;
+        }
 
         void ask() {
-            state = State.ASKED;
             before = new HashSet<>();
             parts.roster().engines().forEach(engine -> before.add(engine.containerId()));
+            onLeftWish = wishes.open()
+                    > attempts.stream()
+                            .filter(one -> one.state == State.SEARCHING)
+                            .count();
+            if (onLeftWish) {
+                wishes.remindAnew();
+                search(null, LEFT_WISH_WAIT);
+                return;
+            }
+            state = State.ASKED;
             LOG.atInfo().addKeyValue("wanted", wanted).log("asking for an engine");
             parts.client()
                     .provision(ProvisionRequest.any(), patience(), loop)
@@ -265,23 +265,40 @@ final class Provisioning {
             String id = content.containerId().orElse(null);
             // Somebody who does not know the id of his engine may have taken ours: then we take his.
             boolean elsewhere = id != null && (isComing(id) || adopted.contains(id));
-            search(elsewhere ? null : id);
+            if (provisionsLater()) {
+                wishes.taken();
+            }
+            search(elsewhere ? null : id, parts.limits().listedWait());
             return null;
         }
 
         @Override
         public Void ambiguous(String reason) {
             LOG.atWarn().addKeyValue("reason", reason).log("an engine may have been started: looking for it");
-            search(null);
+            search(null, parts.limits().listedWait());
             return null;
         }
 
-        private void search(String id) {
+        private void search(String id, Duration patience) {
             state = State.SEARCHING;
             containerId = id;
             anonymous = id == null;
-            deadline = now() + parts.limits().listedWait().toNanos();
-            pollSoon();
+            deadline = now() + patience.toNanos();
+            list.begin();
+        }
+
+        /** Nothing has come. The wish may have been void, and is spoken once more, if that is not done all the time. */
+        void notListed() {
+            if (provisionsLater() && wishes.believeVoid(now())) {
+                state = State.QUEUED;
+                provisionUnlessBlocked(false);
+            } else if (onLeftWish) {
+                onLeftWish = false;
+                deadline = now() + parts.limits().listedWait().toNanos();
+            } else {
+                fail("the new engine is not listed after "
+                        + parts.limits().listedWait().toSeconds() + " s");
+            }
         }
 
         @Override
@@ -325,7 +342,8 @@ final class Provisioning {
                     ? parts.roster().engines().stream()
                             .filter(engine -> !before.contains(engine.containerId()))
                             .filter(engine -> !engine.draining() && engine.streamCount() == 0)
-                            .filter(engine -> !isComing(engine.containerId()))
+                            .filter(engine ->
+                                    !isComing(engine.containerId()) && !adopted.contains(engine.containerId()))
                             .findFirst()
                     : parts.roster().byContainerId(containerId);
         }
@@ -339,35 +357,14 @@ final class Provisioning {
             }
             state = State.PROBING;
             containerId = engine.containerId();
-            deadline = now() + parts.limits().answerWait().toNanos();
-            probe(EngineRoster.engineOf(engine));
+            if (anonymous && provisionsLater()) {
+                wishes.closed();
+            }
+            EngineBoot.await(parts, EngineRoster.engineOf(engine), this);
         }
 
-        private void probe(Engine engine) {
-            parts.engines().check(loop, engine, PROBE_TIMEOUT).addListener((Future<EngineCheck> answer) -> {
-                if (state != State.PROBING) {
-                    return;
-                }
-                EngineCheck check = answer.getNow();
-                if (check.state() == EngineCheck.State.READY) {
-                    ready(engine);
-                } else if (check.state() == EngineCheck.State.NAME_UNKNOWN) {
-                    // No boot to wait for: it plays for those who know the name, and not for us.
-                    parts.reach().failed(engine, check);
-                    parts.books().silent(containerId);
-                    fail(EngineReach.nameText(engine.host()));
-                } else if (deadline - now() <= 0) {
-                    parts.books().silent(containerId);
-                    fail("the new engine does not answer after "
-                            + parts.limits().answerWait().toSeconds() + " s");
-                } else {
-                    loop.schedule(() -> probe(engine), pause, TimeUnit.NANOSECONDS);
-                    pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_NANOS);
-                }
-            });
-        }
-
-        private void ready(Engine engine) {
+        @Override
+        public void ready(Engine engine) {
             LOG.atInfo().addKeyValue("engine", engine).log("a new engine is ready");
             if (anonymous) {
                 adopted.add(containerId);
@@ -375,6 +372,11 @@ final class Provisioning {
             over();
             parts.books().answered(engine.id());
             owner.engineReady();
+        }
+
+        @Override
+        public void failed(String reason) {
+            fail(reason);
         }
 
         private void fail(String reason) {

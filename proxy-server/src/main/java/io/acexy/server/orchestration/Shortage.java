@@ -46,6 +46,12 @@ record Shortage(String text, Duration retryAfter) {
         return new Shortage(text, told.filter(time -> time.toSeconds() > 0).orElse(USUAL));
     }
 
+    /** The orchestrator has as many engines as it may have, and some of them take no more streams. */
+    static Shortage full(long draining) {
+        String text = "Service at capacity: Please try again in a moment";
+        return new Shortage(draining == 0 ? text : text + " (" + draining + " engines are draining)", USUAL);
+    }
+
     static Shortage because(String reason) {
         return new Shortage(PREFIX + reason, USUAL);
     }

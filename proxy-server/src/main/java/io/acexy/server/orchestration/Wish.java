@@ -44,11 +44,16 @@ final class Wish {
         deadline = timer;
     }
 
-    /** Answers; a slot that nobody takes any more is given back. */
-    void answer(EngineSelection selection) {
+    /** Nobody waits for the answer any more. */
+    void forget() {
         if (deadline != null) {
             deadline.cancel(false);
         }
+    }
+
+    /** Answers; a slot that nobody takes any more is given back. */
+    void answer(EngineSelection selection) {
+        forget();
         if (!promise.trySuccess(selection) && selection instanceof EngineSelection.Selected selected) {
             selected.lease().release();
         }

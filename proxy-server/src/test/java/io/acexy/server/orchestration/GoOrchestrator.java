@@ -60,6 +60,10 @@ final class GoOrchestrator implements OrchestratorClient {
     int max = 10;
     int wanted;
     boolean breakerOpen;
+
+    /** Like an open breaker, of which the status says nothing. */
+    boolean startsNothing;
+
     Duration untilListed = Duration.ZERO;
     private int made;
     private int coming;
@@ -108,7 +112,7 @@ final class GoOrchestrator implements OrchestratorClient {
         }
         reconciled = Optional.of(ticker.nanoTime());
         int missing = Math.min(wanted - (counts.size() - draining.size()) - coming, max - counts.size() - coming);
-        for (; missing > 0 && !breakerOpen; missing--) {
+        for (; missing > 0 && !breakerOpen && !startsNothing; missing--) {
             coming++;
             String id = "engine-" + ++made;
             loop().schedule(
@@ -270,6 +274,16 @@ final class GoOrchestrator implements OrchestratorClient {
     @Override
     public Optional<Dialect> dialect() {
         return Optional.of(Dialect.B);
+    }
+
+    @Override
+    public Future<Reply<Boolean>> keyCheck(EventExecutor caller) {
+        return unsupported("/by-label", caller);
+    }
+
+    @Override
+    public boolean isKeyRefused() {
+        return false;
     }
 
     @Override

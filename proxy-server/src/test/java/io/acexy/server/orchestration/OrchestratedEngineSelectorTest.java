@@ -56,7 +56,7 @@ class OrchestratedEngineSelectorTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60));
         selector = new OrchestratedEngineSelector(
-                new Provisioning.Parts(
+                new SelectionParts(
                         orchestrator.client,
                         null,
                         poller,

@@ -16,9 +16,9 @@ public record ControllerSettings(Duration nudgesLostWithin, Duration reconcileEv
         return new ControllerSettings(Duration.ofSeconds(1), Duration.ofSeconds(30), true);
     }
 
-    /** The same, but that no wish is lost and the engines of the start are there from the start: for tests. */
+    /** The same, but that the engines of the start are there from the start: for tests. */
     public static ControllerSettings fast() {
-        return realistic().withNudgesLostWithin(Duration.ZERO).withListensFirst(false);
+        return realistic().withListensFirst(false);
     }
 
     /** With another memory of the last reconciliation; zero for a version that loses no wish. */
