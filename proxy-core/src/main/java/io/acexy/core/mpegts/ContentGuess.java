@@ -84,7 +84,7 @@ final class ContentGuess {
     private static boolean isText(byte[] head, int length) {
         for (int i = 0; i < length; i++) {
             int value = head[i] & 0xFF;
-            if (value < ' ' && value != '\t' && value != '\r' && value != '\n' || value == 0x7F) {
+            if ((value < ' ' && value != '\t' && value != '\r' && value != '\n') || value == 0x7F) {
                 return false;
             }
         }

@@ -40,6 +40,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     private final Retirements retirements;
     private final EngineSearch search;
     private final Candidates candidates = new Candidates();
+    private final OnceLater meeting;
 
     private Source current;
     private EngineFault firstFault;
@@ -64,6 +65,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         this.owner = owner;
         this.retirements = new Retirements(home, content, services.listener());
         this.search = new EngineSearch(home, content, services.selector(), budget, this);
+        this.meeting = new OnceLater(home, this::meetCandidates);
     }
 
     /** Any thread. */
@@ -119,11 +121,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     @Override
     public void nothingFound(EngineSelection answer, Want want) {
-        if (want == Want.REPLACEMENT) {
-            if (candidates.isEmpty()) {
-                search.forgive();
-                search.findLater(Want.REPLACEMENT);
-            }
+        if (want == Want.REPLACEMENT && candidates.isEmpty()) {
+            search.forgive();
+            search.findLater(Want.REPLACEMENT);
         } else if (want == Want.START) {
             boolean busy = answer instanceof EngineSelection.Busy;
             Future<Void> room = busy && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
@@ -222,12 +222,14 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         }
     }
 
-    /** More has been published: a candidate that is ahead may meet it now. */
+    /** More has been published: a candidate that is ahead may meet it, when the piece that this comes from is at its end. */
     void published() {
         if (current != null && current.isProven()) {
             search.calm();
         }
-        meetCandidates();
+        if (!candidates.isEmpty()) {
+            meeting.wish();
+        }
     }
 
     private void meetCandidates() {

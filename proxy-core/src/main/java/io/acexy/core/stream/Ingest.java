@@ -44,6 +44,7 @@ final class Ingest {
     private boolean joinable;
     private boolean begun;
     private boolean closed;
+    private boolean taking;
 
     /** Ends the window of what has been gathered; null while nothing has. */
     private Future<?> window;
@@ -113,8 +114,10 @@ final class Ingest {
         return tail;
     }
 
-    /** Takes over the next piece from the engine. */
+    /** Takes over the next piece from the engine. What comes of it must not lead back here before it is done. */
     void accept(ByteBuf media) {
+        assert home.inEventLoop() && !taking;
+        taking = true;
         try {
             boolean more;
             do {
@@ -127,6 +130,7 @@ final class Ingest {
             } while (!closed && more);
             openWindow();
         } finally {
+            taking = false;
             media.release();
         }
     }
@@ -136,6 +140,7 @@ final class Ingest {
      * PID. Continuity counters run on in any case.
      */
     void continueWith(Splicer source, Splice splice) {
+        assert home.inEventLoop() && !taking : "another source in the middle of a piece";
         if (tail.size() > 0) {
             counters.rebase();
         }

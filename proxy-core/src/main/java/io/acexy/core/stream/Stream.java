@@ -168,8 +168,11 @@ final class Stream {
         ingest = new Ingest(
                 home, audience.broadcast(), config.broadcast(), services.allocator(), run::wakeAt, this::published);
         watch = new MediaWatch(run, ingest.inspector(), config.failover(), home.ticker());
-        startTimer =
-                home.schedule(() -> stop(startFailure()), config.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        startTimer = home.schedule(
+                () -> stop(StreamFailure.notBegunWithin(
+                        config.startTimeout(), mediaCame, run.status().lastTrouble())),
+                config.startTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         if (registry.isClosing()) {
             stop(StreamRegistry.shuttingDown());
         } else {
@@ -215,19 +218,11 @@ final class Stream {
         }
     }
 
-    /** Why nobody could begin within the time of a start. */
-    private StreamFailure startFailure() {
-        return mediaCame
-                ? StreamFailure.nothingToBeginAt(
-                        config.startTimeout(), run.status().lastTrouble())
-                : StreamFailure.noMediaWithin(config.startTimeout());
-    }
-
     private void published() {
         watch.mediaCame();
         if (!mediaCame) {
             mediaCame = true;
-            watch();
+            watchLater();
         }
         liveIfJoinable();
         continuityErrors = ingest.inspector().continuityErrors();
@@ -299,6 +294,10 @@ final class Stream {
         }
         liveIfJoinable();
         watch.keepStandby(players);
+        watchLater();
+    }
+
+    private void watchLater() {
         watchTimer = home.schedule(this::watch, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 

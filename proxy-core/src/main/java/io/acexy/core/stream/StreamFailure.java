@@ -48,8 +48,12 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         Objects.requireNonNull(retryAfter);
     }
 
-    /** A start has used up its time. */
-    static StreamFailure noMediaWithin(Duration time) {
+    /** Nobody could begin within the time that a start may take. */
+    static StreamFailure notBegunWithin(Duration time, boolean mediaCame, EngineFault trouble) {
+        return mediaCame ? nothingToBeginAt(time, trouble) : noMediaWithin(time);
+    }
+
+    private static StreamFailure noMediaWithin(Duration time) {
         return new StreamFailure(
                 Kind.NO_MEDIA_IN_TIME,
                 "no media within " + time.toSeconds() + " s: the channel may be offline",
@@ -57,7 +61,7 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
     }
 
     /** Media came within the time that a start may take, and nothing at which a player could begin. */
-    static StreamFailure nothingToBeginAt(Duration time, EngineFault trouble) {
+    private static StreamFailure nothingToBeginAt(Duration time, EngineFault trouble) {
         String why = trouble == null ? "" : ": " + trouble.detail();
         return new StreamFailure(
                 Kind.ENGINE_FAILED, "nothing to begin at within " + time.toSeconds() + " s" + why, USUAL_WAIT);

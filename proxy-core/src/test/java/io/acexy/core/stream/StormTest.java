@@ -131,8 +131,8 @@ class StormTest {
             one.startFault = EngineFault.unreachable("dead");
             one.sessions.get(0).fail(EngineFault.broken("dead"));
             long failed = swarm.millis();
-            int before = viewer.received().length;
-            swarm.passUntil(() -> viewer.received().length > before + 100_000, Duration.ofSeconds(60));
+            int before = viewer.size();
+            swarm.passUntil(() -> viewer.size() > before + 100_000, Duration.ofSeconds(60));
 
             assertThat(viewer.hasEnded()).isFalse();
             assertThat(swarm.millis() - failed).isBetween(20_000L, 24_000L);

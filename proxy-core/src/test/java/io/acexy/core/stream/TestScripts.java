@@ -16,6 +16,7 @@ final class TestScripts {
     static void follow(TestEngine engine, EngineScript script, EndlessMedia media) {
         switch (script) {
             case NORMAL, FOREIGN_AUTHORITY_URLS, SEGMENT_416, STOP_HANGS, STAT_HANGS, SLOW_STATUS -> {}
+            case JSON_WITH_BOM, JSON_GZIPPED, ERROR_FALSE, ERROR_ZERO, INFORMATIONAL_FIRST, MEDIA_206 -> {}
             case WARMUP_500, WARMUP_START_TIMEOUT, WARMUP_EMPTY_200, DELAYED_REDIRECT ->
                 engine.cold = Duration.ofSeconds(3);
             case FAILED_TO_LOAD, NO_PEERS -> startFails(engine, EngineFault.Kind.CONTENT_UNAVAILABLE);
@@ -32,6 +33,8 @@ final class TestScripts {
             case OFFLINE, HEADERS_THEN_SILENCE -> engine.cold = null;
             case FAILED_TO_START_BODY -> mediaFails(engine, EngineFault.Kind.CONTENT_UNAVAILABLE, Duration.ZERO);
             case PLAYBACK_404 -> mediaFails(engine, EngineFault.Kind.DEAD_SESSION, Duration.ZERO);
+            case MEDIA_206_FROM_THE_MIDDLE, MEDIA_GZIPPED, MEDIA_AS_ERROR ->
+                mediaFails(engine, EngineFault.Kind.BROKEN, Duration.ZERO);
             case REDIRECT_TO_OTHER_HOST, REDIRECT_LOOP, DOUBLE_STATUS_LINE, HUGE_HEADERS ->
                 mediaFails(engine, EngineFault.Kind.BROKEN, Duration.ZERO);
             case MID_PACKET -> {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class TestSession implements MediaSession {
 
     private static final long REOPEN_MILLIS = 200;
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final TestSwarm swarm;
     private final TestEngine engine;
@@ -28,6 +29,7 @@ final class TestSession implements MediaSession {
     private long openedAt;
     private long position; // the next packet
     private boolean cut;
+    private long lastSent;
 
     TestSession(TestSwarm swarm, TestEngine engine, EventLoop home, Listener listener) {
         this.swarm = swarm;
@@ -83,7 +85,7 @@ final class TestSession implements MediaSession {
         if (!over && engine.endsAfter != null && since >= engine.endsAfter.toNanos()) {
             fail(engine.end);
         } else if (!over) {
-            later(TestSwarm.STEP_MILLIS, this::pump);
+            later(swarm.stepMillis, this::pump);
         }
     }
 
@@ -101,8 +103,13 @@ final class TestSession implements MediaSession {
         return swarm.media.packetAtNanos(edge);
     }
 
-    private void send(long to) {
+    /** In whole pieces; what is less waits for a tenth of a second. */
+    private void send(long reach) {
+        long available = Math.max(0, reach - position);
+        boolean patient = swarm.nanos() - lastSent < GATHER_NANOS;
+        long to = position + (patient ? available - available % TestSwarm.PIECE : available);
         while (!over && position < to) {
+            lastSent = swarm.nanos();
             int packets = (int) Math.min(TestSwarm.PIECE, to - position);
             long from = position;
             position += packets;

@@ -31,9 +31,6 @@ import java.util.function.BooleanSupplier;
  */
 final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoCloseable {
 
-    /** Time goes on in steps of so many milliseconds. */
-    static final int STEP_MILLIS = 50;
-
     /** Packets of the largest piece that an engine sends. */
     static final int PIECE = 84;
 
@@ -45,6 +42,9 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     final String infohash = "2".repeat(40);
     final EndlessMedia media;
     final StreamRegistry streams;
+
+    /** Time goes on in steps of so many milliseconds. */
+    int stepMillis = 50;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     /** Counts what is in use, so that the detector need not follow each buffer. */
@@ -109,7 +109,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     boolean passUntil(BooleanSupplier condition, Duration most) {
         long end = millis() + most.toMillis();
         while (!condition.getAsBoolean() && millis() < end) {
-            channel.advanceTimeBy(STEP_MILLIS, TimeUnit.MILLISECONDS);
+            channel.advanceTimeBy(stepMillis, TimeUnit.MILLISECONDS);
             channel.runPendingTasks();
         }
         channel.checkException();
@@ -121,6 +121,10 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
         viewer.viewing = streams.join(CONTENT, Map.of(), viewer);
         channel.runPendingTasks();
         return viewer;
+    }
+
+    int switches() {
+        return streams.status(CONTENT).orElseThrow().engineSwitches();
     }
 
     /** The next packets of the broadcast, as an engine sends them. */

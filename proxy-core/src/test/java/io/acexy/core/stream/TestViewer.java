@@ -27,6 +27,10 @@ final class TestViewer implements Player {
         return received.toByteArray();
     }
 
+    int size() {
+        return received.size();
+    }
+
     boolean hasBegun() {
         return firstByteAt >= 0;
     }
