@@ -58,7 +58,7 @@ class FieldCasesTest {
     }
 
     private static Content content(CaseMedia media) {
-        return Content.number(FIRST + media.ordinal());
+        return Content.number(FIRST + List.of(CaseMedia.values()).indexOf(media));
     }
 
     /**

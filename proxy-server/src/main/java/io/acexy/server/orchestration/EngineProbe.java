@@ -9,6 +9,6 @@ import java.time.Duration;
 /** Looks whether an engine answers. */
 interface EngineProbe {
 
-    /** @return completed on the loop, and never failed */
+    /** Completed on the loop, and never failed. */
     Future<EngineCheck> check(EventLoop loop, Engine engine, Duration timeout);
 }

@@ -81,7 +81,8 @@ class StreamReporterTest {
     })
     void theBooksShowTheOneInUse(String what, String events, String inUse) {
         readBooks();
-        for (char event : events.toCharArray()) {
+        for (int at = 0; at < events.length(); at++) {
+            char event = events.charAt(at);
             Engine engine = List.of(one, two, three).get(Character.toLowerCase(event) - 'a');
             String name = "session-" + Character.toLowerCase(event);
             if (Character.isUpperCase(event)) {
