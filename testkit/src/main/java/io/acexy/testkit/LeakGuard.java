@@ -4,32 +4,90 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Fails a test class in whose time a reference-counted buffer was collected without being released. Registered for every
- * class through the service loader.
+ * Fails a test class that has made reference-counted buffers which were collected without being released. Registered for
+ * every class through the service loader. Each buffer carries the test that was running when it was made, so what a failed
+ * class leaves behind is never charged to the one after it: what is found only when its class is over fails the whole run
+ * at its end, under the name of the test that made it. Classes of one JVM run one after the other.
  */
-public final class LeakGuard implements AfterAllCallback {
+public final class LeakGuard implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     /** The detector reports a leak only when a later allocation asks for it, and the collector needs to have run first. */
     private static final int ROUNDS = 3;
 
-    @Override
-    public void afterAll(ExtensionContext context) {
-        List<String> leaks = collect();
-        if (!leaks.isEmpty()) {
-            throw new AssertionError(leaks.size() + " leaked buffer(s), the first:\n" + leaks.get(0));
+    /**
+     * What a run has found too late, kept with the root of all tests and told when that closes.
+     *
+     * @param leaks grows as classes end
+     */
+    @SuppressWarnings("deprecation") // JUnit 5 closes it; AutoCloseable alone is not enough there by default
+    private record Late(List<Leak> leaks) implements Store.CloseableResource {
+
+        @Override
+        public void close() {
+            leaks.addAll(collect());
+            if (!leaks.isEmpty()) {
+                throw new AssertionError("found after their tests were over: " + told(leaks));
+            }
         }
     }
 
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        late(context);
+        RecordingLeakDetector.runs(topLevel(context), "before its tests");
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        RecordingLeakDetector.runs(topLevel(context), context.getDisplayName());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        String testClass = topLevel(context);
+        List<Leak> own = new ArrayList<>();
+        for (Leak leak : collect()) {
+            (leak.isOf(testClass) ? own : late(context).leaks()).add(leak);
+        }
+        if (!own.isEmpty()) {
+            throw new AssertionError(told(own));
+        }
+    }
+
+    private static Late late(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(LeakGuard.class))
+                .getOrComputeIfAbsent(Late.class, key -> new Late(new ArrayList<>()), Late.class);
+    }
+
+    /** The class that holds all nested ones. */
+    private static String topLevel(ExtensionContext context) {
+        Class<?> type = context.getRequiredTestClass();
+        while (type.getEnclosingClass() != null) {
+            type = type.getEnclosingClass();
+        }
+        return type.getName();
+    }
+
+    private static String told(List<Leak> leaks) {
+        return leaks.size() + " leaked buffer(s), the first was made in "
+                + leaks.get(0).test() + ":\n" + leaks.get(0).records();
+    }
+
     /** What has leaked since the last time. */
-    static List<String> collect() {
-        List<String> leaks = new ArrayList<>();
+    static List<Leak> collect() {
+        List<Leak> leaks = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             System.gc();
             ByteBufAllocator.DEFAULT.directBuffer(16).release();
-            for (String leak = RecordingLeakDetector.poll(); leak != null; leak = RecordingLeakDetector.poll()) {
+            for (Leak leak = RecordingLeakDetector.poll(); leak != null; leak = RecordingLeakDetector.poll()) {
                 leaks.add(leak);
             }
         }

@@ -8,9 +8,26 @@ import org.junit.jupiter.api.Test;
 class LeakGuardTest {
 
     @Test
-    void aBufferThatNobodyReleasedIsFound() {
+    void aBufferThatNobodyReleasedIsFoundAndTheTestThatMadeItIsNamed() {
         leak();
-        assertThat(LeakGuard.collect()).hasSize(1).first().asString().contains("leak");
+        assertThat(LeakGuard.collect()).singleElement().satisfies(leak -> {
+            assertThat(leak.test())
+                    .isEqualTo(LeakGuardTest.class.getName()
+                            + "#aBufferThatNobodyReleasedIsFoundAndTheTestThatMadeItIsNamed()");
+            assertThat(leak.records()).contains("deliberate leak");
+            assertThat(leak.isOf(LeakGuardTest.class.getName())).isTrue();
+        });
+    }
+
+    @Test
+    void whatAnEarlierClassHasMadeIsNotChargedToTheOneThatRunsWhenItIsFound() {
+        RecordingLeakDetector.runs("io.acexy.Earlier", "itsTest()");
+        leak();
+        RecordingLeakDetector.runs("io.acexy.EarlierStill", "anotherTest()");
+        assertThat(LeakGuard.collect())
+                .singleElement()
+                .satisfies(leak -> assertThat(leak.isOf("io.acexy.Earlier")).isTrue())
+                .satisfies(leak -> assertThat(leak.isOf("io.acexy.EarlierStill")).isFalse());
     }
 
     @Test
