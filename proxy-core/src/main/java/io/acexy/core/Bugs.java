@@ -3,6 +3,8 @@ package io.acexy.core;
 import io.netty.channel.ChannelException;
 import io.netty.handler.codec.CodecException;
 import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -28,10 +30,14 @@ public final class Bugs {
 
     /**
      * Whether it is our own mistake. A broken connection and what a codec says of the other side's bytes are not; a codec may
-     * wrap a mistake, though.
+     * wrap a mistake, though. A connection whose other end is gone before it stands says so with a state (epoll reads from it
+     * all the same), and a name without an address with an argument.
      */
     public static boolean isOurs(Throwable cause) {
-        if (cause instanceof IOException || cause instanceof ChannelException) {
+        if (cause instanceof IOException
+                || cause instanceof ChannelException
+                || cause instanceof NotYetConnectedException
+                || cause instanceof UnresolvedAddressException) {
             return false;
         }
         return !(cause instanceof CodecException)

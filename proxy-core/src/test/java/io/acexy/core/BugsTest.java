@@ -9,6 +9,8 @@ import io.netty.handler.codec.TooLongFrameException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,8 @@ class BugsTest {
                 new TooLongFrameException(),
                 new DecoderException("Input is not in the GZIP format"),
                 new PrematureChannelClosureException(),
+                new NotYetConnectedException(),
+                new UnresolvedAddressException(),
                 new DecoderException(new IOException("broken")));
         assertThat(theirs).noneMatch(Bugs::isOurs);
     }
