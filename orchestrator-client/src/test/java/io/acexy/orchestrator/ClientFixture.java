@@ -1,5 +1,6 @@
 package io.acexy.orchestrator;
 
+import io.acexy.testkit.Patience;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -43,7 +44,7 @@ final class ClientFixture implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.get(60, TimeUnit.SECONDS);
+            return future.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new AssertionError("the future did not end well", failed);
         }
@@ -57,6 +58,6 @@ final class ClientFixture implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(client -> await(client.close(caller)));
-        await(group.shutdownGracefully(0, 10, TimeUnit.SECONDS));
+        await(group.shutdownGracefully(0, Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
     }
 }

@@ -11,6 +11,7 @@ import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.EngineList;
 import io.acexy.orchestrator.message.OrchestratorStatus;
+import io.acexy.testkit.Patience;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
@@ -206,7 +207,7 @@ class OutageTest {
     @Test
     void endsCallsThatComeAfterItsLoopHasEnded() {
         OrchestratorClient client = client(b -> b);
-        await(fixture.home.shutdownGracefully(0, 10, TimeUnit.SECONDS));
+        await(fixture.home.shutdownGracefully(0, Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
         assertThat(fault(client.status(fixture.caller))).isEqualTo(HttpFault.CLOSED);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.orchestrator.OrchestratorClient.Freshness;
 import io.acexy.orchestrator.message.EngineList;
+import io.acexy.testkit.Patience;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.net.URI;
@@ -56,7 +57,7 @@ class ReadmeExampleTest {
     void theExampleWorks() throws InterruptedException {
         orchestrator.on("GET /engines", json(200, Samples.ENGINES_A_OCT));
         example(orchestrator.uri(), fixture.home);
-        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(printed).containsExactly("success", "gluetun:19000 has 2 streams");
     }
 

@@ -17,7 +17,7 @@ public final class Ffmpeg {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private static final int PATIENCE_SECONDS = 100;
+    private static final long PATIENCE_SECONDS = Patience.LIMIT.toSeconds();
 
     private Ffmpeg() {}
 

@@ -27,7 +27,8 @@ class LeakGuardTest {
         assertThat(LeakGuard.collect())
                 .singleElement()
                 .satisfies(leak -> assertThat(leak.isOf("io.acexy.Earlier")).isTrue())
-                .satisfies(leak -> assertThat(leak.isOf("io.acexy.EarlierStill")).isFalse());
+                .satisfies(
+                        leak -> assertThat(leak.isOf("io.acexy.EarlierStill")).isFalse());
     }
 
     @Test

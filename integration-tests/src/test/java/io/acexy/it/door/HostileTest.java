@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.Door;
 import io.acexy.it.support.RawAnswer;
 import io.acexy.it.support.RawConnection;
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ class HostileTest {
 
     /** One byte after another, as long as the other side takes them. */
     private static boolean drip(RawConnection connection, String drop) throws IOException {
-        long limit = System.nanoTime() + 30_000_000_000L;
+        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
         while (System.nanoTime() < limit) {
             try {
                 connection.send(drop);

@@ -7,6 +7,7 @@ import io.acexy.it.support.Door;
 import io.acexy.it.support.JsonText;
 import io.acexy.it.support.RawAnswer;
 import io.acexy.it.support.RawConnection;
+import io.acexy.testkit.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class LimitTest {
 
     /** The server may still be busy with the connections that were closed. */
     private static void assertServed(Door door) throws Exception {
-        long limit = System.nanoTime() + 30_000_000_000L;
+        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
         int status;
         do {
             status = door.get("/ace/status").status();

@@ -11,6 +11,7 @@ import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
 final class Duo implements AutoCloseable {
 
     static final Content CHANNEL = Content.number(8);
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Patience.LIMIT;
 
     /** More than a burst, so that what is awaited was sent at the speed at which it plays. */
     static final int SOME = 60_000;

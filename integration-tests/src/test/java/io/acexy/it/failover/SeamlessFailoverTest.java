@@ -13,6 +13,7 @@ import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class SeamlessFailoverTest {
 
     private static final Content CHANNEL = Content.number(7);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     /** More than a burst, so that what is awaited was sent at the speed at which it plays. */
     private static final int SOME = 60_000;

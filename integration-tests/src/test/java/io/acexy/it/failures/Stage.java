@@ -14,6 +14,7 @@ import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     /** A channel that is in none. */
     static final Content OTHER = Content.number(2);
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Patience.LIMIT;
 
     /** The engine lets a newcomer have this at once, so that nobody waits for it. */
     static final int SOME_BYTES = 60_000;

@@ -10,6 +10,7 @@ import io.acexy.it.support.RawConnection;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class DescriptorTest {
 
     /** The server may still be busy with those who have left. */
     private static void assertServed(InetSocketAddress address) throws Exception {
-        long limit = System.nanoTime() + 30_000_000_000L;
+        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
         int status;
         do {
             try (RawConnection player = RawConnection.to(address).get(CHANNEL.byId())) {

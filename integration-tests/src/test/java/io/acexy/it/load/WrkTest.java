@@ -9,6 +9,7 @@ import io.acexy.it.support.Program;
 import io.acexy.it.support.RawConnection;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WrkTest {
 
     private static final Content CHANNEL = Content.number(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private EngineSimulator engine;
     private AcexyProcess acexy;

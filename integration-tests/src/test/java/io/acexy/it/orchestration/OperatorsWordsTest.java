@@ -8,10 +8,8 @@ import io.acexy.simulator.orchestrator.OrchestratorEndpoint;
 import io.acexy.simulator.orchestrator.OrchestratorScript;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What is told to players and operators when something is wrong that only the operator can mend. */
-@Timeout(60)
 class OperatorsWordsTest {
 
     private World world;

@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What only the orchestrators in Python do, as it was seen with real ones. */
-@Timeout(60)
 class PythonOrchestratorTest {
 
     private World world;

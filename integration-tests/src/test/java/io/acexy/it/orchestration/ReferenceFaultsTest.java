@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What went wrong in the first proxy that spoke to an orchestrator, as far as it takes a whole proxy to go wrong. Which test
  * stands for which fault is listed in {@code docs/decisions/0004-known-faults-are-tests.md}.
  */
-@Timeout(60)
 class ReferenceFaultsTest {
 
     private World world;

@@ -16,12 +16,10 @@ import io.acexy.simulator.orchestrator.StreamEventRecord.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The situations that an integration with an orchestrator is made for. */
-@Timeout(60)
 class ScenariosTest {
 
     private World world;

@@ -9,12 +9,10 @@ import io.acexy.simulator.orchestrator.OrchestratorEndpoint;
 import io.acexy.simulator.orchestrator.OrchestratorScript;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What players notice when the orchestrator's interface is in trouble: nothing, as far as there are engines. */
-@Timeout(60)
 class TroubledOrchestratorTest {
 
     private final EngineSimulator fallback = EngineSimulator.start();

@@ -17,6 +17,7 @@ import io.acexy.simulator.orchestrator.OrchestratorSettings;
 import io.acexy.simulator.orchestrator.OrchestratorSimulator;
 import io.acexy.simulator.orchestrator.SimulatedEngine;
 import io.acexy.simulator.orchestrator.StreamEventRecord;
+import io.acexy.testkit.Patience;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
@@ -32,7 +33,7 @@ final class World implements AutoCloseable {
     /** Enough to recognise a stream, little enough to come at once. */
     static final int PLAYING = 20_000;
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Patience.LIMIT;
 
     final OrchestratorSimulator orchestrator;
     final Players players = new Players();

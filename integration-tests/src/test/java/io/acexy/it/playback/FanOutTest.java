@@ -9,6 +9,7 @@ import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class FanOutTest {
 
     private static final Content CHANNEL = Content.number(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private EngineSimulator engine;
     private Proxy proxy;

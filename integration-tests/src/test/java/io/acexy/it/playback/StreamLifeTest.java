@@ -13,6 +13,7 @@ import io.acexy.simulator.engine.EngineCounters;
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class StreamLifeTest {
 
     private static final Content CHANNEL = Content.number(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final Players players = new Players();
     private EngineSimulator engine;

@@ -11,6 +11,7 @@ import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.EngineCounters;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.stream.IntStream;
  */
 final class Pool implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Patience.LIMIT;
 
     private static final int SOME_BYTES = 60_000;
 

@@ -7,6 +7,7 @@ import io.acexy.it.support.Haproxy;
 import io.acexy.it.support.JsonText;
 import io.acexy.it.support.Program;
 import io.acexy.it.support.RawConnection;
+import io.acexy.testkit.Patience;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ class HaproxyTest {
 
     /** Each check has passed at least once; the wait is for HAProxy, which is asked again and again. */
     private static void awaitChecks(Haproxy haproxy) throws Exception {
-        long limit = System.nanoTime() + 30_000_000_000L;
+        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
         List<String> results;
         do {
             results = haproxy.statistics()

@@ -11,6 +11,7 @@ import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class TerminationTest {
 
     private static final Content CHANNEL = Content.number(1);
     private static final Content DEAD = Content.number(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private static AcexyProcess before(EngineSimulator engine) throws Exception {
         return AcexyProcess.start("--listen-addr=127.0.0.1:0", "--host=127.0.0.1", "--port=" + engine.port());

@@ -2,6 +2,7 @@ package io.acexy.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ public final class AcexyProcess implements AutoCloseable {
     /** 128 and SIGTERM, as every JVM ends that was told to. */
     public static final int TERMINATED = 143;
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = Patience.LIMIT.toSeconds();
 
     private final Process process;
     private final BufferedReader lines;

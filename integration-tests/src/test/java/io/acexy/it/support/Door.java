@@ -3,6 +3,7 @@ package io.acexy.it.support;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineCounters;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
 /** One engine, the proxy before it in this process, and raw connections to it. */
 public final class Door implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final EngineSimulator engine;
     private final Proxy proxy;

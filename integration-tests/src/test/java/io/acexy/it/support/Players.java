@@ -1,5 +1,6 @@
 package io.acexy.it.support;
 
+import io.acexy.testkit.Patience;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -112,6 +113,7 @@ public final class Players implements AutoCloseable {
     @Override
     public void close() {
         hangUp();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        loops.shutdownGracefully(0, Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .syncUninterruptibly();
     }
 }

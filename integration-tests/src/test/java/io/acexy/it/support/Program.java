@@ -1,5 +1,6 @@
 package io.acexy.it.support;
 
+import io.acexy.testkit.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /** Runs real programs, each to its end and none for longer than a minute and a half. */
 public final class Program {
 
-    private static final int PATIENCE_SECONDS = 90;
+    private static final long PATIENCE_SECONDS = Patience.LIMIT.toSeconds();
 
     /** Where Debian keeps servers, which is not on everybody's PATH. */
     private static final List<String> SERVERS = List.of("/usr/sbin", "/usr/local/sbin");

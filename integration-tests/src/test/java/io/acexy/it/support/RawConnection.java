@@ -1,5 +1,6 @@
 package io.acexy.it.support;
 
+import io.acexy.testkit.Patience;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -17,7 +18,7 @@ import java.util.Map;
 /** A client that sends any bytes and sees the answers as they are. Each wait for a byte is bounded. */
 public final class RawConnection implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = Math.toIntExact(Patience.LIMIT.toMillis());
     private static final int SMALL_BUFFER = 8 * 1024;
 
     private final Socket socket = new Socket();

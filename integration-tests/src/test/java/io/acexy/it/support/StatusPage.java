@@ -1,12 +1,13 @@
 package io.acexy.it.support;
 
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.function.Predicate;
 
 /** What a proxy says about itself at {@code /ace/status}. For test threads. */
 public final class StatusPage {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final Proxy proxy;
     private final Players players;

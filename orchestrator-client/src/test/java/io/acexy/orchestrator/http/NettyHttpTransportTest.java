@@ -2,6 +2,7 @@ package io.acexy.orchestrator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.Patience;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -46,8 +47,9 @@ class NettyHttpTransportTest {
 
     @AfterEach
     void stop() throws Exception {
-        home.submit(() -> transport.close()).get(30, TimeUnit.SECONDS);
-        group.shutdownGracefully(0, 10, TimeUnit.SECONDS).get(30, TimeUnit.SECONDS);
+        home.submit(() -> transport.close()).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        group.shutdownGracefully(0, Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         server.close();
     }
 
@@ -238,8 +240,8 @@ class NettyHttpTransportTest {
         server.enqueue(answer("").onResponseStart(SocketEffect.Stall.INSTANCE).build());
         Promise<HttpOutcome> call = begin(get(LONG));
         server.takeRequest();
-        home.submit(() -> transport.close()).get(30, TimeUnit.SECONDS);
-        assertThat(((HttpOutcome.Broken) call.get(30, TimeUnit.SECONDS)).fault())
+        home.submit(() -> transport.close()).get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        assertThat(((HttpOutcome.Broken) call.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).fault())
                 .isEqualTo(HttpFault.CLOSED);
         assertThat(broken(get(LONG)).fault()).isEqualTo(HttpFault.CLOSED);
     }

@@ -8,6 +8,7 @@ import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -31,7 +32,7 @@ class EngineSessionTest {
 
     private static final String HASH = "0123456789abcdef0123456789abcdef01234567";
     private static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, HASH);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
     private static final EngineSettings SLOW_START =
             EngineSettings.fast().withTiming(timing -> timing.withStart(DelayRange.of(300, 300)));
 
@@ -54,7 +55,8 @@ class EngineSessionTest {
 
     @AfterEach
     void stop() {
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        loops.shutdownGracefully(0, Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .syncUninterruptibly();
     }
 
     // ---- start and stop ----

@@ -1,5 +1,6 @@
 package io.acexy.core.engine;
 
+import io.acexy.testkit.Patience;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Remembers what a session tells, and lets a test wait for it. */
 class RecordingListener implements MediaSession.Listener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private SessionLinks links;
     private EngineFault fault;

@@ -2,6 +2,7 @@ package io.acexy.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.Patience;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -87,9 +88,9 @@ class WakeThresholdTest {
                 .channel();
         Recorder recorder = new Recorder("first");
         first = connect(listener, recorder);
-        firstPeer = accepted.poll(10, TimeUnit.SECONDS);
+        firstPeer = accepted.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         connect(listener, new Recorder("second"));
-        secondPeer = accepted.poll(10, TimeUnit.SECONDS);
+        secondPeer = accepted.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         threshold = recorder.ofChannel;
     }
 
@@ -105,7 +106,8 @@ class WakeThresholdTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+        group.shutdownGracefully(0, Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .sync();
     }
 
     private void send(Channel from, int bytes) throws InterruptedException {
@@ -117,7 +119,7 @@ class WakeThresholdTest {
     }
 
     private Arrival arrival() throws InterruptedException {
-        return arrivals.poll(10, TimeUnit.SECONDS);
+        return arrivals.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** A threshold comes into force with the read before it. */

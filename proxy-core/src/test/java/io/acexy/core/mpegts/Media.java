@@ -1,5 +1,6 @@
 package io.acexy.core.mpegts;
 
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ final class Media {
     /** A line of ffprobe about a packet flagged as keyframe. */
     private static final Pattern PACKET = Pattern.compile("\\|pos=(\\d+)\\|flags=K");
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = Patience.LIMIT.toSeconds();
 
     private Media() {}
 

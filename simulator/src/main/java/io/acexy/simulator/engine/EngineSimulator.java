@@ -320,7 +320,7 @@ public final class EngineSimulator implements AutoCloseable {
 
     private void shutDownOwnLoop() {
         if (ownLoops != null) {
-            ownLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+            ownLoops.shutdownGracefully(0, 60, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 

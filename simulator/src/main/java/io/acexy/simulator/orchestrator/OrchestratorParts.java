@@ -222,8 +222,8 @@ final class OrchestratorParts implements AutoCloseable {
     private void endThreads() {
         containerThread.shutdown();
         if (ownLoop != null) {
-            ownLoop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
-            ownEngineLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+            ownLoop.shutdownGracefully(0, 60, TimeUnit.SECONDS).syncUninterruptibly();
+            ownEngineLoops.shutdownGracefully(0, 60, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.acexy.simulator.engine;
 
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -8,7 +9,7 @@ final class EngineFixture {
 
     static final String ID = "0123456789abcdef0123456789abcdef01234567";
     static final String INFOHASH = EngineSimulator.infohashOf(ID);
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Patience.LIMIT;
 
     private EngineFixture() {}
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.engine.WireSettings.Framing;
+import io.acexy.testkit.Patience;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -146,7 +147,8 @@ final class EngineServiceTest {
             }
             assertThat(loops.isShuttingDown()).isFalse();
         } finally {
-            loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+            loops.shutdownGracefully(0, Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                    .syncUninterruptibly();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.acexy.simulator.orchestrator;
 
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 final class ApiClient {
 
     static final String KEY = "the-key";
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Patience.LIMIT;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

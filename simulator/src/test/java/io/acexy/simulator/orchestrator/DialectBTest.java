@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.testkit.Patience;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Dialect B: other paths, other shapes, two ports, a choice of its own. */
 final class DialectBTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.LIMIT;
 
     private final OrchestratorSimulator orchestrator = OrchestratorSimulator.start(
             OrchestratorDialect.B, OrchestratorSettings.fast().withApiKey(ApiClient.KEY));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.engine.RequestRecord;
+import io.acexy.testkit.Patience;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Engines come, die, restart and go, and the orchestrator with them. */
 final class FleetTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.LIMIT;
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final String STATUS = "/server/api?api_version=3&method=get_status";
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What was proposed, each part with and without. */
 final class ProposalsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.LIMIT;
 
     private static OrchestratorSimulator start(OrchestratorDialect dialect, ProposalSettings proposals) {
         return OrchestratorSimulator.start(dialect, OrchestratorSettings.fast().withProposals(proposals));

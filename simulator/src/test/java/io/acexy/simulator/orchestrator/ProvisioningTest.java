@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Dialect A's provisioning: what it gives, when, and how it refuses. */
 final class ProvisioningTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.LIMIT;
     private static final DelayRange LATER = DelayRange.fixed(Duration.ofHours(1));
 
     private final OrchestratorSimulator orchestrator = OrchestratorSimulator.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** How requests and answers fail to travel. */
 final class TransportScriptTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Patience.LIMIT;
 
     private static final String GET_VPN = "GET /vpn/status HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String GET_NOWHERE = "GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
