@@ -26,9 +26,9 @@ class ShortageTest {
     }
 
     @Test
-    void twoHundredAtOnceOnFiftyEnginesOfTwoSlotsHaveFiftyMoreStartedAndAllPlay() throws Exception {
-        world = World.ofCheapEngines(World.engines(50)
-                        .withFleet(fleet -> fleet.withSlotsPerEngine(2).withMaxReplicas(100)))
+    void aHundredAtOnceOnTwentyFiveEnginesOfTwoSlotsHaveTwentyFiveMoreStartedAndAllPlay() throws Exception {
+        world = World.ofCheapEngines(World.engines(25)
+                        .withFleet(fleet -> fleet.withSlotsPerEngine(2).withMaxReplicas(50)))
                 .proxy(
                         "max.streams.per.engine",
                         "2",
@@ -40,16 +40,16 @@ class ShortageTest {
                         "2m")
                 .seen();
         List<TestPlayer> players = new ArrayList<>();
-        for (int content = 0; content < 200; content++) {
+        for (int content = 0; content < 100; content++) {
             players.add(world.ask(content));
         }
         for (TestPlayer player : players) {
             player.awaitBytes(World.PLAYING);
         }
-        OrchestratorCounters full = world.awaitStreams(200);
-        assertThat(full.provisionsAsked()).isEqualTo(50);
+        OrchestratorCounters full = world.awaitStreams(100);
+        assertThat(full.provisionsAsked()).isEqualTo(25);
         assertThat(full.mostStreamsOnOneEngine()).isEqualTo(2);
-        assertThat(world.orchestrator.everyEngine()).hasSize(100).allSatisfy(engine -> assertThat(
+        assertThat(world.orchestrator.everyEngine()).hasSize(50).allSatisfy(engine -> assertThat(
                         engine.counters().total().opened())
                 .isEqualTo(2));
         assertThat(full.calls(OrchestratorEndpoint.STREAMS))
