@@ -23,7 +23,7 @@ class SwarmTest {
 
     @BeforeEach
     void join() {
-        keyframe = MEDIA.keyframeFrom(broadcaster.livePacket(Swarm.CHANNEL.infohash()) - 20_000);
+        keyframe = MEDIA.keyframeFrom(broadcaster.livePacket(Swarm.CHANNEL.infohash()) - 40_000);
         witness.accept(MEDIA.bytes(MEDIA.lastOf(0, keyframe), 1));
         witness.accept(MEDIA.bytes(MEDIA.lastOf(MEDIA.pmtPid(), keyframe), 1));
     }
