@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PlannedMoveTest {
 
     /** From each engine to the next that is further behind, and back to the first: ten times ahead, twenty times behind. */
-    private static final int MOVES = 30;
+    private static final int MOVES = 12;
 
     @Test
     void tenMovesInEachDirectionGiveEveryPlayerEveryByteOnce() throws Exception {
