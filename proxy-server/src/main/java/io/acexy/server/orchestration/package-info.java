@@ -1,2 +1,0 @@
-/** The choice of engines. */
-package io.acexy.server.orchestration;

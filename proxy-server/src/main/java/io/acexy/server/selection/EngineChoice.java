@@ -1,0 +1,83 @@
+package io.acexy.server.selection;
+
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineClient;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.stream.StreamListener;
+import io.acexy.orchestrator.ClientTransport;
+import io.acexy.server.admin.StatusPart;
+import io.acexy.server.config.PoolConfig;
+import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.settings.HostPort;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * How engines are chosen, as configured: from a list that does not change, or by an orchestrator with that list to fall back on.
+ *
+ * @param selector chooses
+ * @param listener has to hear of streams
+ * @param orchestration what there is of an orchestrator
+ */
+public record EngineChoice(EngineSelector selector, StreamListener listener, Optional<Orchestration> orchestration) {
+
+    /**
+     * Begins to watch what the configuration names: a pool, an orchestrator, or nothing.
+     *
+     * @param engines to probe engines with
+     * @param transport the loop for everything that is not a stream's, and sockets that fit it
+     */
+    public static EngineChoice of(ProxyConfig config, EngineClient engines, ClientTransport transport) {
+        EngineSelector known = known(config, engines, transport);
+        if (config.orchestration().url().isEmpty()) {
+            return new EngineChoice(known, StreamListener.NONE, Optional.empty());
+        }
+        Orchestration orchestration = Orchestration.start(config, engines, known, transport);
+        return new EngineChoice(orchestration.selector(), orchestration.reporter(), Optional.of(orchestration));
+    }
+
+    private static EngineSelector known(ProxyConfig config, EngineClient engines, ClientTransport transport) {
+        PoolConfig known = config.pool();
+        boolean fallback = config.orchestration().url().isPresent();
+        int most = fallback ? config.orchestration().fallbackMaxStreams() : known.maxStreamsPerEngine();
+        if (known.pool().isEmpty()) {
+            return new StaticEngineSelector(List.of(at(known.single())), most);
+        }
+        StaticEngineSelector pool = new StaticEngineSelector(
+                known.pool().stream().map(EngineChoice::at).toList(), fallback ? most : Math.max(1, most));
+        pool.probe(engines, transport.home(), known.healthInterval(), known.healthTimeout());
+        return pool;
+    }
+
+    private static Engine at(HostPort address) {
+        return Engine.at(address.host(), address.port());
+    }
+
+    /** Tells where streams can be moved away from engines that are about to go. */
+    public void evacuate(Consumer<Predicate<Engine>> mover) {
+        orchestration.ifPresent(known -> known.evacuate(mover));
+    }
+
+    /** For the status page. */
+    public StatusPart status() {
+        return orchestration
+                .<StatusPart>map(known -> json -> known.status().writeTo(json))
+                .orElse(StatusPart.NONE);
+    }
+
+    /**
+     * Delivers the last reports. To be called when all streams have ended.
+     *
+     * @return completed on {@code executor} within that time
+     */
+    public Future<Void> close(Duration within, EventExecutor executor) {
+        return orchestration
+                .map(orchestrator -> orchestrator.close(within, executor))
+                .orElseGet(() -> executor.newSucceededFuture(null));
+    }
+}

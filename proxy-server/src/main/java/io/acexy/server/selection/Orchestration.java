@@ -1,0 +1,214 @@
+package io.acexy.server.selection;
+
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineClient;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.stream.StreamListener;
+import io.acexy.orchestrator.ClientTransport;
+import io.acexy.orchestrator.Clockwork;
+import io.acexy.orchestrator.Dialect;
+import io.acexy.orchestrator.EventQueue;
+import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.HealthPoller;
+import io.acexy.orchestrator.NettyOrchestratorClient;
+import io.acexy.orchestrator.OrchestratorClient;
+import io.acexy.orchestrator.OrchestratorConfig;
+import io.acexy.orchestrator.Reply;
+import io.acexy.orchestrator.message.StreamState;
+import io.acexy.server.admin.StatusPart;
+import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.report.Instance;
+import io.acexy.server.report.ReportedStreams;
+import io.acexy.server.report.SlotsHeldThere;
+import io.acexy.server.report.StreamReporter;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Everything between this proxy and an orchestrator: the choice of engines, the reports of streams, and the watch over the
+ * orchestrator's health. Lives on one event loop, and ends before it does.
+ */
+public final class Orchestration {
+
+    /** Calls at a time. Provisioning may hold some for a minute; the others must get through beside them. */
+    private static final int CONNECTIONS = 16;
+
+    /** What is left of the time to shut down when nobody answers: not worth making the operator wait. */
+    private static final Duration SHORT_GOODBYE = Duration.ofSeconds(1);
+
+    private final OrchestratorClient client;
+    private final EventLoop loop;
+    private final HealthPoller poller;
+    private final EventQueue queue;
+    private final EngineRoster roster;
+    private final EngineReach reach;
+    private final OrchestratedEngineSelector selector;
+    private final StreamReporter reporter;
+    private final Ticker ticker;
+    private final OrchestratorLog log;
+    private boolean reachable;
+    private OptionalLong statusSeen = OptionalLong.empty();
+    private boolean booksUnread;
+
+    private Orchestration(
+            ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
+        this.loop = transport.home();
+        OrchestratorConfig settings = settings(config);
+        Clockwork clockwork = Clockwork.system(loop);
+        this.ticker = clockwork.ticker();
+        this.log = new OrchestratorLog(settings.base());
+        this.client = new NettyOrchestratorClient(settings, transport, clockwork, this::keySeen);
+        this.poller = new HealthPoller(client, settings, clockwork, this::healthSeen);
+        ReportedStreams reported = new ReportedStreams(ticker);
+        this.queue = new EventQueue(client, settings, clockwork, reported);
+        this.roster = new EngineRoster(client, loop, ticker, this::listSeen);
+        EngineBooks books = new EngineBooks(ticker, reported);
+        this.reach = new EngineReach();
+        SlotsHeldThere held = new SlotsHeldThere(queue);
+        this.selector = new OrchestratedEngineSelector(
+                new SelectionParts(
+                        client, engines::check, poller, roster, books, held, reach, loop, ticker, limits(config)),
+                fallback);
+        Instance instance = Instance.of(
+                config.orchestration().instance(), config.listen().address().port());
+        this.reporter = new StreamReporter(
+                new StreamReporter.Parts(queue, roster::containerOf, reported, held, instance, loop));
+    }
+
+    /**
+     * Begins to watch the orchestrator of the configuration, which must have one.
+     *
+     * @param engines to look at new engines
+     * @param fallback chooses while the orchestrator is away
+     * @param transport the loop to live on, and sockets that fit it
+     */
+    public static Orchestration start(
+            ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
+        Orchestration orchestration = new Orchestration(config, engines, fallback, transport);
+        orchestration.poller.start();
+        return orchestration;
+    }
+
+    private static OrchestratorConfig settings(ProxyConfig config) {
+        var orchestrator = config.orchestration();
+        OrchestratorConfig.Builder settings = OrchestratorConfig.builder(
+                        orchestrator.url().orElseThrow())
+                .apiKey(orchestrator.apiKey())
+                .timeout(orchestrator.timeout())
+                .listTimeout(orchestrator.listTimeout())
+                .provisionTimeout(orchestrator.provisionTimeout())
+                .healthInterval(orchestrator.healthInterval())
+                .retries(orchestrator.retries())
+                .connections(CONNECTIONS);
+        orchestrator.selectUrl().ifPresent(settings::reservationBase);
+        return settings.build();
+    }
+
+    private static Limits limits(ProxyConfig config) {
+        var orchestrator = config.orchestration();
+        Duration start = config.stream().startTimeout();
+        return new Limits(
+                Math.max(1, config.pool().maxStreamsPerEngine()),
+                orchestrator.selectUrl().isPresent(),
+                start.multipliedBy(9).dividedBy(10),
+                orchestrator.stale(),
+                orchestrator.provisionWait(),
+                orchestrator.provisionAnswerWait());
+    }
+
+    /** Chooses engines, and has them started. */
+    public EngineSelector selector() {
+        return selector;
+    }
+
+    /** Reports streams. */
+    public StreamListener reporter() {
+        return reporter;
+    }
+
+    /** From now on, has streams moved away from engines that are being drained. */
+    void evacuate(Consumer<Predicate<Engine>> mover) {
+        loop.execute(new DrainWatch(client, roster, loop, mover)::start);
+    }
+
+    /** What is known now, for the status page. Any thread; never waits. */
+    StatusPart status() {
+        return new OrchestrationStatus(
+                poller.latest().withKeyRefused(client.isKeyRefused()), reach.trouble(), queue.stats(), ticker);
+    }
+
+    /** The list is looked at as often as the health: it is what will be known should the orchestrator go away. */
+    private void healthSeen(Health health) {
+        boolean back = health.reachable() && !reachable;
+        reachable = health.reachable();
+        log.seen(health);
+        selector.healthSeen();
+        if (back) {
+            booksUnread = true;
+            queue.resume();
+        }
+        boolean news = statusSeen.isEmpty() || statusSeen.getAsLong() != health.statusNanos();
+        statusSeen = OptionalLong.of(health.statusNanos());
+        if (reachable && news) {
+            roster.refresh(fresh -> {
+                if (fresh && booksUnread) {
+                    compareBooks();
+                }
+            });
+        }
+    }
+
+    /** What was refused to us by then is known at once; what is allowed again goes out at once. */
+    private void keySeen(Optional<String> refusal) {
+        log.key(refusal);
+        poller.pollNow();
+        if (refusal.isEmpty()) {
+            queue.resume();
+        }
+    }
+
+    private void compareBooks() {
+        booksUnread = false;
+        long asking = ticker.nanoTime();
+        boolean endsItself = client.dialect().map(Dialect::endsStreamsItself).orElse(true);
+        client.streams(loop).addListener((Future<Reply<List<StreamState>>> answer) -> {
+            Optional<List<StreamState>> listed = answer.getNow().contentIfAny();
+            if (listed.isPresent()) {
+                reporter.orchestratorBack(listed.get(), asking, endsItself);
+            } else {
+                booksUnread = true;
+                reporter.openBooks();
+            }
+        });
+    }
+
+    private void listSeen() {
+        reporter.listSeen();
+        selector.listSeen();
+    }
+
+    /**
+     * Delivers what is still to be reported, then says goodbye. To be called when all streams have ended.
+     *
+     * @param within the longest that this may take
+     * @return completed on {@code executor} within that time
+     */
+    public Future<Void> close(Duration within, EventExecutor executor) {
+        Promise<Void> closed = executor.newPromise();
+        poller.stop();
+        boolean hopeless =
+                (!poller.latest().reachable() || client.isKeyRefused()) && SHORT_GOODBYE.compareTo(within) < 0;
+        queue.close(hopeless ? SHORT_GOODBYE : within, executor)
+                .addListener(flushed -> client.close(executor).addListener(ended -> closed.trySuccess(null)));
+        return closed;
+    }
+}
