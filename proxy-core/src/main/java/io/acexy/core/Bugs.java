@@ -65,6 +65,30 @@ public final class Bugs {
                 .log("a mistake in this program");
     }
 
+    /**
+     * The task, for a timer, a future or a loop, none of which looks at what it throws: this does.
+     *
+     * @param ended what is over when it throws, such as "a look at the media of a stream"
+     */
+    public Runnable guard(String ended, Runnable task) {
+        return () -> run(ended, task, () -> {});
+    }
+
+    /**
+     * Runs a task that nobody could answer for.
+     *
+     * @param ended what is over when it throws
+     * @param end ends that; it may throw as well
+     */
+    public void run(String ended, Runnable task, Runnable end) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            report(ended, e);
+            run("the end of " + ended, end, () -> {});
+        }
+    }
+
     private static String placeOf(Throwable cause) {
         StackTraceElement[] stack = cause.getStackTrace();
         return cause.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);

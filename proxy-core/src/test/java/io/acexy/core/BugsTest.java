@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,28 @@ class BugsTest {
                 new DecoderException(new IndexOutOfBoundsException()),
                 new DecoderException(new DecoderException(new ClassCastException())));
         assertThat(ours).allMatch(Bugs::isOurs);
+    }
+
+    @Test
+    void aTaskThatThrowsIsReportedAndWhatItWasForIsEnded() {
+        Bugs bugs = new Bugs();
+        List<String> ended = new ArrayList<>();
+        bugs.run("test", BugsTest::mistake, () -> ended.add("it"));
+        bugs.guard("test", BugsTest::mistake).run();
+        bugs.run("test", () -> {}, () -> ended.add("what goes on"));
+        assertThat(bugs.count()).isEqualTo(2);
+        assertThat(ended).containsExactly("it");
+    }
+
+    @Test
+    void anEndThatThrowsAsWellIsReportedToo() {
+        Bugs bugs = new Bugs();
+        bugs.run("test", BugsTest::mistake, BugsTest::mistake);
+        assertThat(bugs.count()).isEqualTo(2);
+    }
+
+    private static void mistake() {
+        throw new IllegalStateException("a deliberate mistake");
     }
 
     @Test

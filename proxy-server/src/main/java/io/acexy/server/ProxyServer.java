@@ -68,7 +68,8 @@ public final class ProxyServer implements AutoCloseable {
                     EngineSession.with(engines),
                     StreamListeners.of(new StreamLog(), choice.listener()),
                     network.allocator(),
-                    new BufferBudget(config.buffers().of(PlatformDependent.maxDirectMemory())));
+                    new BufferBudget(config.buffers().of(PlatformDependent.maxDirectMemory())),
+                    bugs);
             this.streams = new StreamRegistry(services);
             choice.evacuate(streams::leave);
             this.connections = new Connections(maxConnections(), bugs);

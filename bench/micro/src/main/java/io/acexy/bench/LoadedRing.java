@@ -1,5 +1,6 @@
 package io.acexy.bench;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.BufferBudget;
@@ -45,6 +46,7 @@ public final class LoadedRing {
                         Duration.ZERO,
                         LagPolicy.SKIP),
                 BufferBudget.unlimited(),
+                new Bugs(),
                 Integer.MAX_VALUE);
         chunkBytes = packets * TsPacket.SIZE;
         broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[2 * TsPacket.SIZE], new int[0]));

@@ -1,12 +1,11 @@
 package io.acexy.core.broadcast;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.mpegts.JoinPoint;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One stream of packets for any number of subscribers. The fastest sets the pace, the ring absorbs, the slowest pays; nobody
@@ -14,20 +13,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Broadcast {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Broadcast.class);
-
     private static final long TICKS_PER_MILLI = 27_000;
     /** Half a millisecond of writing: whoever wants to join does not wait until thousands have been served. */
     private static final int SUBSCRIBERS_PER_TURN = 64;
 
     private final EventExecutor home;
     private final BroadcastConfig config;
+    private final Bugs bugs;
     private final int subscribersPerTurn;
     private final BroadcastRing ring;
     private final JoinPoints joinPoints;
     private final List<Cursor> cursors = new ArrayList<>();
 
-    private final Runnable round = this::nextTurn;
+    private final Runnable round;
     /** Whose turn it is next, and how many turns are left of the round. */
     private int turn;
 
@@ -38,17 +36,26 @@ public final class Broadcast {
     private volatile long published;
     private volatile long skips;
 
-    /** @param budget what all rings may hold */
-    public Broadcast(EventExecutor home, BroadcastConfig config, BufferBudget budget) {
-        this(home, config, budget, SUBSCRIBERS_PER_TURN);
+    /**
+     * Nothing is published yet.
+     *
+     * @param budget what all rings may hold
+     * @param bugs hears what is thrown where nobody else would
+     */
+    public Broadcast(EventExecutor home, BroadcastConfig config, BufferBudget budget, Bugs bugs) {
+        this(home, config, budget, bugs, SUBSCRIBERS_PER_TURN);
     }
 
     /** @param subscribersPerTurn how many are served before the loop does something else */
-    public Broadcast(EventExecutor home, BroadcastConfig config, BufferBudget budget, int subscribersPerTurn) {
+    public Broadcast(
+            EventExecutor home, BroadcastConfig config, BufferBudget budget, Bugs bugs, int subscribersPerTurn) {
         this.home = home;
         this.config = config;
+        this.bugs = bugs;
+        this.round = bugs.guard("a turn of a broadcast", this::goRound);
         this.subscribersPerTurn = subscribersPerTurn;
-        this.ring = new BroadcastRing(config.ring(), budget.open(home, this::shorten));
+        this.ring =
+                new BroadcastRing(config.ring(), budget.open(home, bugs.guard("a ring's shortening", this::shorten)));
         this.joinPoints = new JoinPoints(config.burst().toMillis() * TICKS_PER_MILLI);
     }
 
@@ -110,15 +117,6 @@ public final class Broadcast {
         }
     }
 
-    private void nextTurn() {
-        try {
-            goRound();
-        } catch (RuntimeException | Error e) {
-            // Nobody looks at what a timer throws.
-            LOG.atError().setCause(e).log("a turn of a broadcast failed");
-        }
-    }
-
     private void serve(int turns) {
         for (int served = 0; served < turns && turnsLeft > 0 && !cursors.isEmpty(); served++) {
             turnsLeft--;
@@ -173,15 +171,10 @@ public final class Broadcast {
             offer(cursor);
         } catch (RuntimeException | Error e) {
             unsubscribe(cursor);
-            tellFailed(cursor.subscriber(), e);
-        }
-    }
-
-    private static void tellFailed(Subscriber subscriber, Throwable cause) {
-        try {
-            subscriber.failed(cause);
-        } catch (RuntimeException | Error e) {
-            LOG.atError().addKeyValue("first", cause).setCause(e).log("a subscriber failed, and again when told so");
+            bugs.run(
+                    "a subscriber who is told that he has failed",
+                    () -> cursor.subscriber().failed(e),
+                    () -> {});
         }
     }
 

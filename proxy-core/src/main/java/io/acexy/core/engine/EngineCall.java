@@ -71,16 +71,22 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
                                 .addLast(new EngineCall(answer, client.bugs()));
                     }
                 });
-        connecting.addListener(done -> {
-            if (done.isSuccess()) {
-                connecting.channel().writeAndFlush(request(engine, path));
-            } else {
-                answer.trySuccess(Answer.unconnected(engine, done.cause()));
-            }
-        });
+        Runnable mistaken = () -> answer.trySuccess(Answer.failed(EngineFault.internal()));
+        connecting.addListener(done -> client.bugs()
+                .run(
+                        "call of an engine",
+                        () -> {
+                            if (done.isSuccess()) {
+                                connecting.channel().writeAndFlush(request(engine, path));
+                            } else {
+                                answer.trySuccess(Answer.unconnected(engine, done.cause()));
+                            }
+                        },
+                        mistaken));
+        Answer late =
+                Answer.failed(EngineFault.unreachable(engine + " did not answer within " + timeout.toMillis() + " ms"));
         Future<?> deadline = loop.schedule(
-                () -> answer.trySuccess(Answer.failed(
-                        EngineFault.unreachable(engine + " did not answer within " + timeout.toMillis() + " ms"))),
+                client.bugs().guard("call of an engine", () -> answer.trySuccess(late)),
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
         answer.addListener(done -> {

@@ -9,11 +9,14 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The questions that are asked of engines. Stateless, usable from any thread; answers arrive on the loop that is handed in.
  */
 public final class EngineClient {
+
+    private static final String STATUS = "/server/api?api_version=3&method=get_status";
 
     private final EngineConnector connector;
     private final EngineConfig config;
@@ -43,20 +46,42 @@ public final class EngineClient {
      * goes on answering when the core is stuck. Never fails, and takes no longer than the timeout.
      */
     public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
-        Promise<Boolean> ready = loop.newPromise();
-        check(loop, engine, timeout)
-                .addListener((Future<EngineCheck> done) ->
-                        ready.setSuccess(done.getNow().state() == EngineCheck.State.READY));
-        return ready;
+        return ask(
+                loop,
+                engine,
+                new Question(STATUS, timeout),
+                answer -> judge(engine, answer).state() == EngineCheck.State.READY,
+                false);
     }
 
     /** As {@link #ready}, with what is in the way. */
     public Future<EngineCheck> check(EventLoop loop, Engine engine, Duration timeout) {
-        Promise<EngineCheck> check = loop.newPromise();
-        EngineCall.get(this, loop, engine, "/server/api?api_version=3&method=get_status", timeout)
-                .addListener((Future<EngineCall.Answer> done) -> check.setSuccess(judge(engine, done.getNow())));
-        return check;
+        EngineFault mistake = EngineFault.internal();
+        return ask(
+                loop,
+                engine,
+                new Question(STATUS, timeout),
+                answer -> judge(engine, answer),
+                new EngineCheck(EngineCheck.State.NOT_READY, mistake.detail()));
     }
+
+    /**
+     * Asks something, and puts the answer into our words.
+     *
+     * @param mistaken the answer when our own reading of the engine's throws
+     */
+    private <T> Future<T> ask(
+            EventLoop loop, Engine engine, Question question, Function<EngineCall.Answer, T> reading, T mistaken) {
+        Promise<T> result = loop.newPromise();
+        EngineCall.get(this, loop, engine, question.path, question.timeout)
+                .addListener((Future<EngineCall.Answer> done) -> bugs.run(
+                        "reading of an engine's answer",
+                        () -> result.setSuccess(reading.apply(done.getNow())),
+                        () -> result.trySuccess(mistaken)));
+        return result;
+    }
+
+    private record Question(String path, Duration timeout) {}
 
     private static EngineCheck judge(Engine engine, EngineCall.Answer answer) {
         if (answer.unconnected() instanceof UnknownHostException) {
@@ -86,10 +111,12 @@ public final class EngineClient {
             query.addParam("_idx", Integer.toString(content.file()));
         }
         options.forEach(query::addParam);
-        Promise<SessionLinks.Reading> reading = loop.newPromise();
-        EngineCall.get(this, loop, engine, query.toString(), config.responseTimeout())
-                .addListener((Future<EngineCall.Answer> done) -> reading.setSuccess(read(done.getNow())));
-        return reading;
+        return ask(
+                loop,
+                engine,
+                new Question(query.toString(), config.responseTimeout()),
+                EngineClient::read,
+                new SessionLinks.Reading(null, EngineFault.internal()));
     }
 
     private static SessionLinks.Reading read(EngineCall.Answer answer) {
@@ -108,14 +135,13 @@ public final class EngineClient {
      * @return the answer; null when there was none in time, or none that could be read. Never fails.
      */
     Future<EngineStat> stat(EventLoop loop, Engine engine, String statPath, Duration timeout) {
-        Promise<EngineStat> stat = loop.newPromise();
-        EngineCall.get(this, loop, engine, SessionLinks.withParameter(statPath, "skip_player_activity=1"), timeout)
-                .addListener((Future<EngineCall.Answer> done) -> {
-                    EngineCall.Answer answer = done.getNow();
-                    boolean usable = answer.fault() == null && answer.status() == 200;
-                    stat.setSuccess(usable ? EngineStat.read(answer.text()) : null);
-                });
-        return stat;
+        Question question = new Question(SessionLinks.withParameter(statPath, "skip_player_activity=1"), timeout);
+        return ask(loop, engine, question, EngineClient::readStat, null);
+    }
+
+    private static EngineStat readStat(EngineCall.Answer answer) {
+        boolean usable = answer.fault() == null && answer.status() == 200;
+        return usable ? EngineStat.read(answer.text()) : null;
     }
 
     /** Sends {@code method=stop}; "unknown playback session id" counts as stopped. Completed in any case. */

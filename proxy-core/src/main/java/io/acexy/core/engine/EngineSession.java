@@ -90,12 +90,7 @@ public final class EngineSession implements MediaSession {
 
     /** For what is called by timers and futures, which would swallow a mistake: it ends the session, like any on a channel. */
     private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | Error mistake) {
-            client.bugs().report("engine session", mistake);
-            fail(EngineFault.internal());
-        }
+        client.bugs().run("engine session", step, () -> fail(EngineFault.internal()));
     }
 
     private void startAnswered(SessionLinks.Reading reading) {
@@ -273,7 +268,8 @@ public final class EngineSession implements MediaSession {
             if (never) {
                 promise.setSuccess(null);
             } else {
-                startAnswered.addListener(answered -> sendStop(promise));
+                startAnswered.addListener(answered -> client.bugs()
+                        .run("stop of an engine session", () -> sendStop(promise), () -> promise.trySuccess(null)));
             }
         }
         return stopped;

@@ -83,14 +83,20 @@ final class Playback extends ChannelInboundHandlerAdapter {
                 });
         playback.channel = connecting.channel();
         playback.threshold = new WakeThreshold(playback.channel);
-        connecting.addListener(connected -> {
-            if (connected.isSuccess()) {
-                connecting.channel().writeAndFlush(EngineCall.request(engine, path));
-            } else {
-                playback.end(EngineFault.unreachable(EngineCall.reason(engine, connected.cause())));
-            }
-        });
+        connecting.addListener(connected -> client.bugs()
+                .run(
+                        "engine session",
+                        () -> playback.connected(path, connected.cause()),
+                        () -> playback.end(EngineFault.internal())));
         return playback;
+    }
+
+    private void connected(String path, Throwable failure) {
+        if (failure == null) {
+            channel.writeAndFlush(EngineCall.request(engine, path));
+        } else {
+            end(EngineFault.unreachable(EngineCall.reason(engine, failure)));
+        }
     }
 
     /** Closes the connection; nothing is reported any more. */

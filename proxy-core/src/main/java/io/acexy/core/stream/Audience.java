@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.BufferBudget;
@@ -14,8 +15,8 @@ final class Audience {
     private final Broadcast broadcast;
     private final Set<Viewing> seats = new HashSet<>();
 
-    Audience(EventLoop home, BroadcastConfig config, BufferBudget buffers) {
-        this.broadcast = new Broadcast(home, config, buffers);
+    Audience(EventLoop home, BroadcastConfig config, BufferBudget buffers, Bugs bugs) {
+        this.broadcast = new Broadcast(home, config, buffers, bugs);
     }
 
     Broadcast broadcast() {

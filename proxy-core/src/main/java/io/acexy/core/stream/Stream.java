@@ -123,7 +123,7 @@ final class Stream {
             return;
         }
         if (audience == null) {
-            audience = new Audience(home, config.broadcast(), services.buffers());
+            audience = new Audience(home, config.broadcast(), services.buffers(), services.bugs());
         }
         audience.seat(viewing);
         pace();

@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.MediaSession;
@@ -14,6 +15,7 @@ import io.netty.buffer.ByteBufAllocator;
  * @param listener hears what happens
  * @param allocator for the slabs of the rings
  * @param buffers what all rings may hold
+ * @param bugs hears of our own mistakes
  */
 public record StreamServices(
         StreamConfig config,
@@ -21,4 +23,5 @@ public record StreamServices(
         MediaSession.Opener sessions,
         StreamListener listener,
         ByteBufAllocator allocator,
-        BufferBudget buffers) {}
+        BufferBudget buffers,
+        Bugs bugs) {}

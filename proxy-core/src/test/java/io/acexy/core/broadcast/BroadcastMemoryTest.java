@@ -2,6 +2,7 @@ package io.acexy.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -33,7 +34,8 @@ class BroadcastMemoryTest {
         return new Broadcast(
                 ImmediateEventExecutor.INSTANCE,
                 new BroadcastConfig(ring, CHUNK, Duration.ofMillis(100), Duration.ofSeconds(3), LagPolicy.SKIP),
-                BufferBudget.unlimited());
+                BufferBudget.unlimited(),
+                new Bugs());
     }
 
     private static long most(long held) {

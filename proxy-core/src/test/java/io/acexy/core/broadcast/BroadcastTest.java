@@ -2,6 +2,7 @@ package io.acexy.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
@@ -39,6 +40,7 @@ class BroadcastTest {
                         Duration.ofSeconds(3),
                         policy),
                 BufferBudget.unlimited(),
+                new Bugs(),
                 Integer.MAX_VALUE);
     }
 

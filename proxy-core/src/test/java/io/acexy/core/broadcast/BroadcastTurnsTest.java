@@ -2,6 +2,7 @@ package io.acexy.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
@@ -21,6 +22,7 @@ class BroadcastTurnsTest {
 
     private static final int CHUNK = 10 * TsPacket.SIZE;
 
+    private final Bugs bugs = new Bugs();
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final ChunkAssembler assembler = new ChunkAssembler(UnpooledByteBufAllocator.DEFAULT, 4096);
     private final Broadcast broadcast = new Broadcast(
@@ -28,6 +30,7 @@ class BroadcastTurnsTest {
             new BroadcastConfig(
                     RingLimits.ofBytes(100 * CHUNK), 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
             BufferBudget.unlimited(),
+            bugs,
             3);
     private final List<RecordingSubscriber> audience = new ArrayList<>();
     private final List<Cursor> cursors = new ArrayList<>();
@@ -126,6 +129,7 @@ class BroadcastTurnsTest {
         publish();
         runLoop();
         assertThat(audience).allMatch(each -> each.failure != null);
+        assertThat(bugs.count()).as("one throws again when told so").isEqualTo(1);
         RecordingSubscriber next = new RecordingSubscriber();
         broadcast.subscribe(next);
         publish();

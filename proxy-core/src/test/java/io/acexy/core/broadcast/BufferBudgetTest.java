@@ -2,6 +2,7 @@ package io.acexy.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
@@ -109,7 +110,7 @@ class BufferBudgetTest {
         List<Feed> feeds = new ArrayList<>();
         List<Cursor> cursors = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            Broadcast broadcast = new Broadcast(ImmediateEventExecutor.INSTANCE, tenth(), budget);
+            Broadcast broadcast = new Broadcast(ImmediateEventExecutor.INSTANCE, tenth(), budget, new Bugs());
             feeds.add(new Feed(broadcast, allocator, CHUNK, 2_500_000, 1));
             cursors.add(broadcast.subscribe(new CountingSubscriber()));
         }

@@ -2,6 +2,7 @@ package io.acexy.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -23,7 +24,8 @@ class ChunkMarksTest {
             ImmediateEventExecutor.INSTANCE,
             new BroadcastConfig(
                     RingLimits.ofBytes(100 * CHUNK), 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
-            BufferBudget.unlimited());
+            BufferBudget.unlimited(),
+            new Bugs());
     private final CountingSubscriber subscriber = new CountingSubscriber();
     private long time;
 

@@ -2,6 +2,7 @@ package io.acexy.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
@@ -30,6 +31,7 @@ class RingInSecondsTest {
                         Duration.ofSeconds(3),
                         LagPolicy.SKIP),
                 BufferBudget.unlimited(),
+                new Bugs(),
                 Integer.MAX_VALUE);
         feed = new Feed(broadcast, UnpooledByteBufAllocator.DEFAULT, CHUNK, megabits * MBIT, keyframeSeconds);
         return feed;

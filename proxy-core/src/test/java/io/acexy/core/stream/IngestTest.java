@@ -2,6 +2,7 @@ package io.acexy.core.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.BufferBudget;
@@ -29,7 +30,7 @@ class IngestTest {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final BroadcastConfig config = new BroadcastConfig(
             RingLimits.ofBytes(1_000_000), 8192, Duration.ofMillis(100), Duration.ofSeconds(3), LagPolicy.SKIP);
-    private final Broadcast broadcast = new Broadcast(loop.eventLoop(), config, BufferBudget.unlimited());
+    private final Broadcast broadcast = new Broadcast(loop.eventLoop(), config, BufferBudget.unlimited(), new Bugs());
     private int chunks;
     private int wanted = 1;
     private boolean pieceWaits;

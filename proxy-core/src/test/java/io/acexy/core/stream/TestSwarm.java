@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.broadcast.LagPolicy;
@@ -42,6 +43,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     final String infohash = "2".repeat(40);
     final EndlessMedia media;
     final StreamRegistry streams;
+    final Bugs bugs = new Bugs();
 
     /** Time goes on in steps of so many milliseconds. */
     int stepMillis = 50;
@@ -57,7 +59,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
         this.media = media;
         this.engines = List.of(engines);
         this.streams = new StreamRegistry(
-                new StreamServices(config, this, this, listener, allocator, BufferBudget.unlimited()));
+                new StreamServices(config, this, this, listener, allocator, BufferBudget.unlimited(), bugs));
         channel.freezeTime();
         this.began = loop().ticker().nanoTime();
     }

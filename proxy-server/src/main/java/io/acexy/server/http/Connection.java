@@ -51,6 +51,17 @@ public final class Connection {
         }
     }
 
+    /** A task of this connection's, for a timer, a future or a loop: what it throws ends the connection. */
+    public Runnable guard(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                broken(e);
+            }
+        };
+    }
+
     /** Where mistakes go. */
     Bugs bugs() {
         return bugs;

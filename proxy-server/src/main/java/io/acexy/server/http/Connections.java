@@ -108,12 +108,12 @@ public final class Connections {
     public void closeIdle() {
         closing = true;
         for (Channel channel : open) {
-            channel.eventLoop().execute(() -> {
+            channel.eventLoop().execute(bugs.guard("close of a connection that waits", () -> {
                 Conversation conversation = channel.pipeline().get(Conversation.class);
                 if (conversation != null) {
                     conversation.closeIfIdle();
                 }
-            });
+            }));
         }
     }
 

@@ -118,11 +118,12 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         }
         deadline.rest();
         ctx.flush(); // the answers to what was asked before: nobody else may do it for a while
+        Runnable later = connection.guard(() -> answeredLater(ctx, incoming.form(), answer));
         answer.addListener(done -> {
             if (ctx.channel().eventLoop().inEventLoop()) {
-                answeredLater(ctx, incoming.form(), answer);
+                later.run();
             } else {
-                ctx.channel().eventLoop().execute(() -> answeredLater(ctx, incoming.form(), answer));
+                ctx.channel().eventLoop().execute(later);
             }
         });
     }
@@ -143,15 +144,10 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Called by futures and tasks, which would swallow a mistake. */
     private void answeredLater(ChannelHandlerContext ctx, Request.Form form, Future<Answer> done) {
-        try {
-            answered(ctx, form, done);
-            if (!ctx.isRemoved()) {
-                serve(ctx);
-            }
-        } catch (RuntimeException | Error mistake) {
-            connection.broken(mistake);
+        answered(ctx, form, done);
+        if (!ctx.isRemoved()) {
+            serve(ctx);
         }
     }
 

@@ -25,7 +25,8 @@ final class RequestDeadline {
     void restart() {
         cancel();
         if (!resting && connection.channel().isOpen()) {
-            timer = connection.channel().eventLoop().schedule(this::passed, millis, TimeUnit.MILLISECONDS);
+            Runnable passed = connection.guard(this::passed);
+            timer = connection.channel().eventLoop().schedule(passed, millis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -56,7 +56,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         this.answer = answer;
         this.socket = new DirectSocket(channel);
         this.guard = new StalledWriteGuard(
-                channel,
+                connection,
                 writeTimeout,
                 () -> connection.close(Cause.STALLED, "no byte accepted within " + writeTimeout.toMillis() + " ms"));
     }
@@ -122,24 +122,29 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     @Override
     public void moveTo(EventLoop home, Runnable arrived) {
         EventLoop here = channel.eventLoop();
-        here.execute(() -> {
+        here.execute(connection.guard(() -> {
             if (here == home) {
                 settle(arrived);
             } else {
                 guard.stop();
-                channel.deregister().addListener(gone -> register(home, arrived));
+                Runnable register = connection.guard(() -> register(home, arrived));
+                channel.deregister().addListener(gone -> register.run());
             }
-        });
+        }));
     }
 
     private void register(EventLoop home, Runnable arrived) {
-        home.register(channel).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                viewing.leave(); // closed on the way, where no handler heard of it
-                leaveSeat();
-            }
-            settle(arrived);
-        });
+        home.register(channel).addListener(registered -> connection
+                .guard(() -> registered(registered.isSuccess(), arrived))
+                .run());
+    }
+
+    private void registered(boolean lives, Runnable arrived) {
+        if (!lives) {
+            viewing.leave(); // closed on the way, where no handler heard of it
+            leaveSeat();
+        }
+        settle(arrived);
     }
 
     private void settle(Runnable arrived) {

@@ -1,5 +1,6 @@
 package io.acexy.server.play;
 
+import io.acexy.server.http.Connection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
@@ -16,6 +17,7 @@ final class StalledWriteGuard {
     private static final int LOOKS = 8;
 
     private final Channel channel;
+    private final Runnable look;
     private final long periodMillis;
     private final Runnable stalled;
 
@@ -25,14 +27,15 @@ final class StalledWriteGuard {
     private long lastProgress;
     private int lastMessage;
 
-    StalledWriteGuard(Channel channel, Duration timeout, Runnable stalled) {
-        this.channel = channel;
+    StalledWriteGuard(Connection connection, Duration timeout, Runnable stalled) {
+        this.channel = connection.channel();
+        this.look = connection.guard(this::look);
         this.stalled = stalled;
         this.periodMillis = Math.max(1, timeout.toMillis() / LOOKS);
     }
 
     void start() {
-        timer = channel.eventLoop().schedule(this::look, periodMillis, TimeUnit.MILLISECONDS);
+        timer = channel.eventLoop().schedule(look, periodMillis, TimeUnit.MILLISECONDS);
     }
 
     void stop() {

@@ -33,7 +33,8 @@ class PlayerChannelTest {
             loop.eventLoop(),
             new BroadcastConfig(
                     RingLimits.ofBytes(100 * CHUNK), 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
-            BufferBudget.unlimited());
+            BufferBudget.unlimited(),
+            bugs);
 
     @AfterEach
     void close() {

@@ -2,6 +2,8 @@ package io.acexy.server.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
+import io.acexy.server.http.Connection;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
@@ -15,14 +17,17 @@ class StalledWriteGuardTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
+    private final Bugs bugs = new Bugs();
     private EmbeddedChannel channel;
+    private Connection connection;
     private StalledWriteGuard guard;
 
     @BeforeEach
     void open() {
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        guard = new StalledWriteGuard(channel, TIMEOUT, channel::close);
+        connection = new Connection(channel, bugs);
+        guard = new StalledWriteGuard(connection, TIMEOUT, channel::close);
         guard.start();
     }
 
@@ -69,6 +74,19 @@ class StalledWriteGuardTest {
     }
 
     @Test
+    void aGuardThatThrowsIsReportedAndEndsItsConnection() {
+        new StalledWriteGuard(connection, TIMEOUT, () -> {
+                    throw new IllegalStateException("a deliberate mistake");
+                })
+                .start();
+        guard.stop();
+        offer();
+        pass(9);
+        assertThat(bugs.count()).isEqualTo(1);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void aStoppedGuardClosesNothing() {
         offer();
         guard.stop();
@@ -78,7 +96,7 @@ class StalledWriteGuardTest {
 
     @Test
     void aGuardThatWasNeverStartedMayBeStopped() {
-        new StalledWriteGuard(channel, TIMEOUT, channel::close).stop();
+        new StalledWriteGuard(connection, TIMEOUT, channel::close).stop();
         assertThat(channel.isOpen()).isTrue();
     }
 }
