@@ -33,9 +33,10 @@ record Walls(String root) {
     Map<String, ArchRule> rules() {
         return Map.ofEntries(
                 Map.entry("mpegts is pure", mpegtsKnowsNoOtherRoomAndNoChannels()),
-                Map.entry("broadcast knows mpegts only", knowsNot("broadcast", "engine", "stream", "hls")),
-                Map.entry("engine knows mpegts only", knowsNot("engine", "broadcast", "stream", "hls")),
-                Map.entry("hls knows broadcast and mpegts only", knowsNot("hls", "engine", "stream")),
+                Map.entry("broadcast knows mpegts only", knowsNot("broadcast", "engine", "source", "stream", "hls")),
+                Map.entry("engine knows mpegts only", knowsNot("engine", "broadcast", "source", "stream", "hls")),
+                Map.entry("hls knows broadcast and mpegts only", knowsNot("hls", "engine", "source", "stream")),
+                Map.entry("source knows engine and mpegts only", knowsNot("source", "broadcast", "stream", "hls")),
                 Map.entry("core stands alone", standsAlone("core", "orchestrator", "server", "simulator")),
                 Map.entry("orchestrator stands alone", standsAlone("orchestrator", "core", "server", "simulator")),
                 Map.entry("simulator stands alone", standsAlone("simulator", "core", "orchestrator", "server")),
@@ -58,7 +59,8 @@ record Walls(String root) {
                 .resideInAPackage(core("mpegts"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(core("broadcast"), core("engine"), core("stream"), core("hls"), CHANNELS)
+                .resideInAnyPackage(
+                        core("broadcast"), core("engine"), core("source"), core("stream"), core("hls"), CHANNELS)
                 .because("mpegts turns bytes into meaning and does nothing else")
                 .allowEmptyShould(true);
     }

@@ -9,6 +9,8 @@ import io.acexy.core.mpegts.TsAligner;
 import io.acexy.core.mpegts.TsDiscontinuity;
 import io.acexy.core.mpegts.TsInspector;
 import io.acexy.core.mpegts.TsPacket;
+import io.acexy.core.source.Continuation;
+import io.acexy.core.source.Published;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -28,12 +30,11 @@ final class Ingest {
     private final EventLoop home;
     private final Broadcast broadcast;
     private final ChunkAssembler assembler;
+    private final Published published;
     private final TsInspector inspector;
-    private final CounterShift counters;
-    private final PacketTail tail = new PacketTail();
     private final long windowMillis;
     private final IntConsumer wakeAt;
-    private final Runnable published;
+    private final Runnable chunkPublished;
 
     private TsAligner aligner = new TsAligner();
 
@@ -56,7 +57,7 @@ final class Ingest {
 
     /**
      * @param wakeAt told how many bytes must come before anything is done with them; 1: what has come is wanted now
-     * @param published called after each chunk that was published
+     * @param chunkPublished called after each chunk that was published
      */
     Ingest(
             EventLoop home,
@@ -64,15 +65,15 @@ final class Ingest {
             BroadcastConfig config,
             ByteBufAllocator allocator,
             IntConsumer wakeAt,
-            Runnable published) {
+            Runnable chunkPublished) {
         this.home = home;
         this.broadcast = broadcast;
         this.assembler = new ChunkAssembler(allocator, config.chunkBytes());
-        this.inspector = new TsInspector(this::mark);
-        this.counters = new CounterShift(inspector);
+        this.published = new Published(this::mark);
+        this.inspector = published.inspector();
         this.windowMillis = config.window().toMillis();
         this.wakeAt = wakeAt;
-        this.published = published;
+        this.chunkPublished = chunkPublished;
     }
 
     private void mark(JoinPoint point) {
@@ -109,9 +110,9 @@ final class Ingest {
         return inspector;
     }
 
-    /** The end of what has been taken in; moves on. */
-    PacketTail tail() {
-        return tail;
+    /** What has been taken in; moves on. */
+    Published published() {
+        return published;
     }
 
     /** Takes over the next piece from the engine. What comes of it must not lead back here before it is done. */
@@ -139,20 +140,18 @@ final class Ingest {
      * Goes on with another source. After a jump, what decoders need comes first: tables, and a mark of discontinuity for each
      * PID. Continuity counters run on in any case.
      */
-    void continueWith(Splicer source, Splice splice) {
+    void continueWith(Continuation next) {
         assert home.inEventLoop() && !taking : "another source in the middle of a piece";
-        if (tail.size() > 0) {
-            counters.rebase();
-        }
-        if (!splice.isExact()) {
+        published.sourceChanged();
+        if (!next.isExact()) {
             cut();
             broadcast.jump();
-            JoinPoint point = splice.point();
+            JoinPoint point = next.point();
             append(Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point), point.lead()));
         }
         awaitingMedia = true;
-        append(source.held().readerIndex(splice.from()));
-        aligner = source.aligner();
+        append(next.packets());
+        aligner = next.aligner();
         openWindow();
     }
 
@@ -173,9 +172,7 @@ final class Ingest {
         }
         long base = assembler.offset();
         for (int at = from; at < room.writerIndex(); at += TsPacket.SIZE) {
-            counters.apply(room, at);
-            inspector.inspect(room, at, base + at);
-            tail.add(room, at);
+            published.add(room, at, base + at);
         }
         if (assembler.isFull()) {
             publish();
@@ -219,7 +216,7 @@ final class Ingest {
 
     private void publish() {
         if (cut()) {
-            published.run();
+            chunkPublished.run();
         }
     }
 

@@ -5,6 +5,12 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.source.Continuation;
+import io.acexy.core.source.EngineRun;
+import io.acexy.core.source.RunEnd;
+import io.acexy.core.source.RunOwner;
+import io.acexy.core.source.RunStatus;
+import io.acexy.core.source.SourceListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -43,7 +49,6 @@ final class Stream {
     private Ingest ingest;
     private Future<?> startTimer;
     private Future<?> watchTimer;
-    private MediaWatch watch;
     private Future<Void> runStopped; // done while no run ends
     private boolean paused;
     private boolean mediaCame;
@@ -164,10 +169,15 @@ final class Stream {
         state = StreamState.STARTING;
         paused = false;
         mediaCame = false;
-        run = new EngineRun(home, content, options, services, registry.budget(), new Consumer());
         ingest = new Ingest(
-                home, audience.broadcast(), config.broadcast(), services.allocator(), run::wakeAt, this::published);
-        watch = new MediaWatch(run, ingest.inspector(), config.failover(), home.ticker());
+                home,
+                audience.broadcast(),
+                config.broadcast(),
+                services.allocator(),
+                bytes -> run.wakeAt(bytes),
+                this::published);
+        SourceListener listener = new ListenerOf(content, services.listener());
+        run = new EngineRun(home, content, options, registry.sources(), ingest.published(), listener, new Consumer());
         startTimer = home.schedule(
                 () -> stop(StreamFailure.notBegunWithin(
                         config.startTimeout(), mediaCame, run.status().lastTrouble())),
@@ -197,19 +207,13 @@ final class Stream {
         }
 
         @Override
-        public void spliced(Splicer source, Splice splice) {
-            watch.sourceChanged();
-            ingest.continueWith(source, splice);
+        public void spliced(Continuation next) {
+            ingest.continueWith(next);
         }
 
         @Override
-        public PacketTail tail() {
-            return ingest.tail();
-        }
-
-        @Override
-        public void lost(StreamFailure failure) {
-            stop(failure);
+        public void lost(RunEnd end) {
+            stop(StreamFailure.of(end));
         }
 
         @Override
@@ -219,7 +223,7 @@ final class Stream {
     }
 
     private void published() {
-        watch.mediaCame();
+        run.published();
         if (!mediaCame) {
             mediaCame = true;
             watchLater();
@@ -227,9 +231,6 @@ final class Stream {
         liveIfJoinable();
         continuityErrors = ingest.inspector().continuityErrors();
         pace();
-        if (isRunning()) {
-            run.published();
-        }
     }
 
     /** Not with the first byte, but when somebody can begin. */
@@ -249,7 +250,6 @@ final class Stream {
         boolean pause = audience.broadcast().isSaturated();
         if (pause != paused && run != null) {
             paused = pause;
-            watch.resumed();
             run.reading(!pause);
         }
     }
@@ -283,17 +283,14 @@ final class Stream {
         if (!isRunning()) {
             return;
         }
-        if (!paused && watch.silence() > config.emptyTimeout().toNanos()) {
-            stop(StreamFailure.silentFor(config.emptyTimeout(), run.status().trouble()));
+        run.look(players);
+        if (!isRunning()) {
             return;
         }
         if (!ingest.offerJoinPoint(config.keyframeTimeout())) {
             run.condemn(EngineFault.broken("the engine's media has no programme tables"));
-        } else if (!paused) {
-            watch.look();
         }
         liveIfJoinable();
-        watch.keepStandby(players);
         watchLater();
     }
 
@@ -392,7 +389,7 @@ final class Stream {
     StreamStatus status() {
         EngineRun current = run;
         Audience watching = audience;
-        RunStatus engines = current == null ? new RunStatus() : current.status();
+        RunStatus engines = current == null ? RunStatus.NONE : current.status();
         Broadcast media = watching == null ? null : watching.broadcast();
         return StreamStatus.of(content, state, players, opened, continuityErrors, engines, media);
     }

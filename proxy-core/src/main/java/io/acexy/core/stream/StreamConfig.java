@@ -1,6 +1,8 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.source.FailoverConfig;
+import io.acexy.core.source.SourceConfig;
 import java.time.Duration;
 
 /**
@@ -21,4 +23,10 @@ public record StreamConfig(
         Duration emptyTimeout,
         Duration keyframeTimeout,
         FailoverConfig failover,
-        int maxStreams) {}
+        int maxStreams) {
+
+    SourceConfig sources() {
+        int held = (int) Math.min(Integer.MAX_VALUE / 2, broadcast.ring().floorBytes());
+        return new SourceConfig(failover, startTimeout, emptyTimeout, held);
+    }
+}

@@ -2,6 +2,8 @@ package io.acexy.core.stream;
 
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.source.RunEnd;
+import io.acexy.core.source.SessionBudget;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -67,8 +69,20 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
                 Kind.ENGINE_FAILED, "nothing to begin at within " + time.toSeconds() + " s" + why, USUAL_WAIT);
     }
 
+    /** What it means to players that there will be no more media. */
+    static StreamFailure of(RunEnd end) {
+        if (end instanceof RunEnd.Failed failed) {
+            return of(failed.fault());
+        } else if (end instanceof RunEnd.NoEngine none) {
+            return of(none.answer());
+        } else if (end instanceof RunEnd.Exhausted engine) {
+            return of(engine);
+        }
+        return of((RunEnd.Silent) end);
+    }
+
     /** An engine was started too often within a minute. */
-    static StreamFailure of(SessionBudget.Exhausted engine) {
+    private static StreamFailure of(RunEnd.Exhausted engine) {
         Duration wait = engine.pause().plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
         if (engine.lastFault() != null) {
             StreamFailure last = of(engine.lastFault());
@@ -81,7 +95,7 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
     }
 
     /** What an engine's fault means to a player. */
-    static StreamFailure of(EngineFault fault) {
+    private static StreamFailure of(EngineFault fault) {
         return switch (fault.kind()) {
             case BAD_REQUEST -> new StreamFailure(Kind.BAD_REQUEST, fault.detail(), Duration.ZERO);
             case CONTENT_UNKNOWN -> new StreamFailure(Kind.CONTENT_UNKNOWN, fault.detail(), Duration.ZERO);
@@ -92,7 +106,7 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
     }
 
     /** What it means to a player that no engine was chosen. */
-    static StreamFailure of(EngineSelection answer) {
+    private static StreamFailure of(EngineSelection answer) {
         if (answer instanceof EngineSelection.Busy busy) {
             return new StreamFailure(Kind.NO_ENGINE, busy.reason(), busy.retryAfter());
         }
@@ -100,9 +114,9 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         return new StreamFailure(Kind.NO_ENGINE, none.reason(), none.retryAfter());
     }
 
-    /** A running stream has had no media for too long; {@code trouble} is why, or null when nobody knows. */
-    static StreamFailure silentFor(Duration silence, EngineFault trouble) {
-        String since = trouble == null ? "" : ", since " + trouble.detail();
-        return new StreamFailure(Kind.ENDED, "no media for " + silence.toSeconds() + " s" + since, USUAL_WAIT);
+    private static StreamFailure of(RunEnd.Silent silent) {
+        String since =
+                silent.trouble() == null ? "" : ", since " + silent.trouble().detail();
+        return new StreamFailure(Kind.ENDED, "no media for " + silent.silence().toSeconds() + " s" + since, USUAL_WAIT);
     }
 }

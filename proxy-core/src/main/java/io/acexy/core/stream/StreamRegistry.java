@@ -2,6 +2,8 @@ package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
+import io.acexy.core.source.SessionBudget;
+import io.acexy.core.source.SourceServices;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -25,12 +27,13 @@ public final class StreamRegistry {
 
     private final StreamServices services;
     private final Map<ContentId, Stream> streams = new ConcurrentHashMap<>();
-    private final SessionBudget budget = new SessionBudget();
+    private final SourceServices sources;
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closing;
 
     public StreamRegistry(StreamServices services) {
         this.services = services;
+        this.sources = services.sources(new SessionBudget());
     }
 
     /**
@@ -168,8 +171,8 @@ public final class StreamRegistry {
         return closed;
     }
 
-    SessionBudget budget() {
-        return budget;
+    SourceServices sources() {
+        return sources;
     }
 
     boolean isClosing() {

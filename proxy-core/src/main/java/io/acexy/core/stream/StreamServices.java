@@ -4,6 +4,8 @@ import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.MediaSession;
+import io.acexy.core.source.SessionBudget;
+import io.acexy.core.source.SourceServices;
 import io.netty.buffer.ByteBufAllocator;
 
 /**
@@ -24,4 +26,9 @@ public record StreamServices(
         StreamListener listener,
         ByteBufAllocator allocator,
         BufferBudget buffers,
-        Bugs bugs) {}
+        Bugs bugs) {
+
+    SourceServices sources(SessionBudget budget) {
+        return new SourceServices(config.sources(), selector, sessions, budget, allocator, bugs);
+    }
+}

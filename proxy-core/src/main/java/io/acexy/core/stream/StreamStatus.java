@@ -5,6 +5,7 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.source.RunStatus;
 import java.time.Instant;
 
 /**

@@ -3,6 +3,7 @@ package io.acexy.core.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.EngineFault;
+import io.acexy.core.source.SessionBudget;
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.media.EndlessMedia;
 import java.time.Duration;

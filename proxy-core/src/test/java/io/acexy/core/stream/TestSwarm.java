@@ -13,6 +13,7 @@ import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.EngineStat;
 import io.acexy.core.engine.MediaSession;
+import io.acexy.core.source.FailoverConfig;
 import io.acexy.simulator.media.EndlessMedia;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;

@@ -1,6 +1,6 @@
 package io.acexy.server.config;
 
-import io.acexy.core.stream.FailoverConfig;
+import io.acexy.core.source.FailoverConfig;
 import io.acexy.server.settings.DurationKind;
 import io.acexy.server.settings.IntKind;
 import io.acexy.server.settings.Resolution;

@@ -6,7 +6,7 @@ import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.LagPolicy;
 import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.engine.EngineConfig;
-import io.acexy.core.stream.FailoverConfig;
+import io.acexy.core.source.FailoverConfig;
 import io.acexy.core.stream.StreamConfig;
 import io.acexy.server.net.NetworkConfig;
 import io.acexy.server.net.TransportChoice;

@@ -1,6 +1,5 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.netty.channel.EventLoop;
@@ -18,13 +17,11 @@ import java.util.Set;
 final class Retirements {
 
     private final EventLoop home;
-    private final ContentId content;
-    private final StreamListener listener;
+    private final SourceListener listener;
     private final Map<Engine, Future<Void>> stopping = new HashMap<>();
 
-    Retirements(EventLoop home, ContentId content, StreamListener listener) {
+    Retirements(EventLoop home, SourceListener listener) {
         this.home = home;
-        this.content = content;
         this.listener = listener;
     }
 
@@ -37,7 +34,7 @@ final class Retirements {
         source.dropSplicer();
         if (source.announced) {
             source.announced = false;
-            listener.sessionEnded(content, source.engine, source.session.links(), fault);
+            listener.sessionEnded(source.engine, source.session.links(), fault);
         }
         Future<Void> stopped = source.session.stop();
         stopping.put(source.engine, stopped);

@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.acexy.bench.HotPathBenchmark;
 import io.acexy.core.mpegts.TsInspector;
@@ -29,8 +29,7 @@ public class InspectorBenchmark extends HotPathBenchmark {
 
     private long joinPoints;
     private final TsInspector inspector = new TsInspector(point -> joinPoints++);
-    private final CounterShift counters = new CounterShift(inspector);
-    private final PacketTail tail = new PacketTail();
+    private final Published published = new Published(point -> joinPoints++);
     private ByteBuf buffer;
     private long offset;
 
@@ -62,20 +61,18 @@ public class InspectorBenchmark extends HotPathBenchmark {
         return moveOn();
     }
 
-    /** All that {@link Ingest} does with a packet. */
+    /** All that is done with a packet on its way in. */
     @Benchmark
     @OperationsPerInvocation(PACKETS)
     public long ingest() {
         for (int at = 0; at < PACKETS * TsPacket.SIZE; at += TsPacket.SIZE) {
-            counters.apply(buffer, at);
-            inspector.inspect(buffer, at, offset + at);
-            tail.add(buffer, at);
+            published.add(buffer, at, offset + at);
         }
         return moveOn();
     }
 
     private long moveOn() {
         offset += (long) PACKETS * TsPacket.SIZE;
-        return inspector.mediaTime() + tail.lastPcr();
+        return inspector.mediaTime() + published.inspector().mediaTime();
     }
 }

@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
@@ -63,6 +63,7 @@ final class Source implements MediaSession.Listener {
     boolean overdue;
 
     private final EventLoop home;
+    private final SourceServices services;
     private final Observer observer;
 
     private Future<?> deadline;
@@ -75,13 +76,14 @@ final class Source implements MediaSession.Listener {
 
     Source(
             EventLoop home,
-            StreamServices services,
+            SourceServices services,
             Engine engine,
             EngineLease lease,
             ContentId content,
             Map<String, String> options,
             Observer observer) {
         this.home = home;
+        this.services = services;
         this.engine = engine;
         this.lease = lease;
         this.observer = observer;
@@ -89,8 +91,9 @@ final class Source implements MediaSession.Listener {
     }
 
     /** Begins to hold what comes. */
-    void hold(Splicer fresh) {
-        splicer = fresh;
+    void hold(Published published) {
+        splicer = new Splicer(
+                published.tail(), services.allocator(), services.config().heldBytes());
     }
 
     /** Calls once after a time, unless the source has been taken into use or retired before. Replaces an earlier one. */

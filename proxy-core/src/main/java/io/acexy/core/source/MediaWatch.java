@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineStat;
@@ -23,12 +23,14 @@ final class MediaWatch {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long STANDBY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final EngineRun run;
+    private final Relay run;
     private final TsInspector inspector;
     private final FailoverConfig config;
+    private final Duration emptyTimeout;
 
     private final Ticker ticker;
 
+    private boolean reading = true;
     private long lastMedia;
     private boolean asked;
     private long video;
@@ -42,10 +44,11 @@ final class MediaWatch {
     private long standbySought;
 
     /** @param ticker the home loop's */
-    MediaWatch(EngineRun run, TsInspector inspector, FailoverConfig config, Ticker ticker) {
+    MediaWatch(Relay run, TsInspector inspector, SourceConfig config, Ticker ticker) {
         this.run = run;
         this.inspector = inspector;
-        this.config = config;
+        this.config = config.failover();
+        this.emptyTimeout = config.emptyTimeout();
         this.ticker = ticker;
         this.lastMedia = ticker.nanoTime();
         this.lastVideo = lastMedia;
@@ -56,7 +59,7 @@ final class MediaWatch {
     void mediaCame() {
         lastMedia = ticker.nanoTime();
         asked = false;
-        EngineFault trouble = run.status().trouble();
+        EngineFault trouble = run.record.status().trouble();
         if (trouble != null && trouble.kind() == EngineFault.Kind.SILENT) {
             run.relieve();
         }
@@ -73,20 +76,27 @@ final class MediaWatch {
         bestLead = Long.MIN_VALUE;
     }
 
-    /** Reading goes on after a pause of our own, in which the wall clock ran on. */
-    void resumed() {
+    /** A pause of our own begins or ends; meanwhile the wall clock runs on. */
+    void reading(boolean on) {
+        reading = on;
         mediaCame();
         bestLead = Long.MIN_VALUE;
     }
 
-    /** How long there has been no media, in nanoseconds. */
-    long silence() {
-        return ticker.nanoTime() - lastMedia;
+    /** Looks once. False when there is nothing more to look at. */
+    boolean look() {
+        if (reading) {
+            long silence = ticker.nanoTime() - lastMedia;
+            if (silence > emptyTimeout.toNanos()) {
+                run.giveUp(new RunEnd.Silent(emptyTimeout, run.record.status().trouble()));
+                return false;
+            }
+            judge(silence);
+        }
+        return true;
     }
 
-    /** Looks once. */
-    void look() {
-        long silence = silence();
+    private void judge(long silence) {
         if (silence >= config.stallTimeout().toNanos()) {
             run.suspect(new EngineFault(
                     EngineFault.Kind.SILENT,

@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
@@ -7,7 +7,7 @@ import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineStat;
 import io.acexy.core.engine.SessionLinks;
-import io.acexy.core.stream.EngineSearch.Want;
+import io.acexy.core.source.EngineSearch.Want;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The engines' side of a stream: finds one to start on, and another when that one fails, while players go on reading what
- * there is. Every new session is a candidate until it is clear how its bytes follow what has been published. Confined to the
- * stream's home loop.
+ * Hands a stream on from one engine to the next: finds one to start on, and another when that one fails, while players go on
+ * reading what there is. Every new session is a candidate until it is clear how its bytes follow what has been published.
+ * Confined to the stream's home loop.
  */
-final class EngineRun implements EngineSearch.Seeker, Source.Observer {
+final class Relay implements EngineSearch.Seeker, Source.Observer {
 
     /** So many engines are tried for one start. */
     private static final int MAX_ENGINES = 3;
@@ -34,9 +34,11 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     private final EventLoop home;
     private final ContentId content;
     private final Map<String, String> options;
-    private final StreamServices services;
-    private final SessionBudget budget;
+    private final SourceServices services;
+    private final Published published;
+    private final SourceListener listener;
     private final RunOwner owner;
+    final RunRecord record;
     private final Retirements retirements;
     private final EngineSearch search;
     private final Candidates candidates = new Candidates();
@@ -48,29 +50,26 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     private boolean pictureLost; // going on in the middle of one will not bring it back
     private boolean reading = true;
     private boolean over;
-    private final RunStatus status = new RunStatus();
 
-    EngineRun(
+    Relay(
             EventLoop home,
             ContentId content,
             Map<String, String> options,
-            StreamServices services,
-            SessionBudget budget,
+            SourceServices services,
+            Published published,
+            SourceListener listener,
             RunOwner owner) {
         this.home = home;
         this.content = content;
         this.options = options;
         this.services = services;
-        this.budget = budget;
+        this.published = published;
+        this.listener = listener;
         this.owner = owner;
-        this.retirements = new Retirements(home, content, services.listener());
-        this.search = new EngineSearch(home, content, services.selector(), budget, this);
+        this.record = new RunRecord(listener);
+        this.retirements = new Retirements(home, listener);
+        this.search = new EngineSearch(home, content, services.selector(), services.budget(), this);
         this.meeting = new OnceLater(home, this::meetCandidates);
-    }
-
-    /** Any thread. */
-    RunStatus status() {
-        return status;
     }
 
     void begin() {
@@ -102,10 +101,10 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         return !over
                 && switch (want) {
                     case START -> current == null && candidates.isEmpty();
-                    case RACE -> current == null && !status.isRecovering() && candidates.size() == 1;
-                    case REPLACEMENT -> status.isRecovering() && candidates.wantAnother();
-                    case MOVE -> current != null && !status.isRecovering() && !candidates.isAnyPressing();
-                    case STANDBY -> current != null && !status.isRecovering() && candidates.isEmpty();
+                    case RACE -> current == null && !record.isRecovering() && candidates.size() == 1;
+                    case REPLACEMENT -> record.isRecovering() && candidates.wantAnother();
+                    case MOVE -> current != null && !record.isRecovering() && !candidates.isAnyPressing();
+                    case STANDBY -> current != null && !record.isRecovering() && candidates.isEmpty();
                 };
     }
 
@@ -131,7 +130,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
                 room.addListener(done -> search.find(Want.START));
             } else {
                 over = true;
-                owner.lost(firstFault != null ? StreamFailure.of(firstFault) : search.refusal(answer));
+                owner.lost(firstFault != null ? new RunEnd.Failed(firstFault) : search.refusal(answer));
             }
         }
     }
@@ -141,20 +140,14 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         Source source = new Source(home, services, chosen, lease, content, options, this);
         source.standby = want == Want.STANDBY;
         candidates.add(source);
-        hold(source);
+        source.hold(published);
         if (current == null) {
-            status.serving(chosen, null);
+            record.serving(chosen, null);
         }
         if (want == Want.REPLACEMENT || want == Want.MOVE) {
             source.deadline(services.config().failover().attemptTimeout(), this::deadlinePassed);
         }
         source.session.start();
-    }
-
-    private void hold(Source source) {
-        int most = (int) Math.min(
-                Integer.MAX_VALUE / 2, services.config().broadcast().ring().floorBytes());
-        source.hold(new Splicer(owner.tail(), services.allocator(), most));
     }
 
     /**
@@ -174,9 +167,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (candidates.contains(source) && current != null) {
             // It is further behind than the engine in use: stop that one, and let this come to where players are.
             Source left = current;
-            EngineFault why = status.trouble();
+            EngineFault why = record.trouble();
             current = null;
-            status.recovering(true);
+            record.recovering();
             retirements.add(left, why);
         }
     }
@@ -196,8 +189,8 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     @Override
     public void sourceStarted(Source source, SessionLinks answer) {
-        if (current == null && !status.isRecovering() && candidates.contains(source)) {
-            status.serving(source.engine, answer);
+        if (current == null && !record.isRecovering() && candidates.contains(source)) {
+            record.serving(source.engine, answer);
             owner.named(answer);
         }
     }
@@ -207,7 +200,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (source == current) {
             owner.media(data);
         } else if (candidates.contains(source)) {
-            if (source.splicer.isEmpty() && (current != null || status.isRecovering())) {
+            if (source.splicer.isEmpty() && (current != null || record.isRecovering())) {
                 source.deadline(Source.SPLICE_PATIENCE, this::deadlinePassed);
             }
             source.splicer.offer(data);
@@ -237,26 +230,26 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     }
 
     private void trySplice(Source source, boolean publishedMoved) {
-        boolean mayJump = current == null || status.isRecovering();
+        boolean mayJump = current == null || record.isRecovering();
         Optional<Splice> splice = pictureLost ? source.jump() : source.splice(publishedMoved, mayJump);
         splice.ifPresent(found -> adopt(source, found));
     }
 
     private void adopt(Source source, Splice splice) {
         Source left = current;
-        EngineFault why = status.trouble();
+        EngineFault why = record.trouble();
         candidates.remove(source);
         current = source;
+        record.adopted(source, splice);
         settle();
-        status.adopted(source.engine, source.session.links());
         Splicer splicer = source.takeSplicer();
         source.session.reading(reading);
         if (!source.announced) {
             source.announced = true;
-            services.listener().sessionStarted(content, source.engine, source.session.links());
+            listener.sessionStarted(source.engine, source.session.links());
         }
         try {
-            owner.spliced(splicer, splice);
+            owner.spliced(splicer.continueAt(splice));
         } finally {
             splicer.release();
         }
@@ -265,15 +258,21 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         }
     }
 
+    /** The media has not come for too long. */
+    void giveUp(RunEnd end) {
+        over = true;
+        owner.lost(end);
+    }
+
     /** The source in use works again by itself. */
     void relieve() {
-        if (status.isRecovering() && current != null) {
+        if (record.isRecovering() && current != null) {
             settle();
         }
     }
 
     private void settle() {
-        status.recovering(false);
+        record.settled();
         pictureLost = false;
         search.settle();
         candidates.takePressing().forEach(one -> retirements.add(one, null));
@@ -282,7 +281,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
     @Override
     public void sourceFailed(Source source, EngineFault fault) {
         if (fault.kind() == EngineFault.Kind.INTERNAL) { // another engine would meet the same mistake
-            owner.lost(StreamFailure.of(fault));
+            owner.lost(new RunEnd.Failed(fault));
         } else if (source == current) {
             currentLost(fault, true);
         } else if (candidates.remove(source)) {
@@ -292,13 +291,13 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     private void candidateFailed(Source source, EngineFault fault) {
         search.exclude(source.engine);
-        budget.failed(content, source.engine, fault);
-        services.listener().startFailed(content, source.engine, fault);
+        services.budget().failed(content, source.engine, fault);
+        listener.startFailed(source.engine, fault);
         retirements.add(source, fault);
-        if (current == null && !status.isRecovering()) {
+        if (current == null && !record.isRecovering()) {
             firstFault = firstFault == null ? fault : firstFault;
             startFailed(fault);
-        } else if (status.isRecovering()) {
+        } else if (record.isRecovering()) {
             search.findAgain(Want.REPLACEMENT);
         }
     }
@@ -307,12 +306,12 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
         if (!candidates.isEmpty()) {
             return; // the other one of a race is still under way
         }
-        status.serving(null, null);
+        record.serving(null, null);
         if (fault.kind().mayWorkElsewhere() && search.failures() < MAX_ENGINES) {
             search.find(Want.START);
         } else {
             over = true;
-            owner.lost(StreamFailure.of(firstFault));
+            owner.lost(new RunEnd.Failed(firstFault));
         }
     }
 
@@ -325,8 +324,9 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     /** The engine in use is silent, or half so: look for another, and keep it in the meantime. */
     void suspect(EngineFault fault) {
-        if (current != null && !over && !status.isRecovering()) {
-            status.inTrouble(fault);
+        if (current != null && !over && !record.isRecovering()) {
+            record.inTrouble(fault);
+            listener.suspected(current.engine, fault);
             pictureLost = fault.kind() == EngineFault.Kind.BROKEN;
             wakeStandby();
             search.find(Want.REPLACEMENT);
@@ -335,15 +335,15 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
 
     private void currentLost(EngineFault fault, boolean cut) {
         Source lost = current;
-        budget.failed(content, lost.engine, fault);
+        services.budget().failed(content, lost.engine, fault);
         current = null;
-        status.inTrouble(fault);
+        record.inTrouble(fault);
         wakeStandby();
         if (current != null) {
             retirements.add(lost, fault); // the standby has taken over at once
         } else if (cut && lost.mayReopen(fault)) {
             candidates.add(lost);
-            hold(lost);
+            lost.hold(published);
             lost.deadline(Source.REOPEN_TIMEOUT, this::deadlinePassed);
             lost.reopen();
         } else {
@@ -388,7 +388,7 @@ final class EngineRun implements EngineSearch.Seeker, Source.Observer {
             retirements.add(current, why);
             current = null;
         }
-        status.serving(null, null);
+        record.serving(null, null);
         return retirements.done();
     }
 

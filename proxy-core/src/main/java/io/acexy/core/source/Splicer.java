@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.mpegts.JoinPoint;
@@ -184,14 +184,21 @@ final class Splicer {
         return keyframes.stream()
                 .filter(keyframe -> !related || ahead(keyframe.pcr) > 0)
                 .findFirst()
-                .map(keyframe -> new Splice((int) (keyframe.point.offset() - dropped), keyframe.point));
+                .map(keyframe -> jumpTo(keyframe.point, keyframe.pcr));
     }
 
     /** For sources that show no keyframe: the latest tables, if there are any. */
     Optional<Splice> atTables() {
         return scout.tablesPoint()
                 .filter(point -> point.offset() >= dropped && !isStillBehind())
-                .map(point -> new Splice((int) (point.offset() - dropped), point));
+                .map(point -> jumpTo(point, lastPcr));
+    }
+
+    private Splice jumpTo(JoinPoint point, long pcr) {
+        Optional<Duration> lost = isRelated() && pcr >= 0
+                ? Optional.of(Duration.ofNanos(Math.max(0, ahead(pcr)) * 1_000 / 27))
+                : Optional.empty();
+        return new Splice((int) (point.offset() - dropped), point, lost);
     }
 
     /** The published end may yet come in what this source sends. */
@@ -209,14 +216,9 @@ final class Splicer {
         return difference > PCR_RANGE / 2 ? difference - PCR_RANGE : difference;
     }
 
-    /** Continues reading of the new source where this has stopped. */
-    TsAligner aligner() {
-        return aligner;
-    }
-
-    /** The packets that were held; stays the splicer's. */
-    ByteBuf held() {
-        return held;
+    /** What to go on with; what is held stays the splicer's. */
+    Continuation continueAt(Splice splice) {
+        return new Continuation(splice.point(), held.readerIndex(splice.from()), aligner);
     }
 
     void release() {

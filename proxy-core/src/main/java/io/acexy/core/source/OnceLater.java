@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.netty.channel.EventLoop;
 

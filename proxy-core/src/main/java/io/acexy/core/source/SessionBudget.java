@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
@@ -16,10 +16,10 @@ import java.util.Map;
  * answers and whoever asks. Outlives the streams, because players who are refused come back at once. Any thread: streams of
  * all loops start sessions, each a few a minute at most, so a lock is enough.
  */
-final class SessionBudget {
+public final class SessionBudget {
 
     /** One every five seconds: more does no engine good, and no viewer. */
-    static final int MOST = 12;
+    public static final int MOST = 12;
 
     /** The time in which so many are allowed. */
     static final Duration SPAN = Duration.ofMinutes(1);

@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionBudgetTest {
 
-    private static final ContentId CONTENT = TestSwarm.CONTENT;
+    private static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, "1".repeat(40));
     private static final ContentId OTHER = new ContentId(ContentId.Kind.INFOHASH, "3".repeat(40));
     private static final Engine ONE = Engine.at("127.0.0.1", 1);
     private static final Engine TWO = Engine.at("127.0.0.1", 2);

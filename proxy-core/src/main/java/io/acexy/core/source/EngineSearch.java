@@ -1,4 +1,4 @@
-package io.acexy.core.stream;
+package io.acexy.core.source;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
@@ -118,11 +118,11 @@ final class EngineSearch {
     }
 
     /** What it means to players that nothing was found: an engine that was started too often is not one that is away. */
-    StreamFailure refusal(EngineSelection answer) {
+    RunEnd refusal(EngineSelection answer) {
         return budget.exhausted(content, now()).values().stream()
                 .min(Comparator.comparing(SessionBudget.Exhausted::pause))
-                .map(StreamFailure::of)
-                .orElseGet(() -> StreamFailure.of(answer));
+                .<RunEnd>map(spent -> new RunEnd.Exhausted(spent.pause(), spent.lastFault()))
+                .orElseGet(() -> new RunEnd.NoEngine(answer));
     }
 
     private long now() {

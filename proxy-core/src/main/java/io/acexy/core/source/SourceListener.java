@@ -1,0 +1,28 @@
+package io.acexy.core.source;
+
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.SessionLinks;
+
+/** Who wants to know what a stream does with its engines. Called on the stream's home loop; must not block. */
+public interface SourceListener {
+
+    /** An engine session has delivered its first media that players get. */
+    void sessionStarted(Engine engine, SessionLinks links);
+
+    /**
+     * An engine session that had started is over. Once for each.
+     *
+     * @param fault why, or null when it was no longer needed
+     */
+    void sessionEnded(Engine engine, SessionLinks links, EngineFault fault);
+
+    /** A session has failed before any of its media was used. */
+    void startFailed(Engine engine, EngineFault fault);
+
+    /** The engine in use gives reason to look for another; it stays in use for now. */
+    void suspected(Engine engine, EngineFault why);
+
+    /** The stream goes on with the media of another session. */
+    void switched(Switch change);
+}

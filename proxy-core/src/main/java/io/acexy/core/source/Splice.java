@@ -1,0 +1,26 @@
+package io.acexy.core.source;
+
+import io.acexy.core.mpegts.JoinPoint;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where one source follows another.
+ *
+ * @param from where in what was held of the new source to go on, in bytes
+ * @param point null when the next byte follows exactly; else the keyframe or the tables to go on at, after a jump
+ * @param lost how much media lies between; empty when the clocks do not tell
+ */
+record Splice(int from, JoinPoint point, Optional<Duration> lost) {
+
+    static Splice exact(int from) {
+        return new Splice(from, null, Optional.of(Duration.ZERO));
+    }
+
+    Switch.Kind kind() {
+        if (point == null) {
+            return Switch.Kind.EXACT;
+        }
+        return point.kind() == JoinPoint.Kind.TABLES ? Switch.Kind.TABLES : Switch.Kind.KEYFRAME;
+    }
+}
