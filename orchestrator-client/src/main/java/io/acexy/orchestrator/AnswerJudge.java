@@ -2,6 +2,9 @@ package io.acexy.orchestrator;
 
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.http.HttpOutcome;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;

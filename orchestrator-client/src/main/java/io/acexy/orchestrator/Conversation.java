@@ -1,8 +1,14 @@
 package io.acexy.orchestrator;
 
+import io.acexy.orchestrator.health.CircuitBreaker;
+import io.acexy.orchestrator.health.KeyWatch;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.http.HttpOutcome;
 import io.acexy.orchestrator.http.HttpTransport;
+import io.acexy.orchestrator.provision.ProvisioningGate;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

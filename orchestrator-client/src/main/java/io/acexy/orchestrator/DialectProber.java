@@ -6,6 +6,8 @@ import io.acexy.orchestrator.http.HttpOutcome;
 import io.acexy.orchestrator.http.HttpTransport;
 import io.acexy.orchestrator.json.JsonDocument;
 import io.acexy.orchestrator.json.JsonView;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -6,6 +6,8 @@ import io.acexy.orchestrator.http.HttpOutcome;
 import io.acexy.orchestrator.json.EngineReader;
 import io.acexy.orchestrator.json.JsonDocument;
 import io.acexy.orchestrator.message.EngineList;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Reply;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.Ticker;

@@ -1,6 +1,8 @@
 package io.acexy.orchestrator;
 
 import io.acexy.orchestrator.FeatureMemory.Feature;
+import io.acexy.orchestrator.health.CircuitBreaker;
+import io.acexy.orchestrator.health.KeyWatch;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.http.HttpTransport;
 import io.acexy.orchestrator.json.EngineReader;
@@ -21,6 +23,11 @@ import io.acexy.orchestrator.message.StreamEnded;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.message.VpnStatus;
+import io.acexy.orchestrator.provision.ProvisionRetry;
+import io.acexy.orchestrator.provision.ProvisioningGate;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
+import io.acexy.orchestrator.time.Clockwork;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -77,18 +84,20 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
         this.conversation = new Conversation(new Conversation.Parts(
                 transport,
                 prefix,
-                new DialectProber(transport, prefix, config.timeout()),
-                new CircuitBreaker(
-                        config.breakerThreshold(), config.breakerOpen(), clockwork.ticker(), clockwork.random()),
+                new DialectProber(transport, prefix, config.calls().timeout()),
+                new CircuitBreaker(config.health().breaker(), clockwork.ticker(), clockwork.random()),
                 judge,
                 features,
                 gate,
                 key,
-                config.waiting()));
-        this.engines = new EngineCatalogue(conversation, config.listTimeout(), clockwork.ticker());
+                config.calls().limits().waiting()));
+        this.engines = new EngineCatalogue(conversation, config.calls().listTimeout(), clockwork.ticker());
         this.reservations = config.reservationBase()
                 .map(uri -> new Reservations(
-                        sockets.open(config.peer(uri)), OrchestratorConfig.pathPrefix(uri), judge, config.timeout()));
+                        sockets.open(config.peer(uri)),
+                        OrchestratorConfig.pathPrefix(uri),
+                        judge,
+                        config.calls().timeout()));
     }
 
     @Override
@@ -114,35 +123,39 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
 
     /** The filters are repeated here, for dialect B ignores them. */
     private Future<Reply<List<StreamState>>> askStreams(String path, EventExecutor caller) {
-        Question<List<StreamState>> question = Question.get(path, config.timeout(), json -> EngineReader.streams(json)
-                .map(streams -> streams.stream().filter(StreamState::active).toList()));
+        Question<List<StreamState>> question =
+                Question.get(path, config.calls().timeout(), json -> EngineReader.streams(json)
+                        .map(streams ->
+                                streams.stream().filter(StreamState::active).toList()));
         return atHome(caller, then -> conversation.ask(question, then));
     }
 
     @Override
     public Future<Reply<OrchestratorStatus>> status(EventExecutor caller) {
         Question<OrchestratorStatus> question =
-                Question.get("/orchestrator/status", config.timeout(), StatusReader::status);
+                Question.get("/orchestrator/status", config.calls().timeout(), StatusReader::status);
         return atHome(caller, then -> conversation.ask(question, then));
     }
 
     @Override
     public Future<Reply<VpnStatus>> vpn(EventExecutor caller) {
-        Question<VpnStatus> question = Question.get("/vpn/status", config.timeout(), StatusReader::vpn);
+        Question<VpnStatus> question =
+                Question.get("/vpn/status", config.calls().timeout(), StatusReader::vpn);
         return atHome(caller, then -> conversation.ask(question, then));
     }
 
     @Override
     public Future<Reply<Readiness>> readiness(EventExecutor caller) {
-        Question<Readiness> question = Question.get("/health/ready", config.timeout(), StatusReader::readiness);
+        Question<Readiness> question =
+                Question.get("/health/ready", config.calls().timeout(), StatusReader::readiness);
         return atHome(caller, then -> conversation.askFor(Feature.READINESS, question, then));
     }
 
     /** Only the Pythons have a page that needs the key and changes nothing: a look for containers by a label of nobody. */
     @Override
     public Future<Reply<Boolean>> keyCheck(EventExecutor caller) {
-        Question<Boolean> question =
-                Question.get("/by-label?key=acexy.key.check&value=1", config.timeout(), json -> Optional.of(true));
+        Question<Boolean> question = Question.get(
+                "/by-label?key=acexy.key.check&value=1", config.calls().timeout(), json -> Optional.of(true));
         return atHome(
                 caller,
                 then -> conversation.askFor(Feature.KEY_CHECK, question, reply -> {
@@ -161,7 +174,7 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     @Override
     public Future<Reply<List<EngineScore>>> scores(EventExecutor caller) {
         Question<List<EngineScore>> question =
-                Question.get("/engines/health-score", config.timeout(), EngineReader::scores);
+                Question.get("/engines/health-score", config.calls().timeout(), EngineReader::scores);
         return atHome(caller, then -> conversation.askFor(Feature.HEALTH_SCORE, question, then));
     }
 
@@ -178,7 +191,7 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
         }
         byte[] body = MessageWriter.provision(request);
         conversation.ask(
-                Question.post("/provision/acestream", body, config.provisionTimeout(), EngineReader::provisioned),
+                Question.post("/provision/acestream", body, config.provision().timeout(), EngineReader::provisioned),
                 reply -> {
                     engines.outdated();
                     then.accept(reply);
@@ -189,7 +202,7 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     public Future<Reply<Provisioned>> provision(ProvisionRequest request, Duration patience, EventExecutor caller) {
         Promise<Reply<Provisioned>> promise = caller.newPromise();
         run(promise, () -> new ProvisionRetry(
-                        config, clockwork, patience, then -> provisionOnce(request, then), promise)
+                        config.provision(), clockwork, patience, then -> provisionOnce(request, then), promise)
                 .start());
         return promise;
     }
@@ -199,8 +212,8 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
         if (!dialect().map(Dialect::provisionsLater).orElse(false)) {
             return caller.newSucceededFuture(new Reply.Unsupported<>("/reconcile"));
         }
-        Question<Reconciled> question =
-                Question.post("/reconcile", MessageWriter.nothing(), config.timeout(), json -> json.at("status")
+        Question<Reconciled> question = Question.post(
+                "/reconcile", MessageWriter.nothing(), config.calls().timeout(), json -> json.at("status")
                         .nonBlank()
                         .map(Reconciled::new));
         return atHome(
@@ -230,7 +243,8 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     }
 
     private Future<Reply<EventReceipt>> tell(String path, byte[] body, EventExecutor caller) {
-        Question<EventReceipt> question = Question.post(path, body, config.timeout(), StatusReader::receipt);
+        Question<EventReceipt> question =
+                Question.post(path, body, config.calls().timeout(), StatusReader::receipt);
         return atHome(
                 caller,
                 then -> conversation.ask(question, reply -> {
@@ -246,7 +260,7 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
         Question<BatchReceipt> question = Question.post(
                 "/events/batch",
                 MessageWriter.batch(batch),
-                config.timeout(),
+                config.calls().timeout(),
                 json -> StatusReader.receipts(json, started, ended));
         return atHome(
                 caller,

@@ -1,20 +1,16 @@
 package io.acexy.orchestrator;
 
-import io.acexy.orchestrator.message.BatchReceipt;
+import io.acexy.orchestrator.event.EventDesk;
+import io.acexy.orchestrator.health.HealthSource;
 import io.acexy.orchestrator.message.EngineList;
 import io.acexy.orchestrator.message.EngineReservation;
 import io.acexy.orchestrator.message.EngineScore;
-import io.acexy.orchestrator.message.EventBatch;
-import io.acexy.orchestrator.message.EventReceipt;
-import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
-import io.acexy.orchestrator.message.Readiness;
 import io.acexy.orchestrator.message.Reconciled;
-import io.acexy.orchestrator.message.StreamEnded;
-import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.message.VpnStatus;
+import io.acexy.orchestrator.reply.Reply;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -25,9 +21,9 @@ import java.util.Optional;
  * Asks and tells an acestream-orchestrator, whichever dialect it speaks. Every method may be called on any thread and
  * returns at once; its future belongs to {@code caller}, on whose thread listeners run, and it always succeeds: how the
  * call ended is the {@link Reply}. Each call ends within its timeout; while the dialect is not known, finding it out takes at
- * most twice {@link OrchestratorConfig#timeout} before.
+ * most twice {@link CallConfig#timeout} before.
  */
-public interface OrchestratorClient {
+public interface OrchestratorClient extends HealthSource, EventDesk {
 
     /** How fresh an answer must be. */
     enum Freshness {
@@ -42,29 +38,11 @@ public interface OrchestratorClient {
      */
     Future<Reply<EngineList>> engines(Freshness freshness, EventExecutor caller);
 
-    /** Streams that run now. */
-    Future<Reply<List<StreamState>>> streams(EventExecutor caller);
-
     /** Streams that run now on one engine. To learn the load of engines, {@link #engines} is enough. */
     Future<Reply<List<StreamState>>> streamsOn(String containerId, EventExecutor caller);
 
-    /** The orchestrator's state. For repeated looks use a {@link HealthPoller}. */
-    Future<Reply<OrchestratorStatus>> status(EventExecutor caller);
-
     /** The VPN's state. */
     Future<Reply<VpnStatus>> vpn(EventExecutor caller);
-
-    /** Whether it wants to be asked at all; {@link Reply.Unsupported} where {@code /health/ready} is not offered. */
-    Future<Reply<Readiness>> readiness(EventExecutor caller);
-
-    /**
-     * Whether it takes the key: its other reads are open to everybody. {@link Reply.Refused} with 401 or 403 if it does not;
-     * {@link Reply.Unsupported} where nothing can be asked that needs the key and changes nothing.
-     */
-    Future<Reply<Boolean>> keyCheck(EventExecutor caller);
-
-    /** True if the key was refused when it was last needed, less than a minute ago. Any thread; never waits. */
-    boolean isKeyRefused();
 
     /** Its opinion of the engines; {@link Reply.Unsupported} where {@code /engines/health-score} is not offered. */
     Future<Reply<List<EngineScore>>> scores(EventExecutor caller);
@@ -93,15 +71,6 @@ public interface OrchestratorClient {
      * {@link OrchestratorConfig#reservationBase}); otherwise {@link Reply.Unsupported}.
      */
     Future<Reply<EngineReservation>> reserve(EventExecutor caller);
-
-    /** Reports one start, by one call. {@link EventQueue} adds order and persistence. */
-    Future<Reply<EventReceipt>> streamStarted(StreamStarted event, EventExecutor caller);
-
-    /** Reports one end, by one call. Only for streams that were reported as started. */
-    Future<Reply<EventReceipt>> streamEnded(StreamEnded event, EventExecutor caller);
-
-    /** Reports several events in one call; {@link Reply.Unsupported} where {@code /events/batch} is not offered. */
-    Future<Reply<BatchReceipt>> events(EventBatch batch, EventExecutor caller);
 
     /** The dialect found last, until the orchestrator goes away. For display; may be read on any thread. */
     Optional<Dialect> dialect();

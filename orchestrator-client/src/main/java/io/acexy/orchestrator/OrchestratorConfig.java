@@ -1,53 +1,36 @@
 package io.acexy.orchestrator;
 
+import io.acexy.orchestrator.event.EventConfig;
+import io.acexy.orchestrator.health.BreakerConfig;
+import io.acexy.orchestrator.health.HealthConfig;
+import io.acexy.orchestrator.http.HttpLimits;
 import io.acexy.orchestrator.http.HttpPeer;
+import io.acexy.orchestrator.provision.ProvisionConfig;
+import io.acexy.orchestrator.time.Backoff;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Everything this module can be told. Made by {@link #builder}; checked here.
+ * Everything this module can be told. Made by {@link #builder}; each part checks its own.
  *
  * @param base where the orchestrator is: http or https, with or without a path before its own paths
  * @param reservationBase dialect B's second listener, which reserves engines; without it nothing is reserved there
  * @param apiKey sent as a bearer token with every request; a secret, masked in {@link #toString}
- * @param timeout of every call but the list's and provisioning, to the last byte (default 5 s)
- * @param listTimeout of the list of engines, for which generation A asks every engine, 5 s each (default 12 s)
- * @param provisionTimeout of the provisioning call, which waits for a container to run (default 60 s)
- * @param healthInterval between an answer and the next question of the health poller (default 30 s)
- * @param vpnConfirm how soon a change of the VPN is asked again before it is believed (default 2 s)
- * @param retries how often a temporary refusal is followed by another try (default 3)
- * @param backoff waits between tries where the orchestrator names none (default 2, 4, 8 s and on, up to 30 s)
- * @param breakerThreshold transport failures in a row that stop all calls (default 5)
- * @param breakerOpen for how long, growing with each failed probe (default 1 s, then 2 s: an orchestrator that is back is
- *     wanted back within seconds, and one connection every 2 s harms nobody)
- * @param connections connections at a time (default 8)
- * @param waiting calls that may wait for a connection (default 256)
- * @param idleTimeout how long an unused connection is kept (default 30 s)
- * @param bodyLimit bytes of an answer (default 4 MiB)
- * @param eventQueue events that may wait for delivery (default 4096)
- * @param eventBatch events in one call where batches are offered (default 100)
+ * @param calls what a call may take
+ * @param health how often it is looked at
+ * @param provision how engines are asked for
+ * @param events how events are delivered
  */
 public record OrchestratorConfig(
         URI base,
         Optional<URI> reservationBase,
         Optional<String> apiKey,
-        Duration timeout,
-        Duration listTimeout,
-        Duration provisionTimeout,
-        Duration healthInterval,
-        Duration vpnConfirm,
-        int retries,
-        Backoff backoff,
-        int breakerThreshold,
-        Backoff breakerOpen,
-        int connections,
-        int waiting,
-        Duration idleTimeout,
-        int bodyLimit,
-        int eventQueue,
-        int eventBatch) {
+        CallConfig calls,
+        HealthConfig health,
+        ProvisionConfig provision,
+        EventConfig events) {
 
     public OrchestratorConfig {
         checkUri(base);
@@ -55,19 +38,6 @@ public record OrchestratorConfig(
         if (apiKey.isPresent() && apiKey.get().chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
             throw new IllegalArgumentException("the API key has characters that no header can carry");
         }
-        checkPositive(timeout, "timeout");
-        checkPositive(listTimeout, "list timeout");
-        checkPositive(provisionTimeout, "provision timeout");
-        checkPositive(healthInterval, "health interval");
-        checkPositive(vpnConfirm, "VPN confirmation");
-        checkPositive(idleTimeout, "idle timeout");
-        checkAtLeast(0, retries, "retries");
-        checkAtLeast(1, breakerThreshold, "breaker threshold");
-        checkAtLeast(1, connections, "connections");
-        checkAtLeast(1, waiting, "waiting calls");
-        checkAtLeast(1024, bodyLimit, "body limit");
-        checkAtLeast(2, eventQueue, "event queue");
-        checkAtLeast(1, eventBatch, "event batch");
     }
 
     private static void checkUri(URI uri) {
@@ -87,18 +57,6 @@ public record OrchestratorConfig(
         }
     }
 
-    private static void checkPositive(Duration duration, String name) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("the " + name + " must be longer than nothing");
-        }
-    }
-
-    private static void checkAtLeast(int least, int value, String name) {
-        if (value < least) {
-            throw new IllegalArgumentException("the " + name + " must be at least " + least + ", not " + value);
-        }
-    }
-
     /** The default of everything but the address. */
     public static Builder builder(URI base) {
         return new Builder(base);
@@ -110,10 +68,7 @@ public record OrchestratorConfig(
                 HttpPeer.portOf(uri),
                 HttpPeer.isTls(uri),
                 apiKey.map(key -> "Bearer " + key),
-                connections,
-                waiting,
-                bodyLimit,
-                idleTimeout);
+                calls.limits());
     }
 
     /** The path before the orchestrator's own paths, without a slash at its end. */
@@ -126,11 +81,12 @@ public record OrchestratorConfig(
     @Override
     public String toString() {
         return "OrchestratorConfig[base=" + base + ", apiKey=" + (apiKey.isPresent() ? "***" : "none") + ", timeout="
-                + timeout + ", provisionTimeout=" + provisionTimeout + ", healthInterval=" + healthInterval
-                + ", retries=" + retries + "]";
+                + calls.timeout() + ", provisionTimeout=" + provision.timeout() + ", healthInterval="
+                + health.interval()
+                + ", retries=" + provision.retries() + "]";
     }
 
-    /** Collects what differs from the defaults. */
+    /** Collects what differs from the defaults, which stand here. */
     public static final class Builder {
 
         private final URI base;
@@ -143,8 +99,7 @@ public record OrchestratorConfig(
         private Duration vpnConfirm = Duration.ofSeconds(2);
         private int retries = 3;
         private Backoff backoff = Backoff.DEFAULT;
-        private int breakerThreshold = 5;
-        private Backoff breakerOpen = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), 0.2);
+        private BreakerConfig breaker = BreakerConfig.DEFAULT;
         private int connections = 8;
         private int waiting = 256;
         private Duration idleTimeout = Duration.ofSeconds(30);
@@ -203,8 +158,7 @@ public record OrchestratorConfig(
         }
 
         public Builder breaker(int threshold, Backoff open) {
-            breakerThreshold = threshold;
-            breakerOpen = open;
+            breaker = new BreakerConfig(threshold, open);
             return this;
         }
 
@@ -243,21 +197,10 @@ public record OrchestratorConfig(
                     base,
                     reservationBase,
                     apiKey,
-                    timeout,
-                    listTimeout,
-                    provisionTimeout,
-                    healthInterval,
-                    vpnConfirm,
-                    retries,
-                    backoff,
-                    breakerThreshold,
-                    breakerOpen,
-                    connections,
-                    waiting,
-                    idleTimeout,
-                    bodyLimit,
-                    eventQueue,
-                    eventBatch);
+                    new CallConfig(timeout, listTimeout, new HttpLimits(connections, waiting, bodyLimit, idleTimeout)),
+                    new HealthConfig(healthInterval, vpnConfirm, timeout, breaker),
+                    new ProvisionConfig(provisionTimeout, retries, backoff),
+                    new EventConfig(eventQueue, eventBatch, backoff));
         }
     }
 }

@@ -4,6 +4,8 @@ import io.acexy.orchestrator.http.HttpTransport;
 import io.acexy.orchestrator.json.EngineReader;
 import io.acexy.orchestrator.json.JsonDocument;
 import io.acexy.orchestrator.message.EngineReservation;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

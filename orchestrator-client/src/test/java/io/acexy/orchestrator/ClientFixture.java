@@ -1,5 +1,7 @@
 package io.acexy.orchestrator;
 
+import io.acexy.orchestrator.reply.Reply;
+import io.acexy.orchestrator.time.Clockwork;
 import io.acexy.testkit.Patience;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,19 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Clients on real loops, and the end of both. */
-final class ClientFixture implements AutoCloseable {
+public final class ClientFixture implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     private final List<OrchestratorClient> clients = new ArrayList<>();
 
-    final EventLoop home = group.next();
-    final EventLoop caller = group.next();
+    public final EventLoop home = group.next();
+    public final EventLoop caller = group.next();
 
-    OrchestratorClient client(URI base) {
+    public OrchestratorClient client(URI base) {
         return client(base, builder -> builder);
     }
 
-    OrchestratorClient client(URI base, UnaryOperator<OrchestratorConfig.Builder> settings) {
+    public OrchestratorClient client(URI base, UnaryOperator<OrchestratorConfig.Builder> settings) {
         OrchestratorClient client =
                 new NettyOrchestratorClient(config(base, settings), ClientTransport.nio(home), clockwork());
         clients.add(client);
@@ -33,16 +35,16 @@ final class ClientFixture implements AutoCloseable {
     }
 
     /** Patient by default: what is not about a timeout must not meet one on a busy machine. */
-    static OrchestratorConfig config(URI base, UnaryOperator<OrchestratorConfig.Builder> settings) {
+    public static OrchestratorConfig config(URI base, UnaryOperator<OrchestratorConfig.Builder> settings) {
         return settings.apply(OrchestratorConfig.builder(base).timeout(Duration.ofSeconds(30)))
                 .build();
     }
 
-    Clockwork clockwork() {
+    public Clockwork clockwork() {
         return Clockwork.system(home);
     }
 
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
@@ -50,7 +52,7 @@ final class ClientFixture implements AutoCloseable {
         }
     }
 
-    static <T> T content(Future<Reply<T>> call) {
+    public static <T> T content(Future<Reply<T>> call) {
         Reply<T> reply = await(call);
         return reply.contentIfAny().orElseThrow(() -> new AssertionError(reply.describe()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.orchestrator.http.HttpCall;
 import io.acexy.orchestrator.http.HttpOutcome;
 import io.acexy.orchestrator.http.HttpTransport;
+import io.acexy.orchestrator.reply.Reply;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;

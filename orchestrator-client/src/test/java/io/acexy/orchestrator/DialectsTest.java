@@ -15,6 +15,8 @@ import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.message.VpnStatus;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

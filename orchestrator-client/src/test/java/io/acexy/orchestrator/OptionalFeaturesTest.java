@@ -12,6 +12,8 @@ import io.acexy.orchestrator.message.EngineScore;
 import io.acexy.orchestrator.message.EventBatch;
 import io.acexy.orchestrator.message.EventReceipt;
 import io.acexy.orchestrator.message.ProvisionRequest;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import java.time.Duration;
 import java.util.List;
 import mockwebserver3.MockResponse;

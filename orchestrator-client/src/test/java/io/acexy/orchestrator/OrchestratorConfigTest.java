@@ -18,12 +18,12 @@ class OrchestratorConfigTest {
     @Test
     void hasTheDefaultsThatItsDocumentationNames() {
         OrchestratorConfig config = at("http://orchestrator:8000").build();
-        assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.listTimeout()).isEqualTo(Duration.ofSeconds(12));
-        assertThat(config.provisionTimeout()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.healthInterval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.retries()).isEqualTo(3);
-        assertThat(config.bodyLimit()).isEqualTo(4 * 1024 * 1024);
+        assertThat(config.calls().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.calls().listTimeout()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(config.provision().timeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.health().interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.provision().retries()).isEqualTo(3);
+        assertThat(config.calls().limits().bodyLimit()).isEqualTo(4 * 1024 * 1024);
         assertThat(config.apiKey()).isEmpty();
     }
 

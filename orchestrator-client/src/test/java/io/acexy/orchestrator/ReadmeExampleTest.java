@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.orchestrator.OrchestratorClient.Freshness;
 import io.acexy.orchestrator.message.EngineList;
+import io.acexy.orchestrator.reply.Reply;
 import io.acexy.testkit.Patience;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

@@ -14,6 +14,8 @@ import io.acexy.orchestrator.message.KeyType;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.message.StreamStarted;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import io.netty.util.concurrent.Future;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;

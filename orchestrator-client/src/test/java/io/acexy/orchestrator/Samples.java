@@ -5,9 +5,9 @@ import io.acexy.orchestrator.message.StreamStarted;
 import java.net.URI;
 
 /** Answers as the public versions give them, shortened where nothing is read. */
-final class Samples {
+public final class Samples {
 
-    static final String STATUS_A_OCT =
+    public static final String STATUS_A_OCT =
             """
             {"status":"healthy","engines":{"total":3,"running":3,"healthy":2,"unhealthy":1},
              "streams":{"active":5,"total":10},
@@ -18,7 +18,7 @@ final class Samples {
              "config":{"auto_delete":true,"grace_period_s":30,"target_image":"engine:latest"},
              "timestamp":"2025-10-13T16:39:00.123456+00:00"}""";
 
-    static final String STATUS_A_DEC =
+    public static final String STATUS_A_DEC =
             """
             {"status":"degraded","engines":{"total":2,"running":2,"healthy":2,"unhealthy":0},
              "streams":{"active":1,"total":1},
@@ -30,7 +30,7 @@ final class Samples {
              "config":{"auto_delete":true,"engine_variant":"krinkuto11-amd64"},
              "timestamp":"2025-12-27T10:00:00+00:00","acexy":{"enabled":false}}""";
 
-    static final String STATUS_B =
+    public static final String STATUS_B =
             """
             {"status":"degraded","engines":{"total":6,"running":6,"healthy":6,"unhealthy":0},
              "streams":{"active":4},"capacity":{"total":12,"used":4,"available":8,"max_replicas":6,"min_replicas":2},
@@ -39,16 +39,16 @@ final class Samples {
                "blocked_reason":{"code":"circuit_breaker","message":"Circuit breaker is open"}},
              "timestamp":"2026-05-16T08:00:00.123456789Z"}""";
 
-    static final String CAN_PROVISION = STATUS_A_OCT;
+    public static final String CAN_PROVISION = STATUS_A_OCT;
 
-    static final String ENGINES_A_OCT =
+    public static final String ENGINES_A_OCT =
             """
             [{"container_id":"aaa","container_name":"acestream-1","host":"gluetun","port":19000,
               "labels":{"host.http_port":"19000"},"first_seen":"2025-10-13T10:00:00Z","last_seen":"2025-10-13T10:00:01Z",
               "streams":["k1|s1","k2|s2"],"health_status":"healthy","last_health_check":"2025-10-13T10:00:00.5Z",
               "last_stream_usage":"2025-10-13T09:00:00.123456Z","last_cache_cleanup":null,"cache_size_bytes":null}]""";
 
-    static final String ENGINES_A_DEC =
+    public static final String ENGINES_A_DEC =
             """
             [{"container_id":"bbb","container_name":"acestream-2","host":"gluetun2","port":19001,
               "labels":{"acestream.http_port":"19001"},"forwarded":true,"first_seen":"2025-12-27T10:00:00.000001Z",
@@ -56,13 +56,13 @@ final class Samples {
               "last_stream_usage":null,"vpn_container":"gluetun2","engine_variant":"krinkuto11-amd64",
               "platform":"linux","version":"3.2.3","forwarded_port":40001}]""";
 
-    static final String ENGINES_B =
+    public static final String ENGINES_B =
             """
             [{"container_id":"ccc","container_name":"acestream-3","host":"172.18.0.5","port":6878,"api_port":62062,
               "labels":{},"forwarded":false,"health_status":"healthy","draining":true,"drain_reason":"vpn_draining",
               "stream_count":2,"streams":[],"first_seen":"2026-05-16T08:00:00.123456789Z"}]""";
 
-    static StreamStarted stream(String key, String session) {
+    public static StreamStarted stream(String key, String session) {
         return new StreamStarted(
                 "engine-of-" + key,
                 "gluetun",

@@ -17,6 +17,9 @@ import io.acexy.orchestrator.message.StreamEnded;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.message.VpnStatus;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -26,44 +29,44 @@ import java.util.List;
 import java.util.Optional;
 
 /** A client whose calls end when and how the test says. Readiness and batches are not offered unless the test says so. */
-final class ScriptedClient implements OrchestratorClient {
+public final class ScriptedClient implements OrchestratorClient {
 
-    final List<Call> calls = new ArrayList<>();
-    boolean offersBatches;
-    boolean keyRefused;
+    public final List<Call> calls = new ArrayList<>();
+    public boolean offersBatches;
+    public boolean keyRefused;
 
     /** One call that was made. */
-    record Call(String name, Object argument, Promise<Reply<Object>> promise) {
+    public record Call(String name, Object argument, Promise<Reply<Object>> promise) {
 
-        void succeed(Object content) {
+        public void succeed(Object content) {
             promise.setSuccess(new Reply.Success<>(content, Advice.NONE));
         }
 
-        void fail() {
+        public void fail() {
             promise.setSuccess(new Reply.Failed<>(HttpFault.CONNECT, "refused"));
         }
 
-        void stop(Duration retryAfter) {
+        public void stop(Duration retryAfter) {
             promise.setSuccess(new Reply.CircuitOpen<>(retryAfter));
         }
 
-        void leaveUnclear() {
+        public void leaveUnclear() {
             promise.setSuccess(new Reply.Ambiguous<>("timed out"));
         }
 
-        void refuse(int status) {
+        public void refuse(int status) {
             BlockedReason reason = new BlockedReason("x", "x", Optional.empty(), false, false);
             promise.setSuccess(new Reply.Refused<>(new Refusal(status, true, reason, Optional.empty())));
         }
     }
 
     /** The calls that nobody has ended yet. */
-    List<Call> open() {
+    public List<Call> open() {
         return calls.stream().filter(call -> !call.promise().isDone()).toList();
     }
 
     /** The oldest open call, which must have that name. */
-    Call next(String name) {
+    public Call next(String name) {
         Call call = open().get(0);
         if (!call.name().equals(name)) {
             throw new AssertionError("expected " + name + " but " + call.name() + " was called");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.message.OrchestratorStatus;
+import io.acexy.orchestrator.reply.Reply;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.InputStream;

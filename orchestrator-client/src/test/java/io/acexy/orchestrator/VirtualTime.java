@@ -1,5 +1,6 @@
 package io.acexy.orchestrator;
 
+import io.acexy.orchestrator.time.Clockwork;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
@@ -9,22 +10,22 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** An event loop whose time stands still until a test moves it, and whose chance is always the middle. */
-final class VirtualTime {
+public final class VirtualTime {
 
-    final MockTicker ticker = Ticker.newMockTicker();
+    public final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
 
-    Clockwork clockwork() {
+    public Clockwork clockwork() {
         return new Clockwork(
                 channel.eventLoop(), ticker, InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")), () -> 0.5);
     }
 
-    void run() {
+    public void run() {
         channel.runPendingTasks();
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
         run();
     }

@@ -137,8 +137,10 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         int length = content.content().readableBytes();
-        if (body.size() + (long) length > peer.bodyLimit()) {
-            breakOff(HttpFault.TOO_LARGE, "the answer is larger than " + peer.bodyLimit() + " bytes");
+        if (body.size() + (long) length > peer.limits().bodyLimit()) {
+            breakOff(
+                    HttpFault.TOO_LARGE,
+                    "the answer is larger than " + peer.limits().bodyLimit() + " bytes");
             return;
         }
         content.content().readBytes(body, length);

@@ -1,7 +1,6 @@
 package io.acexy.orchestrator.http;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,20 +11,9 @@ import java.util.Optional;
  * @param port 1 to 65535
  * @param tls true for https
  * @param authorization value of the header that goes with every request; a secret
- * @param maxConnections connections at a time
- * @param maxWaiting calls that may wait for one of them
- * @param bodyLimit bytes of an answer's body
- * @param idleTimeout how long an unused connection is kept
+ * @param limits how much is spent on it
  */
-public record HttpPeer(
-        String host,
-        int port,
-        boolean tls,
-        Optional<String> authorization,
-        int maxConnections,
-        int maxWaiting,
-        int bodyLimit,
-        Duration idleTimeout) {
+public record HttpPeer(String host, int port, boolean tls, Optional<String> authorization, HttpLimits limits) {
 
     /** The host of a URI, without the brackets of an IPv6 literal. */
     public static String hostOf(URI uri) {

@@ -117,7 +117,7 @@ public final class NettyHttpTransport implements HttpTransport {
         ExchangeHandler connection = takeIdle(exchange.call.repeatable());
         if (connection != null) {
             connection.carry(exchange, true);
-        } else if (waiting.size() >= peer.maxWaiting()) {
+        } else if (waiting.size() >= peer.limits().waiting()) {
             exchange.broken(HttpFault.OVERLOADED, waiting.size() + " calls wait already");
         } else {
             waiting.add(exchange);
@@ -147,7 +147,7 @@ public final class NettyHttpTransport implements HttpTransport {
             idle.remove(latest).timer().cancel(false);
             return latest;
         }
-        if (open.size() + connecting >= peer.maxConnections()) {
+        if (open.size() + connecting >= peer.limits().connections()) {
             drop(oldest);
         }
         return null;
@@ -167,7 +167,9 @@ public final class NettyHttpTransport implements HttpTransport {
     }
 
     private void connectIfAllowed() {
-        if (closed || connecting >= waiting.size() || open.size() + connecting >= peer.maxConnections()) {
+        if (closed
+                || connecting >= waiting.size()
+                || open.size() + connecting >= peer.limits().connections()) {
             return;
         }
         connecting++;
@@ -239,8 +241,8 @@ public final class NettyHttpTransport implements HttpTransport {
     }
 
     private void park(ExchangeHandler connection) {
-        Future<?> timer =
-                home.schedule(() -> drop(connection), peer.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> timer = home.schedule(
+                () -> drop(connection), peer.limits().idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
         idle.put(connection, new Idle(now(), timer));
     }
 

@@ -55,7 +55,11 @@ class NettyHttpTransportTest {
 
     private NettyHttpTransport transport(String host, int port, int connections, int waiting) {
         HttpPeer peer = new HttpPeer(
-                host, port, false, Optional.of("Bearer secret"), connections, waiting, 100_000, Duration.ofSeconds(30));
+                host,
+                port,
+                false,
+                Optional.of("Bearer secret"),
+                new HttpLimits(connections, waiting, 100_000, Duration.ofSeconds(30)));
         return new NettyHttpTransport(
                 home, NioSocketChannel::new, DefaultAddressResolverGroup.INSTANCE, Optional.empty(), peer);
     }
@@ -273,7 +277,8 @@ class NettyHttpTransportTest {
 
     @Test
     void neverShowsTheSecret() {
-        HttpPeer peer = new HttpPeer("::1", 80, false, Optional.of("Bearer secret"), 1, 1, 1024, Duration.ofSeconds(1));
+        HttpPeer peer = new HttpPeer(
+                "::1", 80, false, Optional.of("Bearer secret"), new HttpLimits(1, 1, 1024, Duration.ofSeconds(1)));
         assertThat(peer.toString()).isEqualTo("http://[::1]");
     }
 }

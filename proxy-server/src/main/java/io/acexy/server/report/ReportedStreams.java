@@ -1,6 +1,6 @@
 package io.acexy.server.report;
 
-import io.acexy.orchestrator.EventQueue;
+import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.netty.util.concurrent.Ticker;
 import java.util.Iterator;

@@ -2,7 +2,7 @@ package io.acexy.server.report;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
-import io.acexy.orchestrator.EventQueue;
+import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.StreamStarted;
 import java.util.HashMap;

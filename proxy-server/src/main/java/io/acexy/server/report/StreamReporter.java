@@ -5,7 +5,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.stream.StreamListener;
-import io.acexy.orchestrator.EventQueue;
+import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;

@@ -1,6 +1,6 @@
 package io.acexy.server.selection;
 
-import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.health.Health;
 import io.acexy.orchestrator.message.EngineState;
 import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.netty.util.concurrent.Ticker;

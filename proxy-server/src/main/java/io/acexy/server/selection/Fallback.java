@@ -5,7 +5,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineCheck;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
-import io.acexy.orchestrator.HealthPoller;
+import io.acexy.orchestrator.health.HealthPoller;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.acexy.server.selection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.acexy.orchestrator.EventQueueStats;
-import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.event.EventQueueStats;
+import io.acexy.orchestrator.health.Health;
 import io.acexy.orchestrator.message.BlockedReason;
 import io.acexy.server.admin.StatusPart;
 import io.netty.util.concurrent.Ticker;

@@ -1,6 +1,6 @@
 package io.acexy.server.selection;
 
-import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.health.Health;
 import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;

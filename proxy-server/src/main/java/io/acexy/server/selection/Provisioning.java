@@ -1,15 +1,15 @@
 package io.acexy.server.selection;
 
 import io.acexy.core.engine.Engine;
-import io.acexy.orchestrator.Advice;
 import io.acexy.orchestrator.Dialect;
-import io.acexy.orchestrator.Health;
-import io.acexy.orchestrator.Refusal;
-import io.acexy.orchestrator.Reply;
+import io.acexy.orchestrator.health.Health;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.message.EngineState;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Refusal;
+import io.acexy.orchestrator.reply.Reply;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.acexy.server.selection;
 
-import io.acexy.orchestrator.HealthPoller;
 import io.acexy.orchestrator.OrchestratorClient;
+import io.acexy.orchestrator.health.HealthPoller;
 import io.acexy.server.report.SlotsHeldThere;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;

@@ -1,8 +1,8 @@
 package io.acexy.server.selection;
 
 import io.acexy.core.engine.EngineSelection;
-import io.acexy.orchestrator.Refusal;
 import io.acexy.orchestrator.message.BlockedReason;
+import io.acexy.orchestrator.reply.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 

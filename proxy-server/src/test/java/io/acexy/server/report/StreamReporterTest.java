@@ -6,8 +6,8 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
-import io.acexy.orchestrator.EventQueue;
 import io.acexy.orchestrator.OrchestratorConfig;
+import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.server.selection.GoOrchestrator;
 import java.net.URI;
@@ -27,7 +27,9 @@ class StreamReporterTest {
     private final ReportedStreams reported = new ReportedStreams(orchestrator.ticker);
     private final EventQueue queue = new EventQueue(
             orchestrator,
-            OrchestratorConfig.builder(URI.create("http://orchestrator")).build(),
+            OrchestratorConfig.builder(URI.create("http://orchestrator"))
+                    .build()
+                    .events(),
             orchestrator.clockwork(),
             reported);
     private final StreamReporter reporter = new StreamReporter(new StreamReporter.Parts(

@@ -1,15 +1,15 @@
 package io.acexy.server.selection;
 
-import io.acexy.orchestrator.Advice;
-import io.acexy.orchestrator.Clockwork;
 import io.acexy.orchestrator.OrchestratorClient;
-import io.acexy.orchestrator.Reply;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.json.EngineReader;
 import io.acexy.orchestrator.json.JsonDocument;
 import io.acexy.orchestrator.json.StatusReader;
 import io.acexy.orchestrator.message.EngineList;
 import io.acexy.orchestrator.message.OrchestratorStatus;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Reply;
+import io.acexy.orchestrator.time.Clockwork;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;

@@ -1,10 +1,7 @@
 package io.acexy.server.selection;
 
-import io.acexy.orchestrator.Advice;
-import io.acexy.orchestrator.Clockwork;
 import io.acexy.orchestrator.Dialect;
 import io.acexy.orchestrator.OrchestratorClient;
-import io.acexy.orchestrator.Reply;
 import io.acexy.orchestrator.message.BatchReceipt;
 import io.acexy.orchestrator.message.BlockedReason;
 import io.acexy.orchestrator.message.EngineHealth;
@@ -23,6 +20,9 @@ import io.acexy.orchestrator.message.StreamEnded;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.message.VpnStatus;
+import io.acexy.orchestrator.reply.Advice;
+import io.acexy.orchestrator.reply.Reply;
+import io.acexy.orchestrator.time.Clockwork;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;

@@ -7,9 +7,9 @@ import io.acexy.core.engine.EngineCheck;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelection.Busy;
 import io.acexy.core.engine.EngineSelection.Selected;
-import io.acexy.orchestrator.EventQueue;
-import io.acexy.orchestrator.HealthPoller;
 import io.acexy.orchestrator.OrchestratorConfig;
+import io.acexy.orchestrator.event.EventQueue;
+import io.acexy.orchestrator.health.HealthPoller;
 import io.acexy.server.report.ReportedStreams;
 import io.acexy.server.report.SlotsHeldThere;
 import io.netty.util.concurrent.Future;
@@ -37,7 +37,8 @@ class GoProvisioningTest {
     void assemble() {
         OrchestratorConfig config =
                 OrchestratorConfig.builder(URI.create("http://orchestrator")).build();
-        poller = new HealthPoller(orchestrator, config, orchestrator.clockwork(), health -> selector.healthSeen());
+        poller = new HealthPoller(
+                orchestrator, config.health(), orchestrator.clockwork(), health -> selector.healthSeen());
         EngineRoster roster =
                 new EngineRoster(orchestrator, orchestrator.loop(), orchestrator.ticker, () -> selector.listSeen());
         Limits limits = new Limits(
@@ -54,7 +55,7 @@ class GoProvisioningTest {
                         poller,
                         roster,
                         new EngineBooks(orchestrator.ticker, new ReportedStreams(orchestrator.ticker)),
-                        new SlotsHeldThere(new EventQueue(orchestrator, config, orchestrator.clockwork())),
+                        new SlotsHeldThere(new EventQueue(orchestrator, config.events(), orchestrator.clockwork())),
                         new EngineReach(),
                         orchestrator.loop(),
                         orchestrator.ticker,

@@ -7,9 +7,9 @@ import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelection.Busy;
 import io.acexy.core.engine.EngineSelection.Selected;
 import io.acexy.core.engine.EngineSelector;
-import io.acexy.orchestrator.EventQueue;
-import io.acexy.orchestrator.HealthPoller;
 import io.acexy.orchestrator.OrchestratorConfig;
+import io.acexy.orchestrator.event.EventQueue;
+import io.acexy.orchestrator.health.HealthPoller;
 import io.acexy.server.report.ReportedStreams;
 import io.acexy.server.report.SlotsHeldThere;
 import io.netty.util.concurrent.Future;
@@ -45,11 +45,11 @@ class OrchestratedEngineSelectorTest {
         OrchestratorConfig config =
                 OrchestratorConfig.builder(URI.create("http://orchestrator")).build();
         poller = new HealthPoller(
-                orchestrator.client, config, orchestrator.clockwork(), health -> selector.healthSeen());
+                orchestrator.client, config.health(), orchestrator.clockwork(), health -> selector.healthSeen());
         roster = new EngineRoster(
                 orchestrator.client, orchestrator.loop, orchestrator.ticker, () -> selector.listSeen());
         EngineBooks books = new EngineBooks(orchestrator.ticker, new ReportedStreams(orchestrator.ticker));
-        EventQueue queue = new EventQueue(orchestrator.client, config, orchestrator.clockwork());
+        EventQueue queue = new EventQueue(orchestrator.client, config.events(), orchestrator.clockwork());
         Limits limits = new Limits(
                 1,
                 false,

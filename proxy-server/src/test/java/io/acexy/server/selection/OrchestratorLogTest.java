@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.acexy.orchestrator.Health;
+import io.acexy.orchestrator.health.Health;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

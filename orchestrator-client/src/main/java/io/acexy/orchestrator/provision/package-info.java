@@ -1,0 +1,2 @@
+/** Asking for an engine: whether to, and when again. */
+package io.acexy.orchestrator.provision;

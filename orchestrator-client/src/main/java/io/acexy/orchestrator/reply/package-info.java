@@ -1,0 +1,2 @@
+/** How calls to an orchestrator end. */
+package io.acexy.orchestrator.reply;
