@@ -1,15 +1,25 @@
 #!/usr/bin/env bash
-# Every check and every test, on the default JDK and then, where there is one, on JDK 25. Arguments go to Maven.
-# JAVA25_HOME names a JDK 25 that is not below /usr/lib/jvm.
+# Every check and every test on the default JDK and then, where there is one, on JDK 25 what a JVM can change. Arguments go
+# to Maven. JAVA25_HOME names a JDK 25 that is not below /usr/lib/jvm.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# The real programs that tests play and measure against; each command is its package's name.
+# The real programs that tests play and measure against: the command, and the package of Debian and Ubuntu that has it.
+programs=(
+    curl:curl
+    ffmpeg:ffmpeg
+    haproxy:haproxy
+    mpv:mpv
+    wrk:wrk
+)
+
 install_programs() {
     local missing=()
     local program
-    for program in curl ffmpeg haproxy mpv wrk; do
-        command -v "$program" >/dev/null 2>&1 || missing+=("$program")
+    # Servers are installed where not everybody's PATH leads.
+    local PATH="$PATH:/usr/sbin:/usr/local/sbin"
+    for program in "${programs[@]}"; do
+        command -v "${program%%:*}" >/dev/null 2>&1 || missing+=("${program#*:}")
     done
     if [ "${#missing[@]}" -eq 0 ]; then
         return
@@ -39,10 +49,18 @@ find_java25() {
     done
 }
 
-# The totals of each module, not of each class.
+# What each module's test classes have reported, added up; $2 is the name of the folder with the reports.
 summary() {
     echo "$1:"
-    sed 's/\x1b\[[0-9;]*m//g' "$2" | grep 'Tests run:' | grep -v 'Time elapsed' | sed 's/^\[[A-Z]*\] */  /' || true
+    local folder
+    for folder in */target/"$2" bench/*/target/"$2"; do
+        [ -d "$folder" ] || continue
+        sed -n 's/^<testsuite .* tests="\([0-9]*\)" errors="\([0-9]*\)" skipped="\([0-9]*\)" failures="\([0-9]*\)".*/\1 \2 \3 \4/p' \
+            "$folder"/TEST-*.xml \
+            | awk -v module="${folder%%/target/*}" '{ tests += $1; errors += $2; skipped += $3; failures += $4 }
+                END { printf "  %-20s %5d tests, %d failures, %d errors, %d skipped\n",
+                    module, tests, failures, errors, skipped }'
+    done
 }
 
 for tool in java mvn; do
@@ -53,22 +71,21 @@ for tool in java mvn; do
 done
 install_programs
 
-logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
+# What an earlier build has left must not hide a warning of the compiler.
+rm -rf ./*/target bench/*/target
 
-mvn -B clean verify "$@" 2>&1 | tee "$logs/default"
+# Maven lives for minutes: it never earns back what a second compiler costs.
+export MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 java25=$(find_java25)
-if [ -n "$java25" ]; then
-    # The same classes again, under another JVM: nothing has changed, so nothing is compiled or linted again.
-    mvn -B verify -Djvm="$java25" -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true \
-        -Dcheck.skip-dependency=true -Dcheck.skip-enforcer=true "$@" 2>&1 | tee "$logs/java25"
-fi
+status=0
+mvn -B verify ${java25:+"-Dcheck.other-jvm=$java25"} "$@" || status=$?
 
 echo
-summary "Tests on the default JDK" "$logs/default"
+summary "Tests on the default JDK" surefire-reports
 if [ -n "$java25" ]; then
-    summary "Tests on JDK 25" "$logs/java25"
+    summary "Tests on JDK 25" surefire-reports-other-jvm
 else
     echo "No JDK 25 found (JAVA25_HOME, /usr/lib/jvm/*25*): tested on the default JDK only."
 fi
+exit "$status"

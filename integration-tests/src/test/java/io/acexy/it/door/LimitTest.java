@@ -105,11 +105,7 @@ class LimitTest {
 
     /** The server may still be busy with the connections that were closed. */
     private static void assertServed(Door door) throws Exception {
-        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
-        int status;
-        do {
-            status = door.get("/ace/status").status();
-        } while (status == 503 && System.nanoTime() < limit);
+        int status = Patience.until(() -> door.get("/ace/status").status(), answer -> answer != 503);
         assertThat(status).isEqualTo(200);
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Door;
 import io.acexy.it.support.RawConnection;
 import io.acexy.simulator.engine.EngineScript;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** A shutdown whose time runs out: nothing leaks, to which every test sees, and nobody is frightened by the log. */
+@DependsOnJvm
 class ShutdownTest {
 
     private static final int STREAMS = 8;

@@ -3,6 +3,7 @@ package io.acexy.it.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Door;
 import io.acexy.it.support.RawAnswer;
 import io.acexy.it.support.RawConnection;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@DependsOnJvm
 class WireTest {
 
     private static final Content CHANNEL = Content.number(1);

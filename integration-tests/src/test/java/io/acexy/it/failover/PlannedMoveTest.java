@@ -27,8 +27,7 @@ class PlannedMoveTest {
             }
             for (int i = 0; i < MOVES; i++) {
                 EngineSimulator left = swarm.serving();
-                swarm.move();
-                swarm.awaitMoved(left);
+                swarm.leave(left);
                 audience.get(0).player().awaitMore(swarm.bytesOf(Duration.ofMillis(200)));
             }
             for (Swarm.Viewer viewer : audience) {

@@ -3,6 +3,7 @@ package io.acexy.it.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.Proxy;
 import io.acexy.it.support.TestPlayer;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two engines of one swarm, one further behind live than the other: what one has sent, the other still has. */
+@DependsOnJvm
 class SeamlessFailoverTest {
 
     private static final Content CHANNEL = Content.number(7);

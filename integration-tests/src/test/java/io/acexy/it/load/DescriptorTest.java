@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.RawAnswer;
 import io.acexy.it.support.RawConnection;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The limit of open files, reached. */
+@DependsOnJvm
 class DescriptorTest {
 
     private static final int DESCRIPTORS = 256;
@@ -79,14 +81,14 @@ class DescriptorTest {
 
     /** The server may still be busy with those who have left. */
     private static void assertServed(InetSocketAddress address) throws Exception {
-        long limit = System.nanoTime() + Patience.LIMIT.toNanos();
-        int status;
-        do {
-            try (RawConnection player = RawConnection.to(address).get(CHANNEL.byId())) {
-                status = player.head().status();
-            }
-        } while (status == 503 && System.nanoTime() < limit);
-        assertThat(status).isEqualTo(200);
+        assertThat(Patience.until(() -> statusOfPlaying(address), status -> status != 503))
+                .isEqualTo(200);
+    }
+
+    private static int statusOfPlaying(InetSocketAddress address) throws IOException {
+        try (RawConnection player = RawConnection.to(address).get(CHANNEL.byId())) {
+            return player.head().status();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.acexy.it.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.orchestrator.OrchestratorDialect;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stream leaves its engine, and the orchestrator's books follow. */
+@DependsOnJvm
 class MoveTest {
 
     private static final Content CHANNEL = Content.number(1);

@@ -3,6 +3,7 @@ package io.acexy.it.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
+import io.acexy.it.support.DependsOnJvm;
 import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@DependsOnJvm
 class FatJarTest {
 
     private JarFile jar;

@@ -3,6 +3,7 @@ package io.acexy.it.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
+import io.acexy.it.support.DependsOnJvm;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
+@DependsOnJvm
 class ProcessTest {
 
     @Test

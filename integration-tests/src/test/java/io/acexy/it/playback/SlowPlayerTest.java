@@ -3,6 +3,7 @@ package io.acexy.it.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.Proxy;
 import io.acexy.it.support.TestPlayer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@DependsOnJvm
 class SlowPlayerTest {
 
     private static final Content CHANNEL = Content.number(3);

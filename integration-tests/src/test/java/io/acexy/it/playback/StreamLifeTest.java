@@ -3,6 +3,7 @@ package io.acexy.it.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.Proxy;
 import io.acexy.it.support.TestPlayer;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@DependsOnJvm
 class StreamLifeTest {
 
     private static final Content CHANNEL = Content.number(4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
 import io.acexy.it.support.Content;
+import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.RawConnection;
 import io.acexy.it.support.TestPlayer;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What an orderly stop of the process leaves behind. */
+@DependsOnJvm
 class TerminationTest {
 
     private static final Content CHANNEL = Content.number(1);

@@ -79,18 +79,9 @@ public final class Door implements AutoCloseable {
 
     /** Asks for the status until it is as it should be. */
     public Map<String, Object> awaitStatus(Predicate<Map<String, Object>> condition) throws IOException {
-        long limit = System.nanoTime() + PATIENCE.toNanos();
         try (RawConnection connection = connect()) {
-            while (true) {
-                String body = connection.get("/ace/status").answer().body();
-                Map<String, Object> status = JsonText.object(body);
-                if (condition.test(status)) {
-                    return status;
-                }
-                if (System.nanoTime() > limit) {
-                    throw new AssertionError("not in " + PATIENCE.toSeconds() + " s; the status by then: " + body);
-                }
-            }
+            return Patience.until(
+                    () -> JsonText.object(connection.get("/ace/status").answer().body()), condition);
         }
     }
 

@@ -65,9 +65,10 @@ public final class Haproxy implements AutoCloseable {
                   stats socket %s
                 defaults
                   mode http
-                  timeout connect 5s
-                  timeout client 30s
-                  timeout server 30s
+                  timeout connect 4m
+                  timeout client 4m
+                  timeout server 4m
+                  timeout check 4m
                 frontend players
                   bind 127.0.0.1:%d
                   default_backend default

@@ -217,8 +217,32 @@ public final class Swarm implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no engine has a reader"));
     }
 
-    /** Asks the proxy to leave the engine in use; waits for the answer, not for the switch. */
-    public void move() throws InterruptedException {
+    /**
+     * Has the proxy leave an engine that is in use, and waits until another has the stream. As an operator does it: he asks
+     * again when nothing has come of it, because no other engine was free in that moment.
+     */
+    public void leave(EngineSimulator from) throws InterruptedException {
+        Patience.until(
+                () -> {
+                    move();
+                    return isLeftSoon(from);
+                },
+                left -> left);
+    }
+
+    private static boolean isLeftSoon(EngineSimulator engine) throws InterruptedException {
+        try {
+            engine.awaitCounters(
+                    counters -> counters.total().readersNow() == 0
+                            && counters.total().sessionsNow() == 0,
+                    Duration.ofSeconds(3));
+            return true;
+        } catch (IllegalStateException notYet) {
+            return false;
+        }
+    }
+
+    private void move() throws InterruptedException {
         TestPlayer operator = players.request(
                 proxy.address(),
                 HttpVersion.HTTP_1_1,
@@ -229,11 +253,6 @@ public final class Swarm implements AutoCloseable {
         if (status != 202) {
             throw new AssertionError("the move was answered " + status + ": " + operator.text());
         }
-    }
-
-    /** Waits until an engine has lost the stream, and another has it. */
-    public void awaitMoved(EngineSimulator from) throws InterruptedException {
-        await(from, counters -> counters.readersNow() == 0 && counters.sessionsNow() == 0);
     }
 
     /** What an engine has counted of the channel. */
