@@ -42,27 +42,24 @@ final class Conversation {
     private volatile Optional<Dialect> shown = Optional.empty();
 
     /** What a conversation is made of; everything lives on the same loop. */
-    record Parts(
-            HttpTransport transport,
-            String prefix,
-            DialectProber prober,
-            CircuitBreaker breaker,
-            AnswerJudge judge,
-            FeatureMemory features,
-            ProvisioningGate gate,
-            KeyWatch key,
-            int mostWaiting) {}
+    record Parts(Wire wire, DialectProber prober, AnswerJudge judge, FeatureMemory features, Watches watches) {}
+
+    /** What calls go out on: {@code prefix} comes before every path, and so many may wait for the dialect. */
+    record Wire(HttpTransport transport, String prefix, int mostWaiting) {}
+
+    /** What every answer teaches. */
+    record Watches(CircuitBreaker breaker, ProvisioningGate gate, KeyWatch key) {}
 
     Conversation(Parts parts) {
-        transport = parts.transport();
-        prefix = parts.prefix();
+        transport = parts.wire().transport();
+        prefix = parts.wire().prefix();
         prober = parts.prober();
-        breaker = parts.breaker();
+        breaker = parts.watches().breaker();
         judge = parts.judge();
         features = parts.features();
-        gate = parts.gate();
-        key = parts.key();
-        mostWaiting = parts.mostWaiting();
+        gate = parts.watches().gate();
+        key = parts.watches().key();
+        mostWaiting = parts.wire().mostWaiting();
     }
 
     Optional<Dialect> dialect() {

@@ -76,21 +76,19 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
         this.config = config;
         this.clockwork = clockwork;
         this.transport = sockets.open(config.peer(config.base()));
-        FeatureMemory features = new FeatureMemory(clockwork.ticker());
         this.gate = new ProvisioningGate(clockwork.ticker(), clockwork.clock());
         this.key = new KeyWatch(clockwork.ticker(), keyListener);
         AnswerJudge judge = new AnswerJudge(clockwork.clock());
         String prefix = OrchestratorConfig.pathPrefix(config.base());
         this.conversation = new Conversation(new Conversation.Parts(
-                transport,
-                prefix,
+                new Conversation.Wire(transport, prefix, config.calls().limits().waiting()),
                 new DialectProber(transport, prefix, config.calls().timeout()),
-                new CircuitBreaker(config.health().breaker(), clockwork.ticker(), clockwork.random()),
                 judge,
-                features,
-                gate,
-                key,
-                config.calls().limits().waiting()));
+                new FeatureMemory(clockwork.ticker()),
+                new Conversation.Watches(
+                        new CircuitBreaker(config.health().breaker(), clockwork.ticker(), clockwork.random()),
+                        gate,
+                        key)));
         this.engines = new EngineCatalogue(conversation, config.calls().listTimeout(), clockwork.ticker());
         this.reservations = config.reservationBase()
                 .map(uri -> new Reservations(

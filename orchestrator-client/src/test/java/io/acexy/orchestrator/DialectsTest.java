@@ -62,7 +62,7 @@ class DialectsTest {
         EngineList list = content(client.engines(Freshness.CONFIRMED, fixture.caller));
         assertThat(client.dialect()).contains(Dialect.A_LAST);
         assertThat(list.engines().get(0).streamCount()).isEqualTo(1);
-        assertThat(list.engines().get(0).apiPort()).hasValue(62062);
+        assertThat(list.engines().get(0).address().apiPort()).hasValue(62062);
         assertThat(orchestrator.seen("GET /api/v1/engines")).isEmpty();
     }
 
@@ -78,9 +78,9 @@ class DialectsTest {
         assertThat(engine.port()).isEqualTo(19000);
         assertThat(engine.streamCount()).isEqualTo(2);
         assertThat(engine.health()).isEqualTo(EngineHealth.HEALTHY);
-        assertThat(engine.forwarded()).isFalse();
-        assertThat(engine.lastStreamUsage()).contains(Instant.parse("2025-10-13T09:00:00.123456Z"));
-        assertThat(engine.labels()).containsEntry("host.http_port", "19000");
+        assertThat(engine.vpn().forwarded()).isFalse();
+        assertThat(engine.load().lastUsage()).contains(Instant.parse("2025-10-13T09:00:00.123456Z"));
+        assertThat(engine.about().labels()).containsEntry("host.http_port", "19000");
     }
 
     @Test
@@ -90,11 +90,11 @@ class DialectsTest {
         EngineState engine = content(client.engines(Freshness.CONFIRMED, fixture.caller))
                 .engines()
                 .get(0);
-        assertThat(engine.forwarded()).isTrue();
-        assertThat(engine.vpnContainer()).contains("gluetun2");
+        assertThat(engine.vpn().forwarded()).isTrue();
+        assertThat(engine.vpn().container()).contains("gluetun2");
         assertThat(engine.health()).isEqualTo(EngineHealth.UNKNOWN);
-        assertThat(engine.lastStreamUsage()).isEmpty();
-        assertThat(engine.version()).contains("3.2.3");
+        assertThat(engine.load().lastUsage()).isEmpty();
+        assertThat(engine.about().version()).contains("3.2.3");
     }
 
     @Test
@@ -106,8 +106,8 @@ class DialectsTest {
                 .get(0);
         assertThat(engine.streamCount()).isEqualTo(2);
         assertThat(engine.draining()).isTrue();
-        assertThat(engine.drainReason()).contains("vpn_draining");
-        assertThat(engine.apiPort()).hasValue(62062);
+        assertThat(engine.drain().reason()).contains("vpn_draining");
+        assertThat(engine.address().apiPort()).hasValue(62062);
     }
 
     @Test

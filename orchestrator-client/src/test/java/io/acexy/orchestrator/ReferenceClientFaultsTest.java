@@ -203,26 +203,19 @@ class ReferenceClientFaultsTest {
                         6878,
                         KeyType.INFOHASH,
                         "k",
-                        "s",
-                        URI.create("http://fallback:6878/stat"),
-                        URI.create("http://fallback:6878/cmd"),
-                        true))
+                        new StreamStarted.Session(
+                                "s",
+                                URI.create("http://fallback:6878/stat"),
+                                URI.create("http://fallback:6878/cmd"),
+                                true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("container id");
     }
 
     @Test
     void aUrlThatTheOrchestratorCouldNotReachIsNotReported() {
-        assertThatThrownBy(() -> new StreamStarted(
-                        "c",
-                        "h",
-                        6878,
-                        KeyType.INFOHASH,
-                        "k",
-                        "s",
-                        URI.create("/ace/stat/k/s"),
-                        URI.create("http://h:6878/cmd"),
-                        true))
+        assertThatThrownBy(() -> new StreamStarted.Session(
+                        "s", URI.create("/ace/stat/k/s"), URI.create("http://h:6878/cmd"), true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("absolute");
     }

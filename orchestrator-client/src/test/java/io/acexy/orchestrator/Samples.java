@@ -69,10 +69,11 @@ public final class Samples {
                 19000,
                 KeyType.INFOHASH,
                 key,
-                session,
-                URI.create("http://gluetun:19000/ace/stat/" + key + "/" + session),
-                URI.create("http://gluetun:19000/ace/cmd/" + key + "/" + session),
-                true);
+                new StreamStarted.Session(
+                        session,
+                        URI.create("http://gluetun:19000/ace/stat/" + key + "/" + session),
+                        URI.create("http://gluetun:19000/ace/cmd/" + key + "/" + session),
+                        true));
     }
 
     private Samples() {}

@@ -60,15 +60,15 @@ public final class ProxyServer implements AutoCloseable {
         try {
             EngineConnector connector =
                     new EngineConnector(network.transport().client(), network.names(), network.allocator());
-            EngineClient engines = new EngineClient(connector, config.engine(), bugs);
+            EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
             this.choice = EngineChoice.of(config, engines, desk());
             StreamServices services = new StreamServices(
-                    config.stream(),
+                    config.streams().each(),
                     choice.selector(),
                     EngineSession.with(engines),
                     StreamListeners.of(new StreamLog(), choice.listener()),
                     network.allocator(),
-                    new BufferBudget(config.buffers().of(PlatformDependent.maxDirectMemory())),
+                    new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory())),
                     bugs);
             this.streams = new StreamRegistry(services);
             choice.evacuate(streams::leave);

@@ -12,22 +12,23 @@ import java.util.Optional;
  *
  * @param reachable true if the last question was answered
  * @param trouble why not, if it was not
- * @param status the last status that was read, however old
- * @param readiness the last answer of {@code /health/ready}, where it is offered
+ * @param reading what was read last
  * @param keyRefused true if it answers, and refuses our key wherever one is needed
  * @param vpnDown true if the engines' VPN is believed to be down: one look is not enough for that
- * @param statusNanos ticker time of {@code status}
- * @param staleAfter from this age on, {@code status} is no ground to decide anything
  */
 public record Health(
-        boolean reachable,
-        Optional<String> trouble,
-        Optional<OrchestratorStatus> status,
-        Optional<Readiness> readiness,
-        boolean keyRefused,
-        boolean vpnDown,
-        long statusNanos,
-        Duration staleAfter) {
+        boolean reachable, Optional<String> trouble, Reading reading, boolean keyRefused, boolean vpnDown) {
+
+    /**
+     * The answers to one round of questions.
+     *
+     * @param status the last status that was read, however old
+     * @param readiness the last answer of {@code /health/ready}, where it is offered
+     * @param nanos ticker time of {@code status}; without one, since when none was got
+     * @param staleAfter from this age on, {@code status} is no ground to decide anything
+     */
+    public record Reading(
+            Optional<OrchestratorStatus> status, Optional<Readiness> readiness, long nanos, Duration staleAfter) {}
 
     /** Whether to ask for an engine. */
     public enum Provisioning {
@@ -41,30 +42,28 @@ public record Health(
 
     /** Before the first answer. */
     static Health unknown(long nowNanos, Duration staleAfter) {
-        return new Health(
-                false,
-                Optional.of("not asked yet"),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                nowNanos,
-                staleAfter);
+        Reading nothing = new Reading(Optional.empty(), Optional.empty(), nowNanos, staleAfter);
+        return new Health(false, Optional.of("not asked yet"), nothing, false, false);
+    }
+
+    /** The last status that was read, however old. */
+    public Optional<OrchestratorStatus> status() {
+        return reading.status();
     }
 
     /** The same, with the latest word on the key, which may be newer than the status. */
     public Health withKeyRefused(boolean refused) {
-        return new Health(reachable, trouble, status, readiness, refused, vpnDown, statusNanos, staleAfter);
+        return new Health(reachable, trouble, reading, refused, vpnDown);
     }
 
     /** Age of the status; without one, since when none was got. */
     public Duration age(Ticker ticker) {
-        return Duration.ofNanos(ticker.nanoTime() - statusNanos);
+        return Duration.ofNanos(ticker.nanoTime() - reading.nanos());
     }
 
     /** True if there is no status, or one too old to decide by. */
     public boolean isStale(Ticker ticker) {
-        return status.isEmpty() || age(ticker).compareTo(staleAfter) > 0;
+        return status().isEmpty() || age(ticker).compareTo(reading.staleAfter()) > 0;
     }
 
     /** Whether a provisioning call has a prospect. */
@@ -89,7 +88,7 @@ public record Health(
                     false));
         }
         Optional<BlockedReason> told =
-                status.flatMap(known -> known.provisioning().blocked());
+                status().flatMap(known -> known.provisioning().blocked());
         if (told.isPresent()) {
             return told.filter(reason -> !reason.isVpn() || vpnDown);
         }
@@ -97,7 +96,7 @@ public record Health(
             return Optional.of(new BlockedReason(
                     BlockedReason.VPN_DISCONNECTED, "VPN not connected", Optional.empty(), true, true));
         }
-        boolean unready = readiness.map(answer -> !answer.ready()).orElse(false);
+        boolean unready = reading.readiness().map(answer -> !answer.ready()).orElse(false);
         return unready
                 ? Optional.of(new BlockedReason(
                         BlockedReason.CIRCUIT_BREAKER, "the orchestrator is not ready", Optional.empty(), true, true))

@@ -107,12 +107,13 @@ public final class HealthPoller {
         publish(new Health(
                 true,
                 Optional.empty(),
-                Optional.of(status),
-                readiness,
+                new Health.Reading(
+                        Optional.of(status),
+                        readiness,
+                        clockwork.ticker().nanoTime(),
+                        latest.reading().staleAfter()),
                 client.isKeyRefused(),
-                vpn.isDown(),
-                clockwork.ticker().nanoTime(),
-                latest.staleAfter()));
+                vpn.isDown()));
         if (running && (back || client.isKeyRefused())) {
             checkKey();
         }
@@ -135,14 +136,7 @@ public final class HealthPoller {
     private void onFailure(Reply<OrchestratorStatus> reply) {
         Health before = latest;
         publish(new Health(
-                false,
-                Optional.of(reply.describe()),
-                before.status(),
-                before.readiness(),
-                before.keyRefused(),
-                before.vpnDown(),
-                before.statusNanos(),
-                before.staleAfter()));
+                false, Optional.of(reply.describe()), before.reading(), before.keyRefused(), before.vpnDown()));
         askAfter(wayBack(reply));
     }
 

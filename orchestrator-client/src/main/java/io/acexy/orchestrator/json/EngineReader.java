@@ -41,24 +41,34 @@ public final class EngineReader {
         if (id.isEmpty() || host.isEmpty() || port.isEmpty()) {
             return Optional.empty();
         }
-        List<String> streams = new ArrayList<>();
-        engine.at("streams").items().forEach(stream -> stream.text().ifPresent(streams::add));
         return Optional.of(new EngineState(
                 id.get(),
-                engine.at("container_name").nonBlank().orElse(id.get()),
-                host.get(),
-                port.getAsInt(),
-                port(engine.at("api_port")),
-                labels(engine.at("labels")),
+                about(engine, id.get()),
+                new EngineState.Address(host.get(), port.getAsInt(), port(engine.at("api_port"))),
                 engine.at("health_status").text().map(EngineHealth::of).orElse(EngineHealth.UNKNOWN),
-                engine.at("forwarded").flag().orElse(false),
-                engine.at("vpn_container").nonBlank(),
-                engine.at("draining").flag().orElse(false),
-                engine.at("drain_reason").nonBlank(),
+                new EngineState.Vpn(
+                        engine.at("forwarded").flag().orElse(false),
+                        engine.at("vpn_container").nonBlank()),
+                new EngineState.Drain(
+                        engine.at("draining").flag().orElse(false),
+                        engine.at("drain_reason").nonBlank()),
+                load(engine)));
+    }
+
+    private static EngineState.About about(JsonView engine, String id) {
+        return new EngineState.About(
+                engine.at("container_name").nonBlank().orElse(id),
+                labels(engine.at("labels")),
+                engine.at("version").nonBlank());
+    }
+
+    private static EngineState.Load load(JsonView engine) {
+        List<String> streams = new ArrayList<>();
+        engine.at("streams").items().forEach(stream -> stream.text().ifPresent(streams::add));
+        return new EngineState.Load(
                 engine.at("stream_count").integer().orElse(0),
                 streams,
-                engine.at("last_stream_usage").instant(),
-                engine.at("version").nonBlank()));
+                engine.at("last_stream_usage").instant());
     }
 
     private static OptionalInt port(JsonView value) {
@@ -112,8 +122,8 @@ public final class EngineReader {
                         engine.containerId(),
                         engine.host(),
                         engine.port(),
-                        engine.apiPort(),
-                        engine.forwarded(),
+                        engine.address().apiPort(),
+                        engine.vpn().forwarded(),
                         answer.at("max_streams_per_engine").integer()));
     }
 

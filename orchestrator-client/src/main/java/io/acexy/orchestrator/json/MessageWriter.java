@@ -78,10 +78,10 @@ public final class MessageWriter {
         json.writeStringField("key", event.key());
         json.writeEndObject();
         json.writeObjectFieldStart("session");
-        json.writeStringField("playback_session_id", event.playbackSessionId());
-        json.writeStringField("stat_url", event.statUrl().toString());
-        json.writeStringField("command_url", event.commandUrl().toString());
-        json.writeNumberField("is_live", event.live() ? 1 : 0);
+        json.writeStringField("playback_session_id", event.session().id());
+        json.writeStringField("stat_url", event.session().statUrl().toString());
+        json.writeStringField("command_url", event.session().commandUrl().toString());
+        json.writeNumberField("is_live", event.session().live() ? 1 : 0);
         json.writeEndObject();
         json.writeObjectFieldStart("labels");
         json.writeStringField("stream_id", event.streamId());

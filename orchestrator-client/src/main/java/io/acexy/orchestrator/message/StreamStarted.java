@@ -12,30 +12,32 @@ import java.util.Objects;
  * @param port the engine's port as listed
  * @param keyType kind of {@code key}
  * @param key the content
- * @param playbackSessionId the engine's session
- * @param statUrl absolute and reachable from the orchestrator, which asks it every few seconds
- * @param commandUrl absolute and reachable from the orchestrator
- * @param live as the engine said
+ * @param session the engine's session
  */
-public record StreamStarted(
-        String containerId,
-        String host,
-        int port,
-        KeyType keyType,
-        String key,
-        String playbackSessionId,
-        URI statUrl,
-        URI commandUrl,
-        boolean live) {
+public record StreamStarted(String containerId, String host, int port, KeyType keyType, String key, Session session) {
+
+    /**
+     * A session of an engine.
+     *
+     * @param id as the engine names it
+     * @param statUrl absolute and reachable from the orchestrator, which asks it every few seconds
+     * @param commandUrl absolute and reachable from the orchestrator
+     * @param live as the engine said
+     */
+    public record Session(String id, URI statUrl, URI commandUrl, boolean live) {
+
+        public Session {
+            requireText(id, "playback session id");
+            requireAbsolute(statUrl, "stat URL");
+            requireAbsolute(commandUrl, "command URL");
+        }
+    }
 
     public StreamStarted {
         requireText(containerId, "container id");
         requireText(host, "host");
         requireText(key, "key");
-        requireText(playbackSessionId, "playback session id");
         Objects.requireNonNull(keyType);
-        requireAbsolute(statUrl, "stat URL");
-        requireAbsolute(commandUrl, "command URL");
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
         }
@@ -55,7 +57,7 @@ public record StreamStarted(
 
     /** {@code key|session}: the name of this stream in events and in dialect A's lists. */
     public String streamId() {
-        return key + "|" + playbackSessionId;
+        return key + "|" + session.id();
     }
 
     /** The message that ends this stream. */

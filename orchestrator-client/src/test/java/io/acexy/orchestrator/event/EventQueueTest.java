@@ -360,15 +360,7 @@ class EventQueueTest {
         queue.announceAgain(old -> old.key().equals("gone")
                 ? Optional.empty()
                 : Optional.of(new StreamStarted(
-                        "new-container",
-                        old.host(),
-                        old.port(),
-                        old.keyType(),
-                        old.key(),
-                        old.playbackSessionId(),
-                        old.statUrl(),
-                        old.commandUrl(),
-                        old.live())));
+                        "new-container", old.host(), old.port(), old.keyType(), old.key(), old.session())));
         time.run();
         assertThat(open()).containsExactly("started kept|s");
         succeed("started");

@@ -50,9 +50,7 @@ final class PsiSections {
     static TsProgram program(byte[] section, int length, int pmtPid) {
         int pcrPid = pid(section, 8);
         int end = length - CRC_SIZE;
-        int videoPid = -1;
-        int videoStreamType = -1;
-        VideoCodec videoCodec = VideoCodec.NONE;
+        TsProgram.Video video = TsProgram.Video.NONE;
         List<Integer> audio = new ArrayList<>();
         List<Integer> all = new ArrayList<>();
         int at = PMT_DESCRIPTORS + length12(section, 10);
@@ -61,10 +59,8 @@ final class PsiSections {
             int pid = pid(section, at + 1);
             if (isOrdinary(pid)) {
                 StreamKind kind = StreamKind.of(section[at] & 0xFF, section, at + STREAM_ENTRY, next);
-                if (kind.isVideo() && videoPid < 0) {
-                    videoPid = pid;
-                    videoStreamType = section[at] & 0xFF;
-                    videoCodec = kind.video();
+                if (kind.isVideo() && video.equals(TsProgram.Video.NONE)) {
+                    video = new TsProgram.Video(pid, section[at] & 0xFF, kind.video());
                 } else if (kind.audio()) {
                     audio.add(pid);
                 }
@@ -73,7 +69,7 @@ final class PsiSections {
             at = next;
         }
         int clockPid = isOrdinary(pcrPid) ? pcrPid : -1;
-        return new TsProgram(identifier(section), pmtPid, clockPid, videoPid, videoStreamType, videoCodec, audio, all);
+        return new TsProgram(identifier(section), pmtPid, clockPid, video, audio, all);
     }
 
     /** PIDs below 0x10 and the null PID are reserved. */

@@ -8,21 +8,25 @@ import java.util.List;
  * @param number the programme number
  * @param pmtPid PID of its PMT
  * @param pcrPid PID whose PCR is the programme's clock
- * @param videoPid PID of its first video stream
- * @param videoStreamType the PMT's stream_type of that stream, -1 without video
- * @param videoCodec how its keyframes are recognised
+ * @param video its first video stream
  * @param audioPids PIDs of its audio streams in the PMT's order
  * @param elementaryPids PIDs of all its streams in the PMT's order
  */
 public record TsProgram(
-        int number,
-        int pmtPid,
-        int pcrPid,
-        int videoPid,
-        int videoStreamType,
-        VideoCodec videoCodec,
-        List<Integer> audioPids,
-        List<Integer> elementaryPids) {
+        int number, int pmtPid, int pcrPid, Video video, List<Integer> audioPids, List<Integer> elementaryPids) {
+
+    /**
+     * A video stream.
+     *
+     * @param pid its PID
+     * @param streamType the PMT's stream_type of it, -1 without video
+     * @param codec how its keyframes are recognised
+     */
+    public record Video(int pid, int streamType, VideoCodec codec) {
+
+        /** There is none, or none is known. */
+        public static final Video NONE = new Video(-1, -1, VideoCodec.NONE);
+    }
 
     /** Before a PAT has been seen. */
     public static final TsProgram UNKNOWN = awaited(-1, -1);
@@ -34,7 +38,7 @@ public record TsProgram(
 
     /** A programme that the PAT names and whose PMT has not been seen. */
     static TsProgram awaited(int number, int pmtPid) {
-        return new TsProgram(number, pmtPid, -1, -1, -1, VideoCodec.NONE, List.of(), List.of());
+        return new TsProgram(number, pmtPid, -1, Video.NONE, List.of(), List.of());
     }
 
     /** Whether the PMT has been read. */
@@ -43,7 +47,17 @@ public record TsProgram(
     }
 
     public boolean hasVideo() {
-        return videoPid >= 0;
+        return video.pid() >= 0;
+    }
+
+    /** PID of its first video stream. */
+    public int videoPid() {
+        return video.pid();
+    }
+
+    /** How the keyframes of that are recognised. */
+    public VideoCodec videoCodec() {
+        return video.codec();
     }
 
     public boolean hasAudio() {

@@ -58,7 +58,7 @@ class TsInspectorKeyframeTest {
 
         assertThat(inspection.offsets()).hasSizeGreaterThanOrEqualTo(3).isEqualTo(Media.keyframes(directory, stream));
         assertThat(inspection.inspector.program().videoCodec()).isEqualTo(clip.codec);
-        assertThat(inspection.inspector.program().videoStreamType()).isEqualTo(clip.streamType);
+        assertThat(inspection.inspector.program().video().streamType()).isEqualTo(clip.streamType);
         assertThat(inspection.inspector.keyframes()).isEqualTo(inspection.points.size());
     }
 

@@ -29,7 +29,12 @@ class TsTablesTest {
         inspection.feed(Packets.packets(PMT_PID, 0, PMT));
         assertThat(program())
                 .isEqualTo(new TsProgram(
-                        1, PMT_PID, VIDEO, VIDEO, 0x1B, VideoCodec.H264, List.of(AUDIO), List.of(VIDEO, AUDIO)));
+                        1,
+                        PMT_PID,
+                        VIDEO,
+                        new TsProgram.Video(VIDEO, 0x1B, VideoCodec.H264),
+                        List.of(AUDIO),
+                        List.of(VIDEO, AUDIO)));
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Acexy {
             List.of(
                     ListenConfig.SETTINGS,
                     EngineSettings.SETTINGS,
-                    OrchestrationConfig.SETTINGS,
+                    OrchestrationSettings.SETTINGS,
                     StreamSettings.SETTINGS,
                     FailoverSettings.SETTINGS,
                     PlayerConfig.SETTINGS,

@@ -1,7 +1,5 @@
 package io.acexy.server.config;
 
-import io.acexy.server.settings.Resolution;
-
 /**
  * What all rings hold together.
  *
@@ -9,8 +7,8 @@ import io.acexy.server.settings.Resolution;
  */
 public record BufferConfig(int percent) {
 
-    static BufferConfig of(Resolution settings) {
-        return new BufferConfig(settings.get(StreamSettings.BUFFER_TOTAL));
+    public BufferConfig {
+        StreamSettings.BUFFER_TOTAL.check(percent);
     }
 
     /** In bytes, where buffers may take so many. */

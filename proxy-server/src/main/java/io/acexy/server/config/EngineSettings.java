@@ -81,13 +81,17 @@ final class EngineSettings {
 
     private EngineSettings() {}
 
+    static EnginesConfig of(Resolution settings) {
+        return new EnginesConfig(calls(settings), pool(settings), OrchestrationSettings.of(settings));
+    }
+
     /** How to talk with an engine. */
-    static EngineConfig calls(Resolution settings) {
+    private static EngineConfig calls(Resolution settings) {
         return new EngineConfig(CONNECT_TIMEOUT, settings.get(NO_RESPONSE_TIMEOUT), settings.get(STOP_TIMEOUT));
     }
 
     /** Which engines there are. The scheme is not among it: it has one value. */
-    static PoolConfig pool(Resolution settings) {
+    private static PoolConfig pool(Resolution settings) {
         return new PoolConfig(
                 new HostPort(settings.get(HOST), settings.get(PORT)),
                 settings.get(ENGINES),

@@ -1,7 +1,5 @@
 package io.acexy.server.config;
 
-import io.acexy.core.engine.EngineConfig;
-import io.acexy.core.stream.StreamConfig;
 import io.acexy.server.net.NetworkConfig;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
@@ -14,11 +12,8 @@ import java.util.Map;
 /** Every setting of the proxy, checked. Each part refuses values that its settings do not allow. */
 public record ProxyConfig(
         ListenConfig listen,
-        EngineConfig engine,
-        PoolConfig pool,
-        OrchestrationConfig orchestration,
-        StreamConfig stream,
-        BufferConfig buffers,
+        EnginesConfig engines,
+        StreamsConfig streams,
         PlayerConfig player,
         HlsConfig hls,
         NetworkConfig network,
@@ -61,11 +56,8 @@ public record ProxyConfig(
     private static ProxyConfig of(Resolution settings) {
         return new ProxyConfig(
                 ListenConfig.of(settings),
-                EngineSettings.calls(settings),
-                EngineSettings.pool(settings),
-                OrchestrationConfig.of(settings),
+                EngineSettings.of(settings),
                 StreamSettings.of(settings),
-                BufferConfig.of(settings),
                 PlayerConfig.of(settings),
                 HlsConfig.of(settings),
                 NetworkSettings.of(settings),

@@ -102,7 +102,11 @@ final class StreamSettings {
 
     private StreamSettings() {}
 
-    static StreamConfig of(Resolution settings) {
+    static StreamsConfig of(Resolution settings) {
+        return new StreamsConfig(stream(settings), new BufferConfig(settings.get(BUFFER_TOTAL)));
+    }
+
+    private static StreamConfig stream(Resolution settings) {
         return new StreamConfig(
                 broadcast(settings),
                 settings.get(START_TIMEOUT),

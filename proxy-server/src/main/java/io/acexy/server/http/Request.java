@@ -13,23 +13,23 @@ import java.util.Optional;
  * that connection's loop.
  *
  * @param method never null; that of a route where one was found
- * @param path normalised: decoded, without empty and dot segments, without a slash at its end
- * @param variables of the route's path pattern; empty before a route has been found
- * @param query what stands behind the question mark
+ * @param resource what is asked for
  * @param origin who asks, and from where
  * @param headers as they came
  * @param form how the answer is written
  * @param connection for those few that need more of it than an answer
  */
 public record Request(
-        HttpMethod method,
-        String path,
-        Map<String, String> variables,
-        Query query,
-        Origin origin,
-        HttpHeaders headers,
-        Form form,
-        Connection connection) {
+        HttpMethod method, Resource resource, Origin origin, HttpHeaders headers, Form form, Connection connection) {
+
+    /**
+     * What is asked for.
+     *
+     * @param path normalised: decoded, without empty and dot segments, without a slash at its end
+     * @param variables of the route's path pattern; empty before a route has been found
+     * @param query what stands behind the question mark
+     */
+    public record Resource(String path, Map<String, String> variables, Query query) {}
 
     /**
      * What an answer depends on besides its content.
@@ -56,17 +56,27 @@ public record Request(
         }
     }
 
+    /** The normalised path. */
+    public String path() {
+        return resource.path();
+    }
+
+    /** What stands behind the question mark. */
+    public Query query() {
+        return resource.query();
+    }
+
     /** The key that is given: by {@code Authorization: Bearer}, {@code X-Api-Key}, or {@code key=}, in this order. */
     public Optional<String> token() {
-        return Tokens.of(headers, query);
+        return Tokens.of(headers, query());
     }
 
     /** A variable of the route's path pattern. */
     public String variable(String name) {
-        return variables.get(name);
+        return resource.variables().get(name);
     }
 
     Request on(Map<String, String> found) {
-        return new Request(method, path, found, query, origin, headers, form, connection);
+        return new Request(method, new Resource(path(), found, query()), origin, headers, form, connection);
     }
 }

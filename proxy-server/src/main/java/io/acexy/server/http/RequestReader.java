@@ -2,6 +2,7 @@ package io.acexy.server.http;
 
 import io.acexy.server.http.Request.Form;
 import io.acexy.server.http.Request.Origin;
+import io.acexy.server.http.Request.Resource;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -96,8 +97,8 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         // An absolute target outweighs the header (RFC 9112, 3.2.2).
         String host = target.authority().isEmpty() ? headers.get(HttpHeaderNames.HOST, "") : target.authority();
         Origin origin = new Origin(connection.peer(), host, forwarded(headers));
-        return new Request(
-                request.method(), target.path(), Map.of(), target.query(), origin, headers, form, connection);
+        Resource resource = new Resource(target.path(), Map.of(), target.query());
+        return new Request(request.method(), resource, origin, headers, form, connection);
     }
 
     private static Map<String, List<String>> forwarded(HttpHeaders headers) {

@@ -30,10 +30,11 @@ final class StreamStartedEvents {
                 engine.port(),
                 KeyType.ofEngineParameter(content.kind().parameter()).orElseThrow(),
                 key(content),
-                reporter.mark(sessionId(links)),
-                url(engine, links.stat()),
-                url(engine, links.command()),
-                links.live() != 0);
+                new StreamStarted.Session(
+                        reporter.mark(sessionId(links)),
+                        url(engine, links.stat()),
+                        url(engine, links.command()),
+                        links.live() != 0));
     }
 
     /** A stream that never played. Its key is its own, so that it is not taken for a stream that does. */
@@ -44,10 +45,7 @@ final class StreamStartedEvents {
                 engine.port(),
                 KeyType.ofEngineParameter(content.kind().parameter()).orElseThrow(),
                 name,
-                name,
-                url(engine, null),
-                url(engine, null),
-                true);
+                session(name, engine));
     }
 
     /** A stream that the orchestrator still lists from an earlier life of this proxy; good enough to tell its end. */
@@ -59,23 +57,16 @@ final class StreamStartedEvents {
                 nowhere.port(),
                 KeyType.CONTENT_ID,
                 listed.key(),
-                listed.playbackSessionId(),
-                url(nowhere, null),
-                url(nowhere, null),
-                true);
+                session(listed.playbackSessionId(), nowhere));
+    }
+
+    private static StreamStarted.Session session(String name, Engine engine) {
+        return new StreamStarted.Session(name, url(engine, null), url(engine, null), true);
     }
 
     static StreamStarted movedTo(String containerId, StreamStarted stream) {
         return new StreamStarted(
-                containerId,
-                stream.host(),
-                stream.port(),
-                stream.keyType(),
-                stream.key(),
-                stream.playbackSessionId(),
-                stream.statUrl(),
-                stream.commandUrl(),
-                stream.live());
+                containerId, stream.host(), stream.port(), stream.keyType(), stream.key(), stream.session());
     }
 
     /** The player's name of the content; a further file of it is a stream of its own, which dialect B knows by the key alone. */

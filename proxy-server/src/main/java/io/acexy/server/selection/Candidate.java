@@ -47,7 +47,7 @@ record Candidate(EngineState state, Engine engine, Tier tier, OptionalDouble sco
     static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::tier)
             .thenComparing(Comparator.comparingDouble(Candidate::points).reversed())
             .thenComparingInt(Candidate::load)
-            .thenComparing(candidate -> !candidate.state.forwarded())
+            .thenComparing(candidate -> !candidate.state.vpn().forwarded())
             .thenComparing(Candidate::lastUsed);
 
     static Candidate of(EngineState state, EngineRoster roster, EngineBooks books) {

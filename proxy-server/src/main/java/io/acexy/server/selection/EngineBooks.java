@@ -70,13 +70,11 @@ final class EngineBooks {
      * @param askedNanos ticker time at which the list was asked for
      */
     int load(EngineState engine, String address, long askedNanos) {
-        long byName = engine.streams().stream()
-                .filter(stream -> !reported.isOurs(stream))
-                .count();
-        int nameless = engine.streamCount() - engine.streams().size();
+        List<String> names = engine.load().streams();
+        long byName = names.stream().filter(stream -> !reported.isOurs(stream)).count();
+        int nameless = engine.streamCount() - names.size();
         // Dialect B only counts: what it has taken from us by then is in its count.
-        int ours =
-                nameless > 0 && engine.streams().isEmpty() ? reported.countedOn(engine.containerId(), askedNanos) : 0;
+        int ours = nameless > 0 && names.isEmpty() ? reported.countedOn(engine.containerId(), askedNanos) : 0;
         return (int) byName + Math.max(0, nameless - ours) + slots(address);
     }
 
@@ -90,7 +88,7 @@ final class EngineBooks {
     Instant lastUsed(EngineState engine, String address) {
         Account account = accounts.get(address);
         Instant ours = account == null ? Instant.EPOCH : account.lastUsed;
-        Instant listed = engine.lastStreamUsage().orElse(Instant.EPOCH);
+        Instant listed = engine.load().lastUsage().orElse(Instant.EPOCH);
         return listed.isAfter(ours) ? listed : ours;
     }
 

@@ -31,7 +31,8 @@ final class EngineBoot {
         this.parts = parts;
         this.waiter = waiter;
         this.engine = engine;
-        this.deadline = parts.ticker().nanoTime() + parts.limits().answerWait().toNanos();
+        this.deadline =
+                parts.ticker().nanoTime() + parts.limits().waits().answer().toNanos();
     }
 
     static void await(SelectionParts parts, Engine engine, Waiter waiter) {
@@ -49,18 +50,18 @@ final class EngineBoot {
             waiter.ready(engine);
         } else if (check.state() == EngineCheck.State.NAME_UNKNOWN) {
             // No boot to wait for: it plays for those who know the name, and not for us.
-            parts.reach().failed(engine, check);
+            parts.notes().reach().failed(engine, check);
             giveUp(EngineReach.nameText(engine.host()));
         } else if (deadline - parts.ticker().nanoTime() <= 0) {
             giveUp("the new engine does not answer after "
-                    + parts.limits().answerWait().toSeconds() + " s");
+                    + parts.limits().waits().answer().toSeconds() + " s");
         } else {
             parts.loop().schedule(this::look, PAUSE_NANOS, TimeUnit.NANOSECONDS);
         }
     }
 
     private void giveUp(String reason) {
-        parts.books().silent(engine.id());
+        parts.notes().books().silent(engine.id());
         waiter.failed(reason);
     }
 }

@@ -6,6 +6,7 @@ import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.StatusPart;
+import io.acexy.server.config.OrchestrationConfig;
 import io.acexy.server.config.PoolConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.settings.HostPort;
@@ -34,7 +35,7 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
      */
     public static EngineChoice of(ProxyConfig config, EngineClient engines, ClientTransport transport) {
         EngineSelector known = known(config, engines, transport);
-        if (config.orchestration().url().isEmpty()) {
+        if (config.engines().orchestration().orchestrator().isEmpty()) {
             return new EngineChoice(known, StreamListener.NONE, Optional.empty());
         }
         Orchestration orchestration = Orchestration.start(config, engines, known, transport);
@@ -42,9 +43,10 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
     }
 
     private static EngineSelector known(ProxyConfig config, EngineClient engines, ClientTransport transport) {
-        PoolConfig known = config.pool();
-        boolean fallback = config.orchestration().url().isPresent();
-        int most = fallback ? config.orchestration().fallbackMaxStreams() : known.maxStreamsPerEngine();
+        PoolConfig known = config.engines().pool();
+        OrchestrationConfig orchestration = config.engines().orchestration();
+        boolean fallback = orchestration.orchestrator().isPresent();
+        int most = fallback ? orchestration.fallbackMaxStreams() : known.maxStreamsPerEngine();
         if (known.pool().isEmpty()) {
             return new StaticEngineSelector(List.of(at(known.single())), most);
         }

@@ -1,5 +1,6 @@
 package io.acexy.server.selection;
 
+import io.acexy.server.config.OrchestrationPatience;
 import java.time.Duration;
 
 /**
@@ -8,17 +9,9 @@ import java.time.Duration;
  * @param maxStreams streams on one engine at once, at least 1
  * @param askToSelect whether the orchestrator is asked first which engine it would choose
  * @param patience how long one selection may take; less than a start may take, so that a player hears the reason
- * @param stale how long the last list is good for while the orchestrator does not answer
- * @param listedWait how long a provisioned engine may take to be listed
- * @param answerWait how long a new engine may take to answer
+ * @param waits how long to wait for what the orchestrator does
  */
-record Limits(
-        int maxStreams,
-        boolean askToSelect,
-        Duration patience,
-        Duration stale,
-        Duration listedWait,
-        Duration answerWait) {
+record Limits(int maxStreams, boolean askToSelect, Duration patience, OrchestrationPatience waits) {
 
     Limits {
         if (maxStreams < 1) {

@@ -71,10 +71,10 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         this.client = parts.client();
         this.engines = parts.probe();
         this.roster = parts.roster();
-        this.books = parts.books();
-        this.held = parts.held();
+        this.books = parts.notes().books();
+        this.held = parts.notes().held();
         this.limits = parts.limits();
-        this.reach = parts.reach();
+        this.reach = parts.notes().reach();
         this.poller = parts.poller();
         this.ticker = parts.ticker();
         this.fallback = new Fallback(fallback, engines, poller, loop);
@@ -120,7 +120,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
 
     /** A list that is good enough is not asked for in the way of a start; one that comes late is used all the same. */
     private void selectFromList(Wish wish) {
-        boolean goodEnough = roster.isGoodEnough(limits.stale());
+        boolean goodEnough = roster.isGoodEnough(limits.waits().stale());
         if (goodEnough && serve(wish, Tier.USUAL)) {
             return;
         }
@@ -131,7 +131,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
         }
         Future<?> impatience = later(LIST_PATIENCE_MILLIS, () -> serve(wish, Tier.USUAL));
         Future<?> noRoom = later(ROOM_PATIENCE_MILLIS, () -> {
-            if (roster.isYoungerThan(limits.stale()) && !serve(wish, Tier.USUAL)) {
+            if (roster.isYoungerThan(limits.waits().stale()) && !serve(wish, Tier.USUAL)) {
                 wantMore(wish);
             }
         });
@@ -243,7 +243,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Provisioning.O
     }
 
     private Optional<Candidate> choose(Wish wish, Tier worst) {
-        if (!roster.isYoungerThan(limits.stale())) {
+        if (!roster.isYoungerThan(limits.waits().stale())) {
             return Optional.empty();
         }
         return roster.engines().stream()

@@ -16,6 +16,7 @@ import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.reply.Reply;
 import io.acexy.orchestrator.time.Clockwork;
 import io.acexy.server.admin.StatusPart;
+import io.acexy.server.config.OrchestrationConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.report.Instance;
 import io.acexy.server.report.ReportedStreams;
@@ -39,9 +40,6 @@ import java.util.function.Predicate;
  */
 public final class Orchestration {
 
-    /** Calls at a time. Provisioning may hold some for a minute; the others must get through beside them. */
-    private static final int CONNECTIONS = 16;
-
     /** What is left of the time to shut down when nobody answers: not worth making the operator wait. */
     private static final Duration SHORT_GOODBYE = Duration.ofSeconds(1);
 
@@ -62,7 +60,8 @@ public final class Orchestration {
     private Orchestration(
             ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
         this.loop = transport.home();
-        OrchestratorConfig settings = settings(config);
+        OrchestrationConfig orchestration = config.engines().orchestration();
+        OrchestratorConfig settings = orchestration.orchestrator().orElseThrow();
         Clockwork clockwork = Clockwork.system(loop);
         this.ticker = clockwork.ticker();
         this.log = new OrchestratorLog(settings.base());
@@ -76,10 +75,16 @@ public final class Orchestration {
         SlotsHeldThere held = new SlotsHeldThere(queue);
         this.selector = new OrchestratedEngineSelector(
                 new SelectionParts(
-                        client, engines::check, poller, roster, books, held, reach, loop, ticker, limits(config)),
+                        client,
+                        poller,
+                        engines::check,
+                        roster,
+                        new SelectionParts.Notes(books, held, reach),
+                        clockwork,
+                        limits(config)),
                 fallback);
-        Instance instance = Instance.of(
-                config.orchestration().instance(), config.listen().address().port());
+        Instance instance =
+                Instance.of(orchestration.instance(), config.listen().address().port());
         this.reporter = new StreamReporter(
                 new StreamReporter.Parts(queue, roster::containerOf, reported, held, instance, loop));
     }
@@ -98,31 +103,14 @@ public final class Orchestration {
         return orchestration;
     }
 
-    private static OrchestratorConfig settings(ProxyConfig config) {
-        var orchestrator = config.orchestration();
-        OrchestratorConfig.Builder settings = OrchestratorConfig.builder(
-                        orchestrator.url().orElseThrow())
-                .apiKey(orchestrator.apiKey())
-                .timeout(orchestrator.timeout())
-                .listTimeout(orchestrator.listTimeout())
-                .provisionTimeout(orchestrator.provisionTimeout())
-                .healthInterval(orchestrator.healthInterval())
-                .retries(orchestrator.retries())
-                .connections(CONNECTIONS);
-        orchestrator.selectUrl().ifPresent(settings::reservationBase);
-        return settings.build();
-    }
-
     private static Limits limits(ProxyConfig config) {
-        var orchestrator = config.orchestration();
-        Duration start = config.stream().startTimeout();
+        OrchestrationConfig orchestration = config.engines().orchestration();
+        Duration start = config.streams().each().startTimeout();
         return new Limits(
-                Math.max(1, config.pool().maxStreamsPerEngine()),
-                orchestrator.selectUrl().isPresent(),
+                Math.max(1, config.engines().pool().maxStreamsPerEngine()),
+                orchestration.orchestrator().orElseThrow().reservationBase().isPresent(),
                 start.multipliedBy(9).dividedBy(10),
-                orchestrator.stale(),
-                orchestrator.provisionWait(),
-                orchestrator.provisionAnswerWait());
+                orchestration.patience());
     }
 
     /** Chooses engines, and has them started. */
@@ -156,8 +144,9 @@ public final class Orchestration {
             booksUnread = true;
             queue.resume();
         }
-        boolean news = statusSeen.isEmpty() || statusSeen.getAsLong() != health.statusNanos();
-        statusSeen = OptionalLong.of(health.statusNanos());
+        boolean news = statusSeen.isEmpty()
+                || statusSeen.getAsLong() != health.reading().nanos();
+        statusSeen = OptionalLong.of(health.reading().nanos());
         if (reachable && news) {
             roster.refresh(fresh -> {
                 if (fresh && booksUnread) {

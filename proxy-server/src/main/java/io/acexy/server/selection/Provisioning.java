@@ -268,14 +268,14 @@ final class Provisioning {
             if (provisionsLater()) {
                 wishes.taken();
             }
-            search(elsewhere ? null : id, parts.limits().listedWait());
+            search(elsewhere ? null : id, parts.limits().waits().listed());
             return null;
         }
 
         @Override
         public Void ambiguous(String reason) {
             LOG.atWarn().addKeyValue("reason", reason).log("an engine may have been started: looking for it");
-            search(null, parts.limits().listedWait());
+            search(null, parts.limits().waits().listed());
             return null;
         }
 
@@ -294,10 +294,10 @@ final class Provisioning {
                 provisionUnlessBlocked(false);
             } else if (onLeftWish) {
                 onLeftWish = false;
-                deadline = now() + parts.limits().listedWait().toNanos();
+                deadline = now() + parts.limits().waits().listed().toNanos();
             } else {
                 fail("the new engine is not listed after "
-                        + parts.limits().listedWait().toSeconds() + " s");
+                        + parts.limits().waits().listed().toSeconds() + " s");
             }
         }
 
@@ -370,7 +370,7 @@ final class Provisioning {
                 adopted.add(containerId);
             }
             over();
-            parts.books().answered(engine.id());
+            parts.notes().books().answered(engine.id());
             owner.engineReady();
         }
 

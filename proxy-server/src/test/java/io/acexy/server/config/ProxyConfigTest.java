@@ -8,6 +8,7 @@ import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.engine.EngineConfig;
 import io.acexy.core.source.FailoverConfig;
 import io.acexy.core.stream.StreamConfig;
+import io.acexy.orchestrator.OrchestratorConfig;
 import io.acexy.server.net.NetworkConfig;
 import io.acexy.server.net.TransportChoice;
 import io.acexy.server.settings.ConfigSources;
@@ -33,45 +34,52 @@ class ProxyConfigTest {
         assertThat(ProxyConfig.defaults())
                 .isEqualTo(new ProxyConfig(
                         new ListenConfig(new ListenAddress("", 8080), 0, seconds(60), seconds(10)),
-                        new EngineConfig(seconds(5), seconds(30), seconds(5)),
-                        new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
-                        noOrchestrator(),
-                        new StreamConfig(
-                                new BroadcastConfig(
-                                        new RingLimits(seconds(12), 4_404_019, 64 << 20),
-                                        65_536,
-                                        Duration.ofMillis(100),
-                                        seconds(3),
-                                        LagPolicy.SKIP),
-                                seconds(60),
-                                seconds(15),
-                                seconds(60),
-                                seconds(10),
-                                new FailoverConfig(
-                                        seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
-                                0),
-                        new BufferConfig(50),
+                        new EnginesConfig(
+                                new EngineConfig(seconds(5), seconds(30), seconds(5)),
+                                new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
+                                new OrchestrationConfig(
+                                        Optional.empty(),
+                                        "",
+                                        new OrchestrationPatience(seconds(60), seconds(10), seconds(60)),
+                                        0)),
+                        new StreamsConfig(defaultStream(), new BufferConfig(50)),
                         new PlayerConfig(0, seconds(30), 131_072),
                         new HlsConfig(false, seconds(60)),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new LogConfig(LogLevel.INFO)));
     }
 
-    private static OrchestrationConfig noOrchestrator() {
-        return new OrchestrationConfig(
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                "",
-                seconds(5),
-                seconds(12),
+    private static StreamConfig defaultStream() {
+        return new StreamConfig(
+                new BroadcastConfig(
+                        new RingLimits(seconds(12), 4_404_019, 64 << 20),
+                        65_536,
+                        Duration.ofMillis(100),
+                        seconds(3),
+                        LagPolicy.SKIP),
                 seconds(60),
-                seconds(30),
-                3,
+                seconds(15),
                 seconds(60),
                 seconds(10),
-                seconds(60),
+                new FailoverConfig(seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
                 0);
+    }
+
+    @Test
+    void anOrchestratorIsAskedByTheseDefaults() {
+        URI url = URI.create("http://orchestrator:8000");
+        assertThat(ProxyConfig.of(Map.of("orch.url", url.toString()))
+                        .engines()
+                        .orchestration()
+                        .orchestrator())
+                .contains(OrchestratorConfig.builder(url)
+                        .timeout(seconds(5))
+                        .listTimeout(seconds(12))
+                        .provisionTimeout(seconds(60))
+                        .healthInterval(seconds(30))
+                        .retries(3)
+                        .connections(16)
+                        .build());
     }
 
     /** Every setting, none at its default, in the format of the file. */
@@ -137,18 +145,18 @@ class ProxyConfigTest {
             """;
 
     private static final OrchestrationConfig ORCHESTRATION = new OrchestrationConfig(
-            Optional.of(URI.create("http://orchestrator:8000")),
-            Optional.of(URI.create("https://orchestrator:8083/base")),
-            "a-key",
+            Optional.of(OrchestratorConfig.builder(URI.create("http://orchestrator:8000"))
+                    .reservationBase(URI.create("https://orchestrator:8083/base"))
+                    .apiKey("a-key")
+                    .timeout(seconds(28))
+                    .listTimeout(seconds(27))
+                    .provisionTimeout(seconds(29))
+                    .healthInterval(seconds(31))
+                    .retries(32)
+                    .connections(16)
+                    .build()),
             "an-instance",
-            seconds(28),
-            seconds(27),
-            seconds(29),
-            seconds(31),
-            32,
-            seconds(33),
-            seconds(34),
-            seconds(35),
+            new OrchestrationPatience(seconds(33), seconds(34), seconds(35)),
             36);
 
     @Test
@@ -161,16 +169,16 @@ class ProxyConfigTest {
         assertThat(loaded.config())
                 .isEqualTo(new ProxyConfig(
                         new ListenConfig(new ListenAddress("::1", 9090), 1, seconds(2), seconds(3)),
-                        new EngineConfig(seconds(5), seconds(10), seconds(11)),
-                        new PoolConfig(
-                                new HostPort("engine", 4),
-                                List.of(new HostPort("10.0.0.5", 5), new HostPort("::1", 6)),
-                                7,
-                                seconds(8),
-                                seconds(9)),
-                        ORCHESTRATION,
-                        everyStream(),
-                        new BufferConfig(37),
+                        new EnginesConfig(
+                                new EngineConfig(seconds(5), seconds(10), seconds(11)),
+                                new PoolConfig(
+                                        new HostPort("engine", 4),
+                                        List.of(new HostPort("10.0.0.5", 5), new HostPort("::1", 6)),
+                                        7,
+                                        seconds(8),
+                                        seconds(9)),
+                                ORCHESTRATION),
+                        new StreamsConfig(everyStream(), new BufferConfig(37)),
                         new PlayerConfig(21, seconds(22), 23 << 10),
                         new HlsConfig(true, seconds(24)),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
@@ -197,7 +205,7 @@ class ProxyConfigTest {
     void aPartOfTheSettingsMayBeGivenByName() {
         ProxyConfig config = ProxyConfig.of(Map.of("listen.addr", "127.0.0.1:0", "linger", "20ms"));
         assertThat(config.listen().address()).isEqualTo(new ListenAddress("127.0.0.1", 0));
-        assertThat(config.stream().linger()).isEqualTo(Duration.ofMillis(20));
+        assertThat(config.streams().each().linger()).isEqualTo(Duration.ofMillis(20));
     }
 
     @Test
@@ -226,7 +234,7 @@ class ProxyConfigTest {
         Path file = Files.writeString(dir.resolve("f"), "acexy.port=7000");
         EffectiveConfig loaded =
                 Sources.none().environment("ACEXY_CONFIG", file.toString()).load();
-        assertThat(loaded.config().pool().single().port()).isEqualTo(7000);
+        assertThat(loaded.config().engines().pool().single().port()).isEqualTo(7000);
         assertThat(loaded.print()).contains("# file " + file + ": acexy.port");
     }
 
@@ -235,7 +243,8 @@ class ProxyConfigTest {
         EffectiveConfig addr = Sources.none().environment("ACEXY_ADDR", ":7").load();
         EffectiveConfig buffer = Sources.none().property("acexy.buffer", "9MB").load();
         assertThat(addr.config().listen().address().port()).isEqualTo(7);
-        assertThat(buffer.config().stream().broadcast().ring().floorBytes()).isEqualTo(9_000_000);
+        assertThat(buffer.config().streams().each().broadcast().ring().floorBytes())
+                .isEqualTo(9_000_000);
         assertThat(addr.warnings()).isEmpty();
     }
 
@@ -278,7 +287,7 @@ class ProxyConfigTest {
     }
 
     private static String host(ConfigSources sources) {
-        return ProxyConfig.load(sources).config().pool().single().host();
+        return ProxyConfig.load(sources).config().engines().pool().single().host();
     }
 
     private static Duration seconds(int seconds) {

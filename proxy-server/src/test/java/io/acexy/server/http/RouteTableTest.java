@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTableTest {
 
-    private static final Handler PLACE = Handler.now(request ->
-            Answer.text(HttpResponseStatus.OK, ("place " + request.variables()).getBytes(StandardCharsets.UTF_8)));
+    private static final Handler PLACE = Handler.now(request -> Answer.text(
+            HttpResponseStatus.OK, ("place " + request.resource().variables()).getBytes(StandardCharsets.UTF_8)));
 
     private final Gate gate =
             (request, area) -> area == Area.ADMIN && request.token().isEmpty()

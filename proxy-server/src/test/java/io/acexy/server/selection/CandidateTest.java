@@ -60,20 +60,12 @@ class CandidateTest {
             String id, Tier tier, OptionalDouble score, int load, boolean forwarded, Instant lastUsed) {
         EngineState state = new EngineState(
                 id,
-                id,
-                "engine",
-                6878,
-                OptionalInt.empty(),
-                Map.of(),
+                new EngineState.About(id, Map.of(), Optional.empty()),
+                new EngineState.Address("engine", 6878, OptionalInt.empty()),
                 EngineHealth.HEALTHY,
-                forwarded,
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                load,
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+                new EngineState.Vpn(forwarded, Optional.empty()),
+                new EngineState.Drain(false, Optional.empty()),
+                new EngineState.Load(load, List.of(), Optional.empty()));
         return new Candidate(state, EngineRoster.engineOf(state), tier, score, load, lastUsed);
     }
 }

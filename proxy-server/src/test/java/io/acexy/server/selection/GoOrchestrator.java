@@ -146,20 +146,12 @@ public final class GoOrchestrator implements OrchestratorClient {
     private EngineState state(String id) {
         return new EngineState(
                 id,
-                id,
-                id,
-                6878,
-                OptionalInt.empty(),
-                Map.of(),
+                new EngineState.About(id, Map.of(), Optional.empty()),
+                new EngineState.Address(id, 6878, OptionalInt.empty()),
                 EngineHealth.HEALTHY,
-                false,
-                Optional.empty(),
-                draining.contains(id),
-                Optional.empty(),
-                counts.get(id),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+                new EngineState.Vpn(false, Optional.empty()),
+                new EngineState.Drain(draining.contains(id), Optional.empty()),
+                new EngineState.Load(counts.get(id), List.of(), Optional.empty()));
     }
 
     @Override
@@ -248,7 +240,7 @@ public final class GoOrchestrator implements OrchestratorClient {
                         event.key(),
                         event.key(),
                         event.containerId(),
-                        event.playbackSessionId(),
+                        event.session().id(),
                         Optional.empty(),
                         true));
         counts.merge(event.containerId(), 1, Integer::sum);

@@ -10,6 +10,7 @@ import io.acexy.core.engine.EngineSelection.Selected;
 import io.acexy.orchestrator.OrchestratorConfig;
 import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.health.HealthPoller;
+import io.acexy.server.config.OrchestrationPatience;
 import io.acexy.server.report.ReportedStreams;
 import io.acexy.server.report.SlotsHeldThere;
 import io.netty.util.concurrent.Future;
@@ -45,20 +46,19 @@ class GoProvisioningTest {
                 1,
                 false,
                 Duration.ofSeconds(54),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60));
+                new OrchestrationPatience(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(60)));
         selector = new OrchestratedEngineSelector(
                 new SelectionParts(
                         orchestrator,
-                        (loop, engine, timeout) -> loop.schedule(this::look, 1, TimeUnit.MILLISECONDS),
                         poller,
+                        (loop, engine, timeout) -> loop.schedule(this::look, 1, TimeUnit.MILLISECONDS),
                         roster,
-                        new EngineBooks(orchestrator.ticker, new ReportedStreams(orchestrator.ticker)),
-                        new SlotsHeldThere(new EventQueue(orchestrator, config.events(), orchestrator.clockwork())),
-                        new EngineReach(),
-                        orchestrator.loop(),
-                        orchestrator.ticker,
+                        new SelectionParts.Notes(
+                                new EngineBooks(orchestrator.ticker, new ReportedStreams(orchestrator.ticker)),
+                                new SlotsHeldThere(
+                                        new EventQueue(orchestrator, config.events(), orchestrator.clockwork())),
+                                new EngineReach()),
+                        orchestrator.clockwork(),
                         limits),
                 (content, excluding, home) ->
                         home.newSucceededFuture(new EngineSelection.Unavailable("nobody", Duration.ofSeconds(1))));

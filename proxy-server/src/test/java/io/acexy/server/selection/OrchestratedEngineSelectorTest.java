@@ -10,6 +10,7 @@ import io.acexy.core.engine.EngineSelector;
 import io.acexy.orchestrator.OrchestratorConfig;
 import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.health.HealthPoller;
+import io.acexy.server.config.OrchestrationPatience;
 import io.acexy.server.report.ReportedStreams;
 import io.acexy.server.report.SlotsHeldThere;
 import io.netty.util.concurrent.Future;
@@ -54,20 +55,15 @@ class OrchestratedEngineSelectorTest {
                 1,
                 false,
                 Duration.ofSeconds(54),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60));
+                new OrchestrationPatience(Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(60)));
         selector = new OrchestratedEngineSelector(
                 new SelectionParts(
                         orchestrator.client,
-                        null,
                         poller,
+                        null,
                         roster,
-                        books,
-                        new SlotsHeldThere(queue),
-                        new EngineReach(),
-                        orchestrator.loop,
-                        orchestrator.ticker,
+                        new SelectionParts.Notes(books, new SlotsHeldThere(queue), new EngineReach()),
+                        orchestrator.clockwork(),
                         limits),
                 fallback);
         poller.start();

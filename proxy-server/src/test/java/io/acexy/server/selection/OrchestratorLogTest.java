@@ -34,8 +34,8 @@ class OrchestratorLogTest {
 
     private static Health health(boolean reachable) {
         Optional<String> trouble = reachable ? Optional.empty() : Optional.of("failed: CONNECT, Connection refused");
-        return new Health(
-                reachable, trouble, Optional.empty(), Optional.empty(), false, false, 0, Duration.ofSeconds(65));
+        Health.Reading nothing = new Health.Reading(Optional.empty(), Optional.empty(), 0, Duration.ofSeconds(65));
+        return new Health(reachable, trouble, nothing, false, false);
     }
 
     private ILoggingEvent only() {
