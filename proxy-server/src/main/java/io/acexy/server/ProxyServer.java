@@ -61,7 +61,7 @@ public final class ProxyServer implements AutoCloseable {
             EngineConnector connector =
                     new EngineConnector(network.transport().client(), network.names(), network.allocator());
             EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
-            this.choice = EngineChoice.of(config, engines, desk());
+            this.choice = EngineChoice.of(config, engines, desk(), bugs);
             StreamServices services = new StreamServices(
                     config.streams().each(),
                     choice.selector(),

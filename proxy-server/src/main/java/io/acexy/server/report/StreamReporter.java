@@ -1,5 +1,6 @@
 package io.acexy.server.report;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -43,7 +44,8 @@ public final class StreamReporter implements StreamListener {
             ReportedStreams reported,
             SlotsHeldThere held,
             Instance instance,
-            EventLoop loop) {}
+            EventLoop loop,
+            Bugs bugs) {}
 
     private final EventQueue queue;
     private final ListedContainers listed;
@@ -51,6 +53,7 @@ public final class StreamReporter implements StreamListener {
     private final SlotsHeldThere held;
     private final Instance instance;
     private final EventLoop loop;
+    private final Bugs bugs;
 
     /** Sessions that run, in the order of their starts, with what the orchestrator counts of them now, if it does. */
     private final Map<Session, Optional<StreamStarted>> running = new LinkedHashMap<>();
@@ -66,6 +69,7 @@ public final class StreamReporter implements StreamListener {
         this.held = parts.held();
         this.instance = parts.instance();
         this.loop = parts.loop();
+        this.bugs = parts.bugs();
     }
 
     @Override
@@ -96,7 +100,7 @@ public final class StreamReporter implements StreamListener {
 
     private void atHome(Runnable task) {
         try {
-            loop.execute(task);
+            loop.execute(bugs.guard("a report of a stream", task));
         } catch (RejectedExecutionException ignored) {
             // After the loop there is no orchestrator client either.
         }

@@ -4,10 +4,8 @@ import io.acexy.core.engine.Engine;
 import io.acexy.orchestrator.Dialect;
 import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.message.EngineState;
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Has streams moved away from engines that the orchestrator is about to take down, alone or with their VPN node. Looks at the
  * list more often than the health is polled, because a draining engine waits for nobody; where engines are never drained (the
- * orchestrators in Python) it does not look at all. Confined to the orchestration's loop.
+ * orchestrators in Python) it does not look at all. Confined to the desk's loop.
  */
 final class DrainWatch {
 
@@ -23,20 +21,20 @@ final class DrainWatch {
 
     private final OrchestratorClient client;
     private final EngineRoster roster;
-    private final EventLoop loop;
+    private final Desk desk;
     private final Consumer<Predicate<Engine>> mover;
 
     /** @param mover moves every stream off the engines that are named to it; from any thread */
-    DrainWatch(OrchestratorClient client, EngineRoster roster, EventLoop loop, Consumer<Predicate<Engine>> mover) {
+    DrainWatch(OrchestratorClient client, EngineRoster roster, Desk desk, Consumer<Predicate<Engine>> mover) {
         this.client = client;
         this.roster = roster;
-        this.loop = loop;
+        this.desk = desk;
         this.mover = mover;
     }
 
     /** Looks again and again, for as long as the loop lives; the next look follows the answer. */
     void start() {
-        loop.schedule(this::look, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        desk.later(PERIOD, this::look);
     }
 
     private void look() {
@@ -53,7 +51,7 @@ final class DrainWatch {
     }
 
     private void again() {
-        if (!loop.isShuttingDown()) {
+        if (!desk.loop().isShuttingDown()) {
             start();
         }
     }

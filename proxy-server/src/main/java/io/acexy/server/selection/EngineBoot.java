@@ -2,11 +2,9 @@ package io.acexy.server.selection;
 
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineCheck;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
-/** Looks at an engine that has been listed and is still starting, until it answers. Confined to the selector's loop. */
+/** Looks at an engine that has been listed and is still starting, until it answers. Confined to the desk's loop. */
 final class EngineBoot {
 
     /** Who waits for the engine; hears one of these, once. */
@@ -20,7 +18,7 @@ final class EngineBoot {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     /** A start waits for no more than this on our account once the engine listens; a refused connection costs next to nothing. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final Duration PAUSE = Duration.ofMillis(150);
 
     private final SelectionParts parts;
     private final Waiter waiter;
@@ -40,9 +38,7 @@ final class EngineBoot {
     }
 
     private void look() {
-        parts.probe()
-                .check(parts.loop(), engine, PROBE_TIMEOUT)
-                .addListener((Future<EngineCheck> answer) -> judge(answer.getNow()));
+        parts.desk().hear(parts.probe().check(parts.loop(), engine, PROBE_TIMEOUT), this::judge);
     }
 
     private void judge(EngineCheck check) {
@@ -56,7 +52,7 @@ final class EngineBoot {
             giveUp("the new engine does not answer after "
                     + parts.limits().waits().answer().toSeconds() + " s");
         } else {
-            parts.loop().schedule(this::look, PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            parts.desk().later(PAUSE, this::look);
         }
     }
 

@@ -1,14 +1,17 @@
 package io.acexy.server.selection;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
+import io.acexy.orchestrator.time.Clockwork;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.OrchestrationConfig;
 import io.acexy.server.config.PoolConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.selection.Orchestration.Surroundings;
 import io.acexy.server.settings.HostPort;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -32,27 +35,29 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
      *
      * @param engines to probe engines with
      * @param transport the loop for everything that is not a stream's, and sockets that fit it
+     * @param bugs hears what is thrown there
      */
-    public static EngineChoice of(ProxyConfig config, EngineClient engines, ClientTransport transport) {
-        EngineSelector known = known(config, engines, transport);
+    public static EngineChoice of(ProxyConfig config, EngineClient engines, ClientTransport transport, Bugs bugs) {
+        Surroundings around = new Surroundings(transport, Clockwork.system(transport.home()), bugs);
+        EngineSelector known = known(config, engines, around.desk());
         if (config.engines().orchestration().orchestrator().isEmpty()) {
             return new EngineChoice(known, StreamListener.NONE, Optional.empty());
         }
-        Orchestration orchestration = Orchestration.start(config, engines, known, transport);
+        Orchestration orchestration = Orchestration.start(config, engines, known, around);
         return new EngineChoice(orchestration.selector(), orchestration.reporter(), Optional.of(orchestration));
     }
 
-    private static EngineSelector known(ProxyConfig config, EngineClient engines, ClientTransport transport) {
+    private static EngineSelector known(ProxyConfig config, EngineClient engines, Desk desk) {
         PoolConfig known = config.engines().pool();
         OrchestrationConfig orchestration = config.engines().orchestration();
         boolean fallback = orchestration.orchestrator().isPresent();
         int most = fallback ? orchestration.fallbackMaxStreams() : known.maxStreamsPerEngine();
         if (known.pool().isEmpty()) {
-            return new StaticEngineSelector(List.of(at(known.single())), most);
+            return new StaticEngineSelector(desk, List.of(at(known.single())), most);
         }
         StaticEngineSelector pool = new StaticEngineSelector(
-                known.pool().stream().map(EngineChoice::at).toList(), fallback ? most : Math.max(1, most));
-        pool.probe(engines, transport.home(), known.healthInterval(), known.healthTimeout());
+                desk, known.pool().stream().map(EngineChoice::at).toList(), fallback ? most : Math.max(1, most));
+        pool.probe(engines, known.healthInterval(), known.healthTimeout());
         return pool;
     }
 

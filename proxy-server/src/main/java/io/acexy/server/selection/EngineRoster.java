@@ -7,9 +7,7 @@ import io.acexy.orchestrator.message.EngineList;
 import io.acexy.orchestrator.message.EngineScore;
 import io.acexy.orchestrator.message.EngineState;
 import io.acexy.orchestrator.reply.Reply;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * The last list of engines that the orchestrator gave, with its scores where it offers them. Asks once however many want to
- * know. Confined to the selector's loop.
+ * know. Confined to the desk's loop.
  */
 final class EngineRoster {
 
@@ -32,8 +30,7 @@ final class EngineRoster {
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final OrchestratorClient client;
-    private final EventLoop loop;
-    private final Ticker ticker;
+    private final Desk desk;
     private final Runnable onChange;
 
     private final List<Consumer<Boolean>> waiting = new ArrayList<>();
@@ -44,10 +41,9 @@ final class EngineRoster {
     private Map<String, Double> scores = Map.of();
 
     /** @param onChange told of each new list, on the loop, before those who asked for it */
-    EngineRoster(OrchestratorClient client, EventLoop loop, Ticker ticker, Runnable onChange) {
+    EngineRoster(OrchestratorClient client, Desk desk, Runnable onChange) {
         this.client = client;
-        this.loop = loop;
-        this.ticker = ticker;
+        this.desk = desk;
         this.onChange = onChange;
     }
 
@@ -57,17 +53,18 @@ final class EngineRoster {
         if (waiting.size() > 1) {
             return;
         }
-        long asking = ticker.nanoTime();
+        long asking = desk.now();
         askingNanos = asking;
-        Future<Reply<List<EngineScore>>> scored = client.scores(loop);
-        client.engines(Freshness.CACHED, loop).addListener((Future<Reply<EngineList>> answer) -> {
+        Future<Reply<List<EngineScore>>> scored = client.scores(desk.loop());
+        desk.hear(client.engines(Freshness.CACHED, desk.loop()), answer -> {
             slow = hasTakenLong(asking);
-            Optional<EngineList> fresh = answer.getNow().contentIfAny();
+            Optional<EngineList> fresh = answer.contentIfAny();
             if (fresh.isEmpty()) {
                 told(false);
             } else {
-                scored.addListener((Future<Reply<List<EngineScore>>> also) ->
-                        take(fresh.get(), asking, also.getNow().contentIfAny().orElse(List.of())));
+                desk.hear(
+                        scored,
+                        also -> take(fresh.get(), asking, also.contentIfAny().orElse(List.of())));
             }
         });
     }
@@ -100,11 +97,11 @@ final class EngineRoster {
 
     /** True if the orchestrator has confirmed the list within that time. */
     boolean isYoungerThan(Duration age) {
-        return list != null && list.age(ticker).compareTo(age) <= 0;
+        return list != null && list.age(desk.ticker()).compareTo(age) <= 0;
     }
 
     private boolean hasTakenLong(long asking) {
-        return ticker.nanoTime() - asking >= SLOW.toNanos();
+        return desk.now() - asking >= SLOW.toNanos();
     }
 
     /** True if the last answer was held up, or if the one that is out is. */

@@ -2,12 +2,9 @@ package io.acexy.server.selection;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
-import io.acexy.core.engine.EngineCheck;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.orchestrator.health.HealthPoller;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The engines of the configuration, which serve while the orchestrator is away. One to which there is no way is not handed out:
- * who asks shall hear that both are gone, and not only that some engine is. Confined to the selector's loop.
+ * who asks shall hear that both are gone, and not only that some engine is. Confined to the desk's loop.
  */
 final class Fallback {
 
@@ -28,13 +25,13 @@ final class Fallback {
     private final EngineSelector known;
     private final EngineProbe engines;
     private final HealthPoller poller;
-    private final EventLoop loop;
+    private final Desk desk;
 
-    Fallback(EngineSelector known, EngineProbe engines, HealthPoller poller, EventLoop loop) {
+    Fallback(EngineSelector known, EngineProbe engines, HealthPoller poller, Desk desk) {
         this.known = known;
         this.engines = engines;
         this.poller = poller;
-        this.loop = loop;
+        this.desk = desk;
     }
 
     /**
@@ -72,8 +69,7 @@ final class Fallback {
         }
 
         void next() {
-            known.select(content, excluding, loop).addListener((Future<EngineSelection> answer) -> {
-                EngineSelection selection = answer.getNow();
+            desk.hear(known.select(content, excluding, desk.loop()), selection -> {
                 if (selection instanceof EngineSelection.Selected selected) {
                     check(selected);
                 } else {
@@ -84,9 +80,9 @@ final class Fallback {
 
         private void check(EngineSelection.Selected selected) {
             Engine engine = selected.engine();
-            engines.check(loop, engine, CHECK_TIMEOUT).addListener((Future<EngineCheck> answer) -> {
-                if (answer.getNow().isGone()) {
-                    gone = answer.getNow().reason();
+            desk.hear(engines.check(desk.loop(), engine, CHECK_TIMEOUT), check -> {
+                if (check.isGone()) {
+                    gone = check.reason();
                     excluding.add(engine);
                     selected.lease().release();
                     next();

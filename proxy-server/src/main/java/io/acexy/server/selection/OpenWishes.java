@@ -1,8 +1,8 @@
 package io.acexy.server.selection;
 
 import io.acexy.orchestrator.OrchestratorClient;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * Engines that a Go orchestrator has been asked for and has not shown yet. It only counts a wish, and acts on it when it next
  * looks: a call that follows another within a second is counted and not acted on for half a minute, and wishes of a time when
  * it could start nothing are all carried out later. So a wish is not repeated but reminded of, and one that is still open is
- * used again by who comes next. Confined to the selector's loop.
+ * used again by who comes next. Confined to the desk's loop.
  */
 final class OpenWishes {
 
@@ -18,7 +18,7 @@ final class OpenWishes {
     private static final long[] REMINDERS_MILLIS = {1_200, 2_500, 4_000};
 
     private final OrchestratorClient client;
-    private final EventLoop loop;
+    private final Desk desk;
     private final BooleanSupplier waitedFor;
 
     /** Wishes that are open since it could start nothing look like void ones: to speak those anew would add them up. */
@@ -31,9 +31,9 @@ final class OpenWishes {
     private Future<?> next;
 
     /** @param waitedFor whether anybody waits for an engine to be listed: nobody is reminded of what nobody wants */
-    OpenWishes(OrchestratorClient client, EventLoop loop, BooleanSupplier waitedFor) {
+    OpenWishes(OrchestratorClient client, Desk desk, BooleanSupplier waitedFor) {
         this.client = client;
-        this.loop = loop;
+        this.desk = desk;
         this.waitedFor = waitedFor;
     }
 
@@ -82,14 +82,14 @@ final class OpenWishes {
 
     private void schedule() {
         if (reminders < REMINDERS_MILLIS.length) {
-            next = loop.schedule(this::remind, REMINDERS_MILLIS[reminders++], TimeUnit.MILLISECONDS);
+            next = desk.later(Duration.ofMillis(REMINDERS_MILLIS[reminders++]), this::remind);
         }
     }
 
     private void remind() {
         next = null;
         if (open > 0 && waitedFor.getAsBoolean()) {
-            client.reconcile(loop).addListener(done -> {
+            desk.hear(client.reconcile(desk.loop()), done -> {
                 if (next == null) {
                     schedule();
                 }

@@ -1,5 +1,6 @@
 package io.acexy.server.selection;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
@@ -13,7 +14,6 @@ import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.health.Health;
 import io.acexy.orchestrator.health.HealthPoller;
 import io.acexy.orchestrator.message.StreamState;
-import io.acexy.orchestrator.reply.Reply;
 import io.acexy.orchestrator.time.Clockwork;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.OrchestrationConfig;
@@ -22,11 +22,9 @@ import io.acexy.server.report.Instance;
 import io.acexy.server.report.ReportedStreams;
 import io.acexy.server.report.SlotsHeldThere;
 import io.acexy.server.report.StreamReporter;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,34 +41,40 @@ public final class Orchestration {
     /** What is left of the time to shut down when nobody answers: not worth making the operator wait. */
     private static final Duration SHORT_GOODBYE = Duration.ofSeconds(1);
 
+    /** Where an orchestration lives: one loop, whose transport, time and mistakes these are. */
+    record Surroundings(ClientTransport transport, Clockwork clockwork, Bugs bugs) {
+
+        Desk desk() {
+            return new Desk(clockwork, bugs);
+        }
+    }
+
     private final OrchestratorClient client;
-    private final EventLoop loop;
+    private final Desk desk;
     private final HealthPoller poller;
     private final EventQueue queue;
     private final EngineRoster roster;
     private final EngineReach reach;
     private final OrchestratedEngineSelector selector;
     private final StreamReporter reporter;
-    private final Ticker ticker;
     private final OrchestratorLog log;
     private boolean reachable;
     private OptionalLong statusSeen = OptionalLong.empty();
     private boolean booksUnread;
 
-    private Orchestration(
-            ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
-        this.loop = transport.home();
+    private Orchestration(ProxyConfig config, EngineClient engines, EngineSelector fallback, Surroundings around) {
+        ClientTransport transport = around.transport();
         OrchestrationConfig orchestration = config.engines().orchestration();
         OrchestratorConfig settings = orchestration.orchestrator().orElseThrow();
-        Clockwork clockwork = Clockwork.system(loop);
-        this.ticker = clockwork.ticker();
+        Clockwork clockwork = around.clockwork();
+        this.desk = around.desk();
         this.log = new OrchestratorLog(settings.base());
         this.client = new NettyOrchestratorClient(settings, transport, clockwork, this::keySeen);
         this.poller = new HealthPoller(client, settings.health(), clockwork, this::healthSeen);
-        ReportedStreams reported = new ReportedStreams(ticker);
+        ReportedStreams reported = new ReportedStreams(desk.ticker());
         this.queue = new EventQueue(client, settings.events(), clockwork, reported);
-        this.roster = new EngineRoster(client, loop, ticker, this::listSeen);
-        EngineBooks books = new EngineBooks(ticker, reported);
+        this.roster = new EngineRoster(client, desk, this::listSeen);
+        EngineBooks books = new EngineBooks(desk.ticker(), reported);
         this.reach = new EngineReach();
         SlotsHeldThere held = new SlotsHeldThere(queue);
         this.selector = new OrchestratedEngineSelector(
@@ -80,13 +84,13 @@ public final class Orchestration {
                         engines::check,
                         roster,
                         new SelectionParts.Notes(books, held, reach),
-                        clockwork,
+                        desk,
                         limits(config)),
                 fallback);
         Instance instance =
                 Instance.of(orchestration.instance(), config.listen().address().port());
-        this.reporter = new StreamReporter(
-                new StreamReporter.Parts(queue, roster::containerOf, reported, held, instance, loop));
+        this.reporter = new StreamReporter(new StreamReporter.Parts(
+                queue, roster::containerOf, reported, held, instance, desk.loop(), around.bugs()));
     }
 
     /**
@@ -94,11 +98,10 @@ public final class Orchestration {
      *
      * @param engines to look at new engines
      * @param fallback chooses while the orchestrator is away
-     * @param transport the loop to live on, and sockets that fit it
+     * @param around the loop to live on, and what goes with it
      */
-    public static Orchestration start(
-            ProxyConfig config, EngineClient engines, EngineSelector fallback, ClientTransport transport) {
-        Orchestration orchestration = new Orchestration(config, engines, fallback, transport);
+    static Orchestration start(ProxyConfig config, EngineClient engines, EngineSelector fallback, Surroundings around) {
+        Orchestration orchestration = new Orchestration(config, engines, fallback, around);
         orchestration.poller.start();
         return orchestration;
     }
@@ -125,13 +128,13 @@ public final class Orchestration {
 
     /** From now on, has streams moved away from engines that are being drained. */
     void evacuate(Consumer<Predicate<Engine>> mover) {
-        loop.execute(new DrainWatch(client, roster, loop, mover)::start);
+        desk.post(new DrainWatch(client, roster, desk, mover)::start);
     }
 
     /** What is known now, for the status page. Any thread; never waits. */
     StatusPart status() {
         return new OrchestrationStatus(
-                poller.latest().withKeyRefused(client.isKeyRefused()), reach.trouble(), queue.stats(), ticker);
+                poller.latest().withKeyRefused(client.isKeyRefused()), reach.trouble(), queue.stats(), desk.ticker());
     }
 
     /** The list is looked at as often as the health: it is what will be known should the orchestrator go away. */
@@ -167,10 +170,10 @@ public final class Orchestration {
 
     private void compareBooks() {
         booksUnread = false;
-        long asking = ticker.nanoTime();
+        long asking = desk.now();
         boolean endsItself = client.dialect().map(Dialect::endsStreamsItself).orElse(true);
-        client.streams(loop).addListener((Future<Reply<List<StreamState>>> answer) -> {
-            Optional<List<StreamState>> listed = answer.getNow().contentIfAny();
+        desk.hear(client.streams(desk.loop()), answer -> {
+            Optional<List<StreamState>> listed = answer.contentIfAny();
             if (listed.isPresent()) {
                 reporter.orchestratorBack(listed.get(), asking, endsItself);
             } else {

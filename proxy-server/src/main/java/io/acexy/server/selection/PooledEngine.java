@@ -1,11 +1,8 @@
 package io.acexy.server.selection;
 
 import io.acexy.core.engine.Engine;
-import io.acexy.core.engine.EngineFault;
-import io.acexy.core.engine.EngineLease;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One engine of a pool: its load and its health. Usable from any thread. */
+/** One engine of a pool: its load and its health. Confined to the desk's loop. */
 final class PooledEngine {
 
     /** One missed probe is no proof: engines under load answer late while their streams run on. */
@@ -28,58 +25,39 @@ final class PooledEngine {
         return engine;
     }
 
-    synchronized boolean isHealthy() {
+    boolean isHealthy() {
         return healthy;
     }
 
-    synchronized int streams() {
+    int streams() {
         return streams;
     }
 
-    synchronized boolean hasRoom() {
+    boolean hasRoom() {
         return maxStreams == 0 || streams < maxStreams;
     }
 
-    /** By {@link System#nanoTime}; only for comparing. */
-    synchronized long lastUsed() {
+    /** The turn in which its slots were last touched. */
+    long lastUsed() {
         return lastUsed;
     }
 
     /** Takes in the result of a probe; true when the engine's health has changed by it. */
-    synchronized boolean observe(boolean success) {
+    boolean observe(boolean success) {
         boolean before = healthy;
         failures = success ? 0 : failures + 1;
         healthy = success || (healthy && failures < FAILURES_OUT);
         return healthy != before;
     }
 
-    /** Takes a slot; the lease gives it back. */
-    synchronized EngineLease reserve() {
+    /** @param turn counts up from one change of any engine's slots to the next */
+    void take(long turn) {
         streams++;
-        lastUsed = System.nanoTime();
-        return new Lease();
+        lastUsed = turn;
     }
 
-    private synchronized void giveBack() {
+    void giveBack(long turn) {
         streams--;
-        lastUsed = System.nanoTime();
-    }
-
-    private final class Lease implements EngineLease {
-
-        private final AtomicBoolean ended = new AtomicBoolean();
-
-        @Override
-        public void release() {
-            if (ended.compareAndSet(false, true)) {
-                giveBack();
-            }
-        }
-
-        /** The fault is not held against the engine's health: the probes decide that, and most faults are the content's. */
-        @Override
-        public void fail(EngineFault fault) {
-            release();
-        }
+        lastUsed = turn;
     }
 }

@@ -1,56 +1,43 @@
 package io.acexy.server.selection;
 
-import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineLease;
-import io.netty.channel.EventLoop;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
-/** A slot on an engine, taken when it is made, on the selector's loop; given back once, from any thread. */
+/** A slot on an engine, whoever has chosen it: taken on the desk's loop, and given back there once, from any thread. */
 final class SlotLease implements EngineLease {
 
-    private final Engine engine;
-    private final EngineBooks books;
-    private final EventLoop loop;
-    private final Runnable freed;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Desk desk;
+    private final Consumer<Optional<EngineFault>> ended;
+    private final AtomicBoolean over = new AtomicBoolean();
 
-    /** @param freed called on the loop when the slot has been given back */
-    SlotLease(Engine engine, EngineBooks books, EventLoop loop, Runnable freed) {
-        this.engine = engine;
-        this.books = books;
-        this.loop = loop;
-        this.freed = freed;
-        books.take(engine.authority());
+    /** @param ended called on the loop when it is given back, with what has failed there */
+    SlotLease(Desk desk, Consumer<Optional<EngineFault>> ended) {
+        this.desk = desk;
+        this.ended = ended;
     }
 
     @Override
     public void release() {
-        end(null);
+        end(Optional.empty());
     }
 
     @Override
     public void fail(EngineFault fault) {
-        end(fault);
+        end(Optional.of(fault));
     }
 
-    private void end(EngineFault fault) {
-        if (!ended.compareAndSet(false, true)) {
+    private void end(Optional<EngineFault> fault) {
+        if (!over.compareAndSet(false, true)) {
             return;
         }
         try {
-            loop.execute(() -> doEnd(fault));
+            desk.post(() -> ended.accept(fault));
         } catch (RejectedExecutionException ignored) {
             // The books have gone with the loop.
         }
-    }
-
-    private void doEnd(EngineFault fault) {
-        books.giveBack(engine.authority());
-        if (fault != null) {
-            books.failed(engine.id(), fault);
-        }
-        freed.run();
     }
 }

@@ -2,6 +2,7 @@ package io.acexy.server.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -38,7 +39,8 @@ class StreamReporterTest {
             reported,
             new SlotsHeldThere(queue),
             new Instance("here"),
-            orchestrator.loop()));
+            orchestrator.loop(),
+            new Bugs()));
 
     private final Engine one = engine();
     private final Engine two = engine();

@@ -1,5 +1,6 @@
 package io.acexy.server.selection;
 
+import io.acexy.core.Bugs;
 import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.json.EngineReader;
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AskedOrchestrator {
 
+    final Bugs bugs = new Bugs();
     final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
@@ -71,6 +73,10 @@ final class AskedOrchestrator {
 
     Clockwork clockwork() {
         return new Clockwork(loop, ticker, InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")), () -> 0.5);
+    }
+
+    Desk desk() {
+        return new Desk(clockwork(), bugs);
     }
 
     void run() {

@@ -13,8 +13,7 @@ class EngineRosterTest {
     private static final String ONE = "[{\"container_id\":\"c\",\"host\":\"127.0.0.1\",\"port\":19000}]";
 
     private final AskedOrchestrator orchestrator = new AskedOrchestrator();
-    private final EngineRoster roster =
-            new EngineRoster(orchestrator.client, orchestrator.loop, orchestrator.ticker, () -> {});
+    private final EngineRoster roster = new EngineRoster(orchestrator.client, orchestrator.desk(), () -> {});
     private final List<Boolean> told = new ArrayList<>();
 
     private void listAfter(Duration time) {

@@ -1,5 +1,6 @@
 package io.acexy.server.selection;
 
+import io.acexy.core.Bugs;
 import io.acexy.orchestrator.Dialect;
 import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.message.BatchReceipt;
@@ -46,6 +47,7 @@ public final class GoOrchestrator implements OrchestratorClient {
 
     private static final long LOST_WITHIN = TimeUnit.SECONDS.toNanos(1);
 
+    final Bugs bugs = new Bugs();
     public final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
@@ -75,6 +77,10 @@ public final class GoOrchestrator implements OrchestratorClient {
 
     public Clockwork clockwork() {
         return new Clockwork(loop(), ticker, InstantSource.system(), () -> 0.5);
+    }
+
+    Desk desk() {
+        return new Desk(clockwork(), bugs);
     }
 
     public void run() {

@@ -40,8 +40,7 @@ class GoProvisioningTest {
                 OrchestratorConfig.builder(URI.create("http://orchestrator")).build();
         poller = new HealthPoller(
                 orchestrator, config.health(), orchestrator.clockwork(), health -> selector.healthSeen());
-        EngineRoster roster =
-                new EngineRoster(orchestrator, orchestrator.loop(), orchestrator.ticker, () -> selector.listSeen());
+        EngineRoster roster = new EngineRoster(orchestrator, orchestrator.desk(), () -> selector.listSeen());
         Limits limits = new Limits(
                 1,
                 false,
@@ -58,7 +57,7 @@ class GoProvisioningTest {
                                 new SlotsHeldThere(
                                         new EventQueue(orchestrator, config.events(), orchestrator.clockwork())),
                                 new EngineReach()),
-                        orchestrator.clockwork(),
+                        orchestrator.desk(),
                         limits),
                 (content, excluding, home) ->
                         home.newSucceededFuture(new EngineSelection.Unavailable("nobody", Duration.ofSeconds(1))));

@@ -47,8 +47,7 @@ class OrchestratedEngineSelectorTest {
                 OrchestratorConfig.builder(URI.create("http://orchestrator")).build();
         poller = new HealthPoller(
                 orchestrator.client, config.health(), orchestrator.clockwork(), health -> selector.healthSeen());
-        roster = new EngineRoster(
-                orchestrator.client, orchestrator.loop, orchestrator.ticker, () -> selector.listSeen());
+        roster = new EngineRoster(orchestrator.client, orchestrator.desk(), () -> selector.listSeen());
         EngineBooks books = new EngineBooks(orchestrator.ticker, new ReportedStreams(orchestrator.ticker));
         EventQueue queue = new EventQueue(orchestrator.client, config.events(), orchestrator.clockwork());
         Limits limits = new Limits(
@@ -63,7 +62,7 @@ class OrchestratedEngineSelectorTest {
                         null,
                         roster,
                         new SelectionParts.Notes(books, new SlotsHeldThere(queue), new EngineReach()),
-                        orchestrator.clockwork(),
+                        orchestrator.desk(),
                         limits),
                 fallback);
         poller.start();

@@ -3,7 +3,6 @@ package io.acexy.server.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.Engine;
-import io.acexy.core.engine.EngineFault;
 import org.junit.jupiter.api.Test;
 
 class PooledEngineTest {
@@ -45,16 +44,5 @@ class PooledEngineTest {
         assertThat(engine.isHealthy()).isTrue();
         engine.observe(false);
         assertThat(engine.isHealthy()).isFalse();
-    }
-
-    @Test
-    void aFailedSessionIsNotHeldAgainstItsHealth() {
-        for (int session = 0; session < 5; session++) {
-            assertThat(engine.hasRoom()).isTrue();
-            engine.reserve().fail(EngineFault.broken("x"));
-        }
-
-        assertThat(engine.isHealthy()).isTrue();
-        assertThat(engine.streams()).isZero();
     }
 }

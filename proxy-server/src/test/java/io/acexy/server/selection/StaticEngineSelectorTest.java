@@ -9,16 +9,12 @@ import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelection.Busy;
 import io.acexy.core.engine.EngineSelection.Selected;
 import io.acexy.core.engine.EngineSelection.Unavailable;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +26,8 @@ class StaticEngineSelectorTest {
     private static final Engine FIRST = Engine.at("first", 6878);
     private static final Engine SECOND = Engine.at("second", 6878);
 
-    private final StaticEngineSelector selector = new StaticEngineSelector(List.of(FIRST, SECOND), 2);
+    private final AskedOrchestrator world = new AskedOrchestrator();
+    private final StaticEngineSelector selector = new StaticEngineSelector(world.desk(), List.of(FIRST, SECOND), 2);
 
     @Test
     void theLeastLoadedIsChosenAndSelectingReserves() {
@@ -43,8 +40,8 @@ class StaticEngineSelectorTest {
     void amongEquallyLoadedTheLongestUnusedIsChosen() {
         Selected first = selected();
         Selected second = selected();
-        second.lease().release();
-        first.lease().release();
+        release(second);
+        release(first);
 
         assertThat(engines(2)).containsExactly(SECOND, FIRST);
     }
@@ -65,6 +62,7 @@ class StaticEngineSelectorTest {
         first.lease().fail(EngineFault.broken("x"));
         first.lease().release();
         first.lease().fail(EngineFault.broken("x"));
+        world.run();
 
         assertThat(selected().engine()).isEqualTo(FIRST);
         assertThat(select()).isInstanceOf(Busy.class);
@@ -72,41 +70,64 @@ class StaticEngineSelectorTest {
 
     @Test
     void noLimitIsNoLimit() {
-        StaticEngineSelector unlimited = new StaticEngineSelector(List.of(FIRST), 0);
+        StaticEngineSelector unlimited = new StaticEngineSelector(world.desk(), List.of(FIRST), 0);
 
         assertThat(IntStream.range(0, 1000).mapToObj(i -> select(unlimited)))
                 .allMatch(answer -> answer instanceof Selected);
     }
 
     @Test
-    void twoCallersNeverGetTheSameSlot() throws Exception {
+    void aFailedSessionIsNotHeldAgainstTheEnginesHealth() {
+        for (int session = 0; session < 5; session++) {
+            Selected selected = (Selected) select(FIRST);
+            selected.lease().fail(EngineFault.broken("x"));
+            world.run();
+        }
+        assertThat(select(FIRST)).isInstanceOf(Selected.class);
+    }
+
+    /** All of them have asked before the first is answered, as callers on other loops do. */
+    @Test
+    void manyWhoAskAtOnceShareTheSlotsOutAndTheRestIsTold() {
         List<Engine> ten = IntStream.range(0, 10)
                 .mapToObj(index -> Engine.at("engine" + index, 6878))
                 .toList();
-        StaticEngineSelector pool = new StaticEngineSelector(ten, 3);
-        ExecutorService callers = Executors.newFixedThreadPool(8);
-        try {
-            Callable<EngineSelection> call = () -> select(pool);
-            List<EngineSelection> answers = new ArrayList<>();
-            for (Future<EngineSelection> answer : callers.invokeAll(
-                    IntStream.range(0, 100).mapToObj(i -> call).toList())) {
-                answers.add(answer.get());
-            }
+        StaticEngineSelector pool = new StaticEngineSelector(world.desk(), ten, 3);
+        List<Future<EngineSelection>> asked = IntStream.range(0, 100)
+                .mapToObj(i -> pool.select(CONTENT, Set.of(), ImmediateEventExecutor.INSTANCE))
+                .toList();
+        assertThat(asked).noneMatch(Future::isDone);
+        world.run();
 
-            Map<Engine, Long> taken = answers.stream()
-                    .filter(Selected.class::isInstance)
-                    .map(answer -> ((Selected) answer).engine())
-                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-            assertThat(taken).hasSize(10);
-            assertThat(taken.values()).containsOnly(3L);
-        } finally {
-            callers.shutdownNow();
-        }
+        Map<Engine, Long> taken = asked.stream()
+                .map(Future::getNow)
+                .filter(Selected.class::isInstance)
+                .map(answer -> ((Selected) answer).engine())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertThat(taken).hasSize(10);
+        assertThat(taken.values()).containsOnly(3L);
+        assertThat(asked).allMatch(Future::isDone);
     }
 
-    private static EngineSelection select(StaticEngineSelector from, Engine... excluding) {
-        return from.select(CONTENT, Set.of(excluding), ImmediateEventExecutor.INSTANCE)
-                .getNow();
+    @Test
+    void whoHasLeftBeforeHisTurnTakesNoSlot() {
+        List<Future<EngineSelection>> left = IntStream.range(0, 4)
+                .mapToObj(i -> selector.select(CONTENT, Set.of(), ImmediateEventExecutor.INSTANCE))
+                .toList();
+        left.forEach(one -> one.cancel(false));
+        world.run();
+        assertThat(engines(4)).containsExactly(FIRST, SECOND, FIRST, SECOND);
+    }
+
+    private void release(Selected selected) {
+        selected.lease().release();
+        world.run();
+    }
+
+    private EngineSelection select(StaticEngineSelector from, Engine... excluding) {
+        Future<EngineSelection> selection = from.select(CONTENT, Set.of(excluding), ImmediateEventExecutor.INSTANCE);
+        world.run();
+        return selection.getNow();
     }
 
     private EngineSelection select(Engine... excluding) {
