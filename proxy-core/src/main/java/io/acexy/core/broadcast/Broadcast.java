@@ -204,7 +204,9 @@ public final class Broadcast {
             cursor.subscriber().overtaken();
             return false;
         }
-        JoinPoint point = cursor.begun ? joinPoints.newest() : joinPoints.forNewcomer();
+        JoinPoint point = cursor.begun
+                ? joinPoints.newest()
+                : joinPoints.forNewcomer(cursor.subscriber().history());
         if (point == null) {
             cursor.next = Cursor.NOWHERE;
             return false;

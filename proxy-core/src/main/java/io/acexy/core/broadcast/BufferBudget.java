@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * The bytes that all rings together may hold. While all get what they ask for there is no limit; when they ask for more than
  * there is, all that ask for more than some level are held down to it, the same for each, and it is the highest level at which
  * they fit: so the longest are shortened first, and evenly. Each ring asks for itself, and drops its own chunks on its own loop.
+ * What cannot be shortened is reserved before, and refused where it does not fit ({@link Reservation}).
  *
  * <p>Usable from any thread. The one lock is held for a sum, or for a sort where there is not enough; a ring asks when it has
  * grown by an eighth, and reads the level for each chunk without it.
@@ -30,6 +31,9 @@ public final class BufferBudget {
     /** Rings that publish follow the level by themselves. The others are told when it has fallen by a sixteenth. */
     private static final int NOTICED = 16;
 
+    /** Reservations leave a quarter to the rings, so that what runs goes on. */
+    private static final int QUARTERS_TO_RESERVE = 3;
+
     private final long total;
 
     // guarded by this
@@ -37,6 +41,7 @@ public final class BufferBudget {
     private long asked;
     private long toldLevel = PLENTY;
     private boolean shortening;
+    private long reserved;
 
     private volatile long level = PLENTY;
 
@@ -78,13 +83,38 @@ public final class BufferBudget {
             }
             asked += bytes - share.asked;
             share.asked = bytes;
-            level = asked <= total
-                    ? PLENTY
-                    : level(total, shares.stream().mapToLong(one -> one.asked).toArray());
-            told = fallen();
-            say();
+            told = level(total - reserved);
         }
         told.forEach(Share::tell);
+    }
+
+    /** Finds the level anew where the rings may hold so much, and returns those who have to be told. */
+    private List<Share> level(long forRings) {
+        level = asked <= forRings
+                ? PLENTY
+                : level(forRings, shares.stream().mapToLong(one -> one.asked).toArray());
+        say(forRings);
+        return fallen();
+    }
+
+    /** Memory beside the rings, which holds what has been promised. */
+    public Reservation reserve() {
+        return new Reservation();
+    }
+
+    private boolean reserve(Reservation reservation, long bytes) {
+        List<Share> told;
+        synchronized (this) {
+            long others = reserved - reservation.bytes;
+            if (bytes > reservation.bytes && bytes > total / 4 * QUARTERS_TO_RESERVE - others) {
+                return false;
+            }
+            reserved = others + bytes;
+            reservation.bytes = bytes;
+            told = level(total - reserved);
+        }
+        told.forEach(Share::tell);
+        return true;
     }
 
     private void remove(Share share) {
@@ -121,18 +151,44 @@ public final class BufferBudget {
     }
 
     /** Once when it begins, and once when it has clearly ended. */
-    private void say() {
+    private void say(long forRings) {
         if (!shortening && level < PLENTY) {
             shortening = true;
             LOG.atWarn()
                     .addKeyValue("streams", shares.size())
                     .addKeyValue("wanted", asked)
-                    .addKeyValue("total", total)
+                    .addKeyValue("total", forRings)
                     .addKeyValue("each", level)
                     .log("the rings of all streams want more memory than they may have, and the longest are shortened");
-        } else if (shortening && asked <= total / 4 * 3) {
+        } else if (shortening && asked <= forRings / 4 * 3) {
             shortening = false;
             LOG.atInfo().addKeyValue("streams", shares.size()).log("the rings of all streams have their full length");
+        }
+    }
+
+    /**
+     * Memory for what cannot be shortened: it is there, or it is refused; the rings have what is left. Belongs to one thread
+     * at a time.
+     */
+    public final class Reservation {
+
+        private long bytes;
+
+        private Reservation() {}
+
+        /** So many bytes of media from now on. Less is always possible; false, and nothing has changed, where more do not fit. */
+        public boolean resize(long wanted) {
+            return reserve(this, wanted);
+        }
+
+        /** How many it has; 0 at first. */
+        public long bytes() {
+            return bytes;
+        }
+
+        /** Gives it back; once more is harmless. */
+        public void close() {
+            reserve(this, 0);
         }
     }
 

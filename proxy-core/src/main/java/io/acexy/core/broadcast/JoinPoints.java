@@ -24,6 +24,7 @@ final class JoinPoints {
     private final ArrayDeque<JoinPoint> young = new ArrayDeque<>();
 
     private JoinPoint last;
+    private long newestTime;
 
     /** @param burstTicks how much media a newcomer should get at once, in ticks of 27 MHz */
     JoinPoints(long burstTicks) {
@@ -61,7 +62,8 @@ final class JoinPoints {
                 young.addLast(point);
             }
         }
-        long latest = chunk.mediaTime() - burstTicks;
+        newestTime = chunk.mediaTime();
+        long latest = newestTime - burstTicks;
         while (!young.isEmpty() && young.peekFirst().mediaTime() <= latest) {
             old.addLast(young.removeFirst());
         }
@@ -91,8 +93,18 @@ final class JoinPoints {
         }
     }
 
-    /** The newest place that gives the whole burst, or else the oldest; null when there is none. */
-    JoinPoint forNewcomer() {
+    /**
+     * The oldest place within so many ticks of the newest media, or else the newest one that gives the whole burst, or else the
+     * oldest; null when there is none.
+     */
+    JoinPoint forNewcomer(long history) {
+        if (history > burstTicks) {
+            for (JoinPoint point : old) {
+                if (newestTime - point.mediaTime() <= history) {
+                    return point;
+                }
+            }
+        }
         return old.isEmpty() ? young.peekFirst() : old.peekLast();
     }
 

@@ -9,6 +9,14 @@ public interface Subscriber {
     boolean isWritable();
 
     /**
+     * How much of what has been published it wants to begin with, as far as the ring still holds it, in ticks of 27 MHz; 0:
+     * what every newcomer gets.
+     */
+    default long history() {
+        return 0;
+    }
+
+    /**
      * The stream begins, or goes on after a loss, at a join point: what decoders need in front of it must be sent first.
      *
      * @param resumed false for the first time

@@ -101,6 +101,37 @@ class BufferBudgetTest {
         assertThat(told).as("nothing has changed").hasValue(1);
     }
 
+    @Test
+    void whatIsReservedIsTakenFromTheRings() {
+        BufferBudget budget = new BufferBudget(12 * MIB);
+        AtomicInteger told = new AtomicInteger();
+        BufferBudget.Share ring = budget.open(ImmediateEventExecutor.INSTANCE, told::incrementAndGet);
+        ring.limit(8 * MIB);
+        BufferBudget.Reservation first = budget.reserve();
+        assertThat(first.resize(6 * MIB)).isTrue();
+        assertThat(budget.level()).isEqualTo(6 * MIB);
+        assertThat(told).hasValue(1);
+        first.close();
+        first.close();
+        assertThat(budget.level()).isEqualTo(PLENTY);
+    }
+
+    @Test
+    void aQuarterIsNotToBeReserved() {
+        BufferBudget budget = new BufferBudget(12 * MIB);
+        BufferBudget.Reservation first = budget.reserve();
+        BufferBudget.Reservation second = budget.reserve();
+        assertThat(first.resize(5 * MIB)).isTrue();
+        assertThat(second.resize(4 * MIB + 1)).isFalse();
+        assertThat(second.bytes()).isZero();
+        assertThat(second.resize(4 * MIB)).isTrue();
+        assertThat(first.resize(5 * MIB + 1)).as("what it has stays").isFalse();
+        assertThat(first.bytes()).isEqualTo(5 * MIB);
+        assertThat(first.resize(MIB)).as("less is always possible").isTrue();
+        assertThat(second.resize(8 * MIB)).isTrue();
+        assertThat(BufferBudget.unlimited().reserve().resize(1L << 60)).isTrue();
+    }
+
     /** A tenth of 100 streams of 25 Mbit/s where buffers may take 512 MiB, half of it for rings. */
     @Test
     void aHundredStreamsThatWantMoreThanThereIsAllPlayWithRingsOfOneLength() {
