@@ -10,10 +10,11 @@ import io.acexy.simulator.orchestrator.OrchestratorDialect;
 import io.acexy.simulator.orchestrator.OrchestratorEndpoint;
 import io.acexy.simulator.orchestrator.OrchestratorScript;
 import io.acexy.simulator.orchestrator.OrchestratorSettings;
-import io.acexy.simulator.orchestrator.ProposalSettings;
+import io.acexy.simulator.orchestrator.Proposal;
 import io.acexy.simulator.orchestrator.RestartPlan;
 import io.acexy.simulator.orchestrator.StreamEventRecord.Kind;
 import java.time.Duration;
+import java.util.EnumSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,7 +257,7 @@ class ScenariosTest {
 
     @Test
     void whatThePublicVersionsDoNotOfferIsUsedWhereItIsOffered() throws Exception {
-        world = World.of(OrchestratorSettings.fast().withProposals(ProposalSettings.all()))
+        world = World.of(OrchestratorSettings.fast().withProposals(EnumSet.allOf(Proposal.class)))
                 .proxy()
                 .seen();
         world.play(1);

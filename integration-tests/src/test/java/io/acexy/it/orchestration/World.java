@@ -9,7 +9,6 @@ import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
-import io.acexy.simulator.engine.PacingSettings;
 import io.acexy.simulator.orchestrator.OrchestratorCounters;
 import io.acexy.simulator.orchestrator.OrchestratorDialect;
 import io.acexy.simulator.orchestrator.OrchestratorEndpoint;
@@ -50,18 +49,10 @@ final class World implements AutoCloseable {
 
     /** With engines that send little at first and that in large pieces: for tests with very many of them. */
     static World ofCheapEngines(OrchestratorSettings settings) {
-        PacingSettings cheap = new PacingSettings(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                20,
-                0,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
-                32 * 1024,
-                64 * 1024);
         return new World(OrchestratorSimulator.builder()
                 .settings(settings)
-                .engineSettings(number -> EngineSettings.fast().withPacing(usual -> cheap))
+                .engineSettings(number -> EngineSettings.fast()
+                        .withPacing(p -> p.withBurst(Duration.ofSeconds(1), 20).withPieces(32 * 1024, 64 * 1024)))
                 .start());
     }
 

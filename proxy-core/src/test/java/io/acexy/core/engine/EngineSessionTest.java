@@ -34,7 +34,7 @@ class EngineSessionTest {
     private static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, HASH);
     private static final Duration PATIENCE = Patience.LIMIT;
     private static final EngineSettings SLOW_START =
-            EngineSettings.fast().withTiming(timing -> timing.withStart(DelayRange.of(300, 300)));
+            EngineSettings.fast().withTiming(timing -> timing.withStart(DelayRange.fixed(Duration.ofMillis(300))));
 
     private final Bugs bugs = new Bugs();
     private final RecordingListener listener = new RecordingListener();

@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -32,7 +31,7 @@ final class Answer {
 
     static void send(EngineRequest request, Framing framing, int status, String type, String body, String... headers) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        Framing used = request.oldProtocol() && framing == Framing.CHUNKED ? Framing.CLOSE_DELIMITED : framing;
+        Framing used = request.head().oldProtocol() && framing == Framing.CHUNKED ? Framing.CLOSE_DELIMITED : framing;
         StringBuilder head = head(status).append("Content-Type: ").append(type).append("\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
@@ -130,13 +129,5 @@ final class Answer {
 
     static void finish(Channel channel, ByteBuf last) {
         channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
-    }
-
-    /** Ends a connection with RST, dropping what is not sent yet. */
-    static void reset(Channel channel) {
-        if (channel.isOpen()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        channel.close();
     }
 }

@@ -1,6 +1,8 @@
 package io.acexy.simulator.engine;
 
+import io.acexy.simulator.engine.ContentCounters.Count;
 import io.acexy.simulator.support.AwaitableBoard;
+import io.acexy.simulator.support.ReceivedRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -12,25 +14,6 @@ import java.util.Map;
 final class CounterBoard extends AwaitableBoard<EngineCounters> {
 
     private static final int MAX_REQUESTS = 1000;
-
-    enum Count {
-        STARTS,
-        OPENED,
-        SUPERSEDED,
-        STOPPED,
-        EXPIRED,
-        ORPHANED,
-        KILLED,
-        SESSIONS_NOW,
-        READERS_NOW,
-        MAX_READERS,
-        READERS,
-        READERS_REFUSED,
-        STOPS_RECEIVED,
-        STAT_CALLS,
-        STAT_CALLS_SKIPPING,
-        BYTES
-    }
 
     enum EngineCount {
         HEADS,
@@ -60,43 +43,18 @@ final class CounterBoard extends AwaitableBoard<EngineCounters> {
             add(Count.STARTS, 1);
         }
 
-        private long get(Count count) {
-            return counts.getOrDefault(count, 0L);
-        }
-
         ContentCounters snapshot() {
             if (snapshot == null) {
-                snapshot = make();
+                snapshot = new ContentCounters(counts, lastStart);
             }
             return snapshot;
-        }
-
-        private ContentCounters make() {
-            return new ContentCounters(
-                    get(Count.STARTS),
-                    get(Count.OPENED),
-                    get(Count.SUPERSEDED),
-                    get(Count.STOPPED),
-                    get(Count.EXPIRED),
-                    get(Count.ORPHANED),
-                    get(Count.KILLED),
-                    (int) get(Count.SESSIONS_NOW),
-                    (int) get(Count.READERS_NOW),
-                    (int) get(Count.MAX_READERS),
-                    get(Count.READERS),
-                    get(Count.READERS_REFUSED),
-                    get(Count.STOPS_RECEIVED),
-                    get(Count.STAT_CALLS),
-                    get(Count.STAT_CALLS_SKIPPING),
-                    get(Count.BYTES),
-                    lastStart);
         }
     }
 
     private final Map<String, Tally> tallies = new HashMap<>();
     private final Tally total = new Tally();
     private final Map<EngineCount, Long> engine = new EnumMap<>(EngineCount.class);
-    private final Deque<RequestRecord> requests = new ArrayDeque<>();
+    private final Deque<ReceivedRequest> requests = new ArrayDeque<>();
 
     synchronized void add(String infohash, Count count, long by) {
         tally(infohash).add(count, by);
@@ -125,7 +83,7 @@ final class CounterBoard extends AwaitableBoard<EngineCounters> {
         wake();
     }
 
-    synchronized void requested(RequestRecord request) {
+    synchronized void requested(ReceivedRequest request) {
         if (requests.size() == MAX_REQUESTS) {
             requests.removeFirst();
         }

@@ -30,7 +30,8 @@ public record DelayRange(Duration min, Duration max) {
         return new DelayRange(delay, delay);
     }
 
-    long pickNanos(Random random) {
+    /** One drawn from the range, in nanoseconds. */
+    public long pickNanos(Random random) {
         long least = min.toNanos();
         long spread = max.toNanos() - least;
         return spread == 0 ? least : least + (long) (random.nextDouble() * spread);

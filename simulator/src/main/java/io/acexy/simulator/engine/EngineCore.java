@@ -22,7 +22,7 @@ final class EngineCore {
     final ScriptBoard scripts;
     final CounterBoard counters = new CounterBoard();
     final SwarmTable swarms = new SwarmTable(this);
-    /** Set once the port is known, before the first connection. */
+    /** Set with the first connection, which tells the port. */
     Random random;
 
     int port;
@@ -38,7 +38,8 @@ final class EngineCore {
         this.scripts = scripts;
     }
 
-    void bound(int newPort) {
+    /** A connection has come in at a port, which is the same all the time. */
+    void reachedAt(int newPort) {
         if (random == null) {
             // Engines with equal settings must not hand out equal keys.
             random = new Random(scripts.standard().randomness() * 65_537 + newPort);

@@ -1,5 +1,6 @@
 package io.acexy.simulator.engine;
 
+import io.acexy.simulator.support.ReceivedRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ public record EngineCounters(
         long statusCalls,
         int connectionsNow,
         long connections,
-        List<RequestRecord> requests) {
+        List<ReceivedRequest> requests) {
 
     /** What was counted for one content; zeros for one that was never asked for. */
     public ContentCounters of(String infohash) {

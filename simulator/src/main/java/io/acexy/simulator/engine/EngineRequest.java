@@ -1,39 +1,39 @@
 package io.acexy.simulator.engine;
 
+import io.acexy.simulator.support.ReceivedRequest;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * One request and the connection it came on.
  *
  * @param channel where the answer goes
+ * @param head as received
  * @param path decoded path
- * @param parameters query parameters, the first of equal ones
- * @param headers as received
- * @param oldProtocol whether the client speaks HTTP/1.0 and understands no chunks
+ * @param parameters query parameters
  */
-record EngineRequest(
-        Channel channel, String path, Map<String, String> parameters, HttpHeaders headers, boolean oldProtocol) {
+record EngineRequest(Channel channel, ReceivedRequest head, String path, Map<String, String> parameters) {
 
-    static EngineRequest of(Channel channel, HttpRequest request) {
-        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-        Map<String, String> parameters = new HashMap<>();
-        for (Map.Entry<String, List<String>> parameter : uri.parameters().entrySet()) {
-            parameters.put(parameter.getKey(), parameter.getValue().get(0));
-        }
-        boolean old = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
-        return new EngineRequest(channel, uri.path(), Map.copyOf(parameters), request.headers(), old);
+    static EngineRequest of(Channel channel, ReceivedRequest head) {
+        return new EngineRequest(channel, head, new QueryStringDecoder(head.uri()).path(), head.query());
     }
 
     String parameter(String name) {
         return parameters.get(name);
+    }
+
+    String parameter(String name, String otherwise) {
+        return parameters.getOrDefault(name, otherwise);
+    }
+
+    /** A whole number, or what stands for none or a bad one. */
+    long number(String name, long otherwise) {
+        try {
+            return Long.parseLong(parameter(name, ""));
+        } catch (NumberFormatException ignored) {
+            return otherwise;
+        }
     }
 
     boolean isSet(String name) {
@@ -42,7 +42,7 @@ record EngineRequest(
 
     /** The player id, under either of its names; empty where there is none. */
     String pid() {
-        return parameters.getOrDefault("pid", parameters.getOrDefault("sid", ""));
+        return parameter("pid", parameter("sid", ""));
     }
 
     boolean wantsJson() {
@@ -50,7 +50,7 @@ record EngineRequest(
     }
 
     boolean hasRange() {
-        return headers.contains(HttpHeaderNames.RANGE);
+        return head.header("range") != null;
     }
 
     /** Parts of the path, without the leading slash. */

@@ -24,7 +24,8 @@ final class EngineRoutes {
         this.session = new SessionEndpoint(engine);
     }
 
-    void handle(HttpMethod method, EngineRequest request) {
+    void handle(EngineRequest request) {
+        HttpMethod method = HttpMethod.valueOf(request.head().method());
         EngineScript script = engine.scripts.engine();
         boolean liveness = request.path().equals("/webui/api/service");
         if (method.equals(HttpMethod.HEAD)) {

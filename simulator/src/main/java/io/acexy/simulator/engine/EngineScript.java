@@ -1,7 +1,5 @@
 package io.acexy.simulator.engine;
 
-import java.util.Arrays;
-
 /**
  * The named ways in which an engine behaves. A script is set for one content or for the whole engine and may be switched at
  * any time, also in the middle of a stream. Those of scope {@link Scope#STREAM} act on a running stream at once, and on a new
@@ -99,19 +97,6 @@ public enum EngineScript {
     EngineScript(Scope scope, String description) {
         this.scope = scope;
         this.description = description;
-    }
-
-    /**
-     * A script by its name.
-     *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
-     */
-    public static EngineScript named(String name) {
-        return Arrays.stream(values())
-                .filter(script -> script.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no script is named " + name + "; there are " + Arrays.toString(values())));
     }
 
     /** What the script acts on. */

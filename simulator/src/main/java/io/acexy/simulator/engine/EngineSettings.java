@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
  * @param pacing how media flows
  * @param rules how sessions live and end
  * @param wire how answers look
- * @param hls how HLS is cut
  * @param faults sizes of what scripts do
  * @param randomness start of the random numbers; the same number makes the same choices
  */
@@ -19,7 +18,6 @@ public record EngineSettings(
         PacingSettings pacing,
         SessionRules rules,
         WireSettings wire,
-        HlsSettings hls,
         FaultSettings faults,
         long randomness) {
 
@@ -30,7 +28,6 @@ public record EngineSettings(
                 PacingSettings.fast(),
                 SessionRules.standard(),
                 WireSettings.standard(),
-                HlsSettings.standard(),
                 FaultSettings.fast(),
                 1);
     }
@@ -42,43 +39,44 @@ public record EngineSettings(
                 PacingSettings.realistic(),
                 SessionRules.standard(),
                 WireSettings.standard(),
-                HlsSettings.standard(),
                 FaultSettings.realistic(),
                 1);
     }
 
     /** With changed timing. */
-    public EngineSettings withTiming(UnaryOperator<TimingSettings> change) {
-        return new EngineSettings(change.apply(timing), pacing, rules, wire, hls, faults, randomness);
+    public EngineSettings withTiming(UnaryOperator<TimingSettings.Builder> change) {
+        TimingSettings changed =
+                change.apply(new TimingSettings.Builder(timing)).build();
+        return new EngineSettings(changed, pacing, rules, wire, faults, randomness);
     }
 
     /** With changed pacing. */
-    public EngineSettings withPacing(UnaryOperator<PacingSettings> change) {
-        return new EngineSettings(timing, change.apply(pacing), rules, wire, hls, faults, randomness);
+    public EngineSettings withPacing(UnaryOperator<PacingSettings.Builder> change) {
+        PacingSettings changed =
+                change.apply(new PacingSettings.Builder(pacing)).build();
+        return new EngineSettings(timing, changed, rules, wire, faults, randomness);
     }
 
     /** With changed session rules. */
-    public EngineSettings withRules(UnaryOperator<SessionRules> change) {
-        return new EngineSettings(timing, pacing, change.apply(rules), wire, hls, faults, randomness);
+    public EngineSettings withRules(UnaryOperator<SessionRules.Builder> change) {
+        SessionRules changed = change.apply(new SessionRules.Builder(rules)).build();
+        return new EngineSettings(timing, pacing, changed, wire, faults, randomness);
     }
 
     /** With changed answers. */
-    public EngineSettings withWire(UnaryOperator<WireSettings> change) {
-        return new EngineSettings(timing, pacing, rules, change.apply(wire), hls, faults, randomness);
-    }
-
-    /** With other HLS. */
-    public EngineSettings withHls(HlsSettings value) {
-        return new EngineSettings(timing, pacing, rules, wire, value, faults, randomness);
+    public EngineSettings withWire(UnaryOperator<WireSettings.Builder> change) {
+        WireSettings changed = change.apply(new WireSettings.Builder(wire)).build();
+        return new EngineSettings(timing, pacing, rules, changed, faults, randomness);
     }
 
     /** With changed faults. */
-    public EngineSettings withFaults(UnaryOperator<FaultSettings> change) {
-        return new EngineSettings(timing, pacing, rules, wire, hls, change.apply(faults), randomness);
+    public EngineSettings withFaults(UnaryOperator<FaultSettings.Builder> change) {
+        FaultSettings changed = change.apply(new FaultSettings.Builder(faults)).build();
+        return new EngineSettings(timing, pacing, rules, wire, changed, randomness);
     }
 
     /** With other random choices. */
     public EngineSettings withRandomness(long value) {
-        return new EngineSettings(timing, pacing, rules, wire, hls, faults, value);
+        return new EngineSettings(timing, pacing, rules, wire, faults, value);
     }
 }

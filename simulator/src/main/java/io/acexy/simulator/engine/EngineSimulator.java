@@ -1,22 +1,14 @@
 package io.acexy.simulator.engine;
 
-import io.netty.bootstrap.ServerBootstrap;
+import io.acexy.simulator.support.ReceivedRequest;
+import io.acexy.simulator.support.RequestCollector;
+import io.acexy.simulator.support.ServerPort;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,44 +27,41 @@ import org.slf4j.LoggerFactory;
 public final class EngineSimulator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSimulator.class);
-    private static final String HOST = "127.0.0.1";
     /** More than a tick's share of a burst at 8 Mbit/s, and a bound for what one slow reader can hold. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-    private static final int BIND_TRIES = 200;
-    private static final long BIND_PAUSE_MILLIS = 10;
-
     private final EventLoopGroup ownLoops;
-    private final Class<? extends ServerChannel> channelType;
     private final EngineCore core;
     private final ConnectionGate gate;
     private final EngineRoutes routes;
-    private final Consumer<RequestRecord> observer;
-    private final int port;
-    /** Holds the port of a dead engine, without listening, so that nobody else can be given it. */
-    private Socket placeholder;
-
-    private volatile Channel listener;
+    private final Consumer<ReceivedRequest> observer;
+    private final ServerPort port;
 
     private EngineSimulator(Builder builder) {
-        this.ownLoops = builder.loops == null ? newLoop() : null;
-        this.channelType = builder.loops == null ? NioServerSocketChannel.class : builder.channelType;
+        this.ownLoops = builder.loops == null ? ServerPort.newLoops(1) : null;
         EventLoop loop = (builder.loops == null ? ownLoops : builder.loops).next();
         Broadcaster broadcaster = builder.broadcaster == null ? Broadcaster.ofTestPattern() : builder.broadcaster;
         this.core = new EngineCore(loop, broadcaster, new ScriptBoard(builder.settings));
         this.gate = new ConnectionGate(core);
         this.routes = new EngineRoutes(core);
         this.observer = builder.observer;
+        this.port = new ServerPort(loop, builder.port, this::accept);
         try {
-            this.port = bind(builder.port);
+            port.open();
         } catch (RuntimeException e) {
             shutDownOwnLoop();
             throw e;
         }
+        LOG.atInfo().addKeyValue("port", port()).log("engine simulator listens");
     }
 
-    private static EventLoopGroup newLoop() {
-        return new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private void accept(Channel channel) {
+        core.reachedAt(((InetSocketAddress) channel.localAddress()).getPort());
+        channel.config().setAutoRead(false);
+        channel.config().setWriteBufferWaterMark(WATER_MARK);
+        channel.pipeline().addLast(new HttpRequestDecoder());
+        channel.pipeline().addLast(new RequestCollector(new EngineConnection(core, routes, observer)));
+        gate.accept(channel);
     }
 
     /** An engine with fast settings, the test pattern and any free port, started. */
@@ -101,8 +90,7 @@ public final class EngineSimulator implements AutoCloseable {
         private EngineSettings settings = EngineSettings.fast();
         private Broadcaster broadcaster;
         private EventLoopGroup loops;
-        private Class<? extends ServerChannel> channelType = NioServerSocketChannel.class;
-        private Consumer<RequestRecord> observer = request -> {};
+        private Consumer<ReceivedRequest> observer = request -> {};
 
         private Builder() {}
 
@@ -124,15 +112,14 @@ public final class EngineSimulator implements AutoCloseable {
             return this;
         }
 
-        /** Loops to live on instead of one of its own; the engine takes one of them and does not shut them down. */
-        public Builder loops(EventLoopGroup group, Class<? extends ServerChannel> type) {
+        /** NIO loops to live on instead of one of its own; the engine takes one of them and does not shut them down. */
+        public Builder loops(EventLoopGroup group) {
             loops = group;
-            channelType = type;
             return this;
         }
 
         /** Told of each request, on the engine's loop: must not block. */
-        public Builder observer(Consumer<RequestRecord> value) {
+        public Builder observer(Consumer<ReceivedRequest> value) {
             observer = value;
             return this;
         }
@@ -147,49 +134,14 @@ public final class EngineSimulator implements AutoCloseable {
         }
     }
 
-    private int bind(int wanted) {
-        ServerBootstrap server = new ServerBootstrap()
-                .group(core.loop, core.loop)
-                .channel(channelType)
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .option(ChannelOption.SO_BACKLOG, 1024)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpRequestDecoder());
-                        channel.pipeline().addLast(new EngineChannelHandler(core, routes, observer));
-                        gate.accept(channel);
-                    }
-                });
-        Channel bound = server.bind(HOST, wanted)
-                .addListener((ChannelFutureListener) future -> {
-                    if (future.isSuccess()) {
-                        core.bound(portOf(future.channel()));
-                    }
-                })
-                .syncUninterruptibly()
-                .channel();
-        listener = bound;
-        int chosen = portOf(bound);
-        LOG.atInfo().addKeyValue("port", chosen).log("engine simulator listens");
-        return chosen;
-    }
-
-    private static int portOf(Channel channel) {
-        return ((InetSocketAddress) channel.localAddress()).getPort();
-    }
-
     /** The port, also while the engine is dead. */
     public int port() {
-        return port;
+        return port.number();
     }
 
     /** Host and port, as a proxy is told of an engine. */
     public String authority() {
-        return HOST + ":" + port;
+        return ServerPort.HOST + ":" + port();
     }
 
     /** What is on air: the truth to compare with. */
@@ -224,66 +176,30 @@ public final class EngineSimulator implements AutoCloseable {
 
     /** The process dies: every socket is reset, the port refuses, sessions are forgotten. Harmless when dead already. */
     public synchronized void kill() {
-        if (!listener.isOpen()) {
+        if (!port.isOpen()) {
             return;
         }
         core.scripts.set(EngineScript.DIES);
-        LOG.atInfo().addKeyValue("port", port).log("engine simulator dies");
+        LOG.atInfo().addKeyValue("port", port()).log("engine simulator dies");
+        port.refuse();
+        end(ServerPort::reset);
+    }
+
+    private void end(Consumer<Channel> connection) {
         onLoop(() -> {
-            listener.close();
             core.stopTicking();
             core.swarms.forgetAll();
-            gate.connections().forEach(Answer::reset);
+            gate.connections().forEach(connection);
         });
-        listener.closeFuture().syncUninterruptibly();
-        placeholder = holdPort();
-    }
-
-    /**
-     * A socket that is bound and does not listen refuses connections, exactly as a free port does; and nobody else can be given
-     * the port meanwhile. NIO lets go of the listening socket only with the selector's next turn, hence the tries.
-     */
-    private Socket holdPort() {
-        for (int left = BIND_TRIES; left > 0; left--) {
-            Socket socket = new Socket();
-            try {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return socket;
-            } catch (IOException taken) {
-                LOG.atDebug()
-                        .addKeyValue("port", port)
-                        .setCause(taken)
-                        .log("the port of a dead engine is not free yet");
-                pause();
-            }
-        }
-        throw new IllegalStateException("the port of a dead engine is taken: " + port);
-    }
-
-    private void pause() {
-        core.loop.schedule(() -> {}, BIND_PAUSE_MILLIS, TimeUnit.MILLISECONDS).syncUninterruptibly();
-    }
-
-    private void releasePort() {
-        if (placeholder != null) {
-            try {
-                placeholder.close();
-            } catch (IOException e) {
-                LOG.atDebug().addKeyValue("port", port).setCause(e).log("a held port was not released");
-            }
-            placeholder = null;
-        }
     }
 
     /** The process is up again on the same port with the script NORMAL; for a while get_status says nothing is loaded. */
     public synchronized void restart() {
         kill();
-        releasePort();
         core.scripts.set(EngineScript.NORMAL);
         Duration loading = core.scripts.standard().faults().playlistLoading();
         onLoop(() -> core.loadingUntil = System.nanoTime() + loading.toNanos());
-        bind(port);
+        port.open();
     }
 
     /** What was counted up to now. */
@@ -308,13 +224,8 @@ public final class EngineSimulator implements AutoCloseable {
         if (core.loop.isShuttingDown()) {
             return;
         }
-        releasePort();
-        listener.close().syncUninterruptibly();
-        onLoop(() -> {
-            core.stopTicking();
-            core.swarms.forgetAll();
-            gate.connections().forEach(Channel::close);
-        });
+        port.close();
+        end(Channel::close);
         shutDownOwnLoop();
     }
 

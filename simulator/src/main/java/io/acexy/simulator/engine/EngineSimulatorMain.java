@@ -1,18 +1,17 @@
 package io.acexy.simulator.engine;
 
-import io.acexy.simulator.support.Console;
+import io.acexy.simulator.support.CommandLine;
+import io.acexy.simulator.support.Program;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Runs simulated engines alone: one on each port, all at the same live position. Prints each request, takes commands on
  * standard input, and stops on SIGTERM or {@code quit}. See {@code --help}.
  */
-public final class EngineSimulatorMain implements AutoCloseable {
+public final class EngineSimulatorMain extends Program {
 
     private final Map<Integer, EngineSimulator> engines = new LinkedHashMap<>();
     private final PrintStream out;
@@ -22,7 +21,7 @@ public final class EngineSimulatorMain implements AutoCloseable {
         this.out = out;
         Broadcaster broadcaster = options.broadcaster();
         try {
-            for (int port : options.ports()) {
+            for (int port : options.ports) {
                 startEngine(options, broadcaster, port);
             }
         } catch (RuntimeException e) {
@@ -39,51 +38,17 @@ public final class EngineSimulatorMain implements AutoCloseable {
                 .observer(request -> out.println(port + " " + request.method() + " " + request.uri()))
                 .start();
         engines.put(engine.port(), engine);
-        engine.setScript(options.script());
-        out.println(engine.port() + " listens, script " + options.script());
+        engine.setScript(options.script);
+        out.println(engine.port() + " listens, script " + options.script);
     }
 
     /** Entry point; see {@code --help}. */
     public static void main(String[] args) throws Exception {
-        if (args.length > 0 && args[0].equals("--help")) {
-            System.out.print(SimulatorOptions.USAGE);
-            return;
-        }
-        SimulatorOptions options;
-        try {
-            options = SimulatorOptions.parse(args);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.print(SimulatorOptions.USAGE);
-            System.exit(64);
-            return;
-        }
-        EngineSimulatorMain main = started(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(main::close, "simulator-shutdown"));
-        if (!main.obeyAll(System.in)) {
-            // Standard input has ended, as it does in the background; SIGTERM ends the process.
-            new CountDownLatch(1).await();
-        }
-        main.close();
+        run(SimulatorOptions.USAGE, args, SimulatorOptions::parse, EngineSimulatorMain::new);
     }
 
-    /** A port that is taken or a file that is no clip ends the process with a line, not with a stack trace. */
-    private static EngineSimulatorMain started(SimulatorOptions options) {
-        try {
-            return new EngineSimulatorMain(options, System.out);
-        } catch (IOException | RuntimeException e) {
-            System.err.println("cannot start: " + e.getMessage());
-            System.exit(69);
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Obeys a line at a time; true once told to quit. */
-    private boolean obeyAll(InputStream in) throws IOException {
-        return Console.obeyAll(in, out, this::obey);
-    }
-
-    private void obey(String[] words) {
+    @Override
+    protected void obey(String[] words) {
         switch (words[0]) {
             case "" -> {}
             case "scripts" -> {
@@ -109,7 +74,7 @@ public final class EngineSimulatorMain implements AutoCloseable {
         if (words.length < 3) {
             throw new IllegalArgumentException("script PORT NAME [INFOHASH]");
         }
-        EngineScript script = EngineScript.named(words[2]);
+        EngineScript script = CommandLine.choice(EngineScript.class, words[2]);
         if (words.length > 3) {
             engine(words).setScript(words[3], script);
         } else {

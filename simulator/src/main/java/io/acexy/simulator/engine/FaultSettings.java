@@ -7,7 +7,6 @@ import java.time.Duration;
  *
  * @param after how long a new reader is served before a stream script acts on it
  * @param stall length of a stall's silence
- * @param dripShare share of the bit rate in a slow drip
  * @param warmupTries how many tries of the playback URL a warm-up script refuses
  * @param leftover media left for an ended player id
  * @param hugeBytes size of a huge JSON; huge headers are a sixteenth
@@ -17,78 +16,86 @@ import java.time.Duration;
 public record FaultSettings(
         Duration after,
         DelayRange stall,
-        double dripShare,
         int warmupTries,
         Duration leftover,
         int hugeBytes,
         DelayRange slowStatus,
         Duration playlistLoading) {
 
+    /** Share of the bit rate in a slow drip. */
+    static final double DRIP_SHARE = 0.25;
+
+    private static final int HUGE = 8 << 20;
+
     /** Short silences and quick faults, for tests; two warm-up tries, 8 MiB of JSON. */
     public static FaultSettings fast() {
+        DelayRange stall = DelayRange.of(1000, 1000);
+        DelayRange slowStatus = DelayRange.of(1000, 2000);
         return new FaultSettings(
-                Duration.ofSeconds(1),
-                DelayRange.of(1000, 1000),
-                0.25,
-                2,
-                Duration.ofSeconds(2),
-                8 << 20,
-                DelayRange.of(1000, 2000),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1), stall, 2, Duration.ofSeconds(2), HUGE, slowStatus, Duration.ofSeconds(1));
     }
 
     /** Silences and delays as reported of real engines. */
     public static FaultSettings realistic() {
+        DelayRange stall = DelayRange.of(2000, 10_000);
+        DelayRange slowStatus = DelayRange.of(1000, 10_000);
         return new FaultSettings(
-                Duration.ofSeconds(5),
-                DelayRange.of(2000, 10_000),
-                0.25,
-                3,
-                Duration.ofSeconds(4),
-                8 << 20,
-                DelayRange.of(1000, 10_000),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5), stall, 3, Duration.ofSeconds(4), HUGE, slowStatus, Duration.ofSeconds(5));
     }
 
-    /** With another time before a stream script acts on a new reader. */
-    public FaultSettings withAfter(Duration value) {
-        return new FaultSettings(
-                value, stall, dripShare, warmupTries, leftover, hugeBytes, slowStatus, playlistLoading);
-    }
+    /** Changes some of them. */
+    public static final class Builder {
 
-    /** With another silence. */
-    public FaultSettings withStall(DelayRange value) {
-        return new FaultSettings(
-                after, value, dripShare, warmupTries, leftover, hugeBytes, slowStatus, playlistLoading);
-    }
+        private final Duration playlistLoading;
+        private Duration after;
+        private DelayRange stall;
+        private int warmupTries;
+        private Duration leftover;
+        private int hugeBytes;
+        private DelayRange slowStatus;
 
-    /** With another slow drip. */
-    public FaultSettings withDripShare(double value) {
-        return new FaultSettings(after, stall, value, warmupTries, leftover, hugeBytes, slowStatus, playlistLoading);
-    }
+        Builder(FaultSettings before) {
+            after = before.after;
+            stall = before.stall;
+            warmupTries = before.warmupTries;
+            leftover = before.leftover;
+            hugeBytes = before.hugeBytes;
+            slowStatus = before.slowStatus;
+            playlistLoading = before.playlistLoading;
+        }
 
-    /** With another number of refused tries. */
-    public FaultSettings withWarmupTries(int value) {
-        return new FaultSettings(after, stall, dripShare, value, leftover, hugeBytes, slowStatus, playlistLoading);
-    }
+        public Builder withAfter(Duration value) {
+            after = value;
+            return this;
+        }
 
-    /** With another left-over. */
-    public FaultSettings withLeftover(Duration value) {
-        return new FaultSettings(after, stall, dripShare, warmupTries, value, hugeBytes, slowStatus, playlistLoading);
-    }
+        public Builder withStall(DelayRange value) {
+            stall = value;
+            return this;
+        }
 
-    /** With another size of huge answers. */
-    public FaultSettings withHugeBytes(int value) {
-        return new FaultSettings(after, stall, dripShare, warmupTries, leftover, value, slowStatus, playlistLoading);
-    }
+        public Builder withWarmupTries(int value) {
+            warmupTries = value;
+            return this;
+        }
 
-    /** With another slowness of get_status. */
-    public FaultSettings withSlowStatus(DelayRange value) {
-        return new FaultSettings(after, stall, dripShare, warmupTries, leftover, hugeBytes, value, playlistLoading);
-    }
+        public Builder withLeftover(Duration value) {
+            leftover = value;
+            return this;
+        }
 
-    /** With another time of loading after a restart. */
-    public FaultSettings withPlaylistLoading(Duration value) {
-        return new FaultSettings(after, stall, dripShare, warmupTries, leftover, hugeBytes, slowStatus, value);
+        public Builder withHugeBytes(int value) {
+            hugeBytes = value;
+            return this;
+        }
+
+        public Builder withSlowStatus(DelayRange value) {
+            slowStatus = value;
+            return this;
+        }
+
+        FaultSettings build() {
+            return new FaultSettings(after, stall, warmupTries, leftover, hugeBytes, slowStatus, playlistLoading);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.acexy.simulator.engine;
 
-import io.acexy.simulator.engine.CounterBoard.Count;
+import io.acexy.simulator.engine.ContentCounters.Count;
 import io.acexy.simulator.engine.WireSettings.Framing;
 import io.acexy.simulator.media.EndlessMedia;
 import io.netty.buffer.ByteBuf;
@@ -87,7 +87,7 @@ final class HlsEndpoint {
         int length = (packets + 2) * EndlessMedia.PACKET_SIZE;
         StringBuilder head = Answer.head(200)
                 .append("Content-Type: ")
-                .append(swarm.settings.wire().mediaType())
+                .append(WireSettings.MEDIA_TYPE)
                 .append("\r\nContent-Length: ")
                 .append(length)
                 .append("\r\n\r\n");

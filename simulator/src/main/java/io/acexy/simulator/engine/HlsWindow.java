@@ -11,6 +11,14 @@ import java.util.Random;
  */
 final class HlsWindow {
 
+    /** Segments that a playlist lists, and that the first one does. */
+    private static final int WINDOW = 15;
+
+    private static final int FIRST = 3;
+
+    /** A segment ends at the first keyframe after a length drawn from here. */
+    private static final DelayRange LENGTH = DelayRange.of(3500, 5500);
+
     /** Segments that can be fetched although no playlist lists them any more. */
     private static final int KEPT_LONGER = 3;
 
@@ -26,7 +34,6 @@ final class HlsWindow {
 
     private final Swarm swarm;
     private final EndlessMedia media;
-    private final HlsSettings settings;
     private final Random random;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private long nextNumber;
@@ -36,13 +43,12 @@ final class HlsWindow {
     HlsWindow(Swarm swarm, Random random) {
         this.swarm = swarm;
         this.media = swarm.media;
-        this.settings = swarm.settings.hls();
         this.random = random;
-        long back = settings.longest().toNanos() * (settings.firstSegments() + 1);
+        long back = LENGTH.max().toNanos() * (FIRST + 1);
         this.nextFirst = cutFrom(swarm.edgeNanos() - back);
         this.nextEnd = drawEnd();
         update();
-        while (segments.size() > settings.firstSegments()) {
+        while (segments.size() > FIRST) {
             segments.removeFirst();
         }
         renumber();
@@ -64,7 +70,7 @@ final class HlsWindow {
         while (nextEnd <= edge) {
             double seconds = (media.nanosOf(nextEnd) - media.nanosOf(nextFirst)) / 1e9;
             segments.addLast(new Segment(nextNumber++, nextFirst, nextEnd, seconds));
-            if (segments.size() > settings.window() + KEPT_LONGER) {
+            if (segments.size() > WINDOW + KEPT_LONGER) {
                 segments.removeFirst();
             }
             nextFirst = nextEnd;
@@ -73,7 +79,7 @@ final class HlsWindow {
     }
 
     private long drawEnd() {
-        long least = new DelayRange(settings.shortest(), settings.longest()).pickNanos(random);
+        long least = LENGTH.pickNanos(random);
         return cutFrom(media.nanosOf(nextFirst) + least);
     }
 
@@ -96,7 +102,7 @@ final class HlsWindow {
 
     /** The playlist, its segments at {@code base} plus number plus {@code .ts}. */
     String playlist(String base) {
-        long firstListed = Math.max(0, segments.size() - settings.window());
+        long firstListed = Math.max(0, segments.size() - WINDOW);
         StringBuilder lines = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:3\n");
         double longest = segments.stream().mapToDouble(Segment::seconds).max().orElse(0);
         lines.append("#EXT-X-TARGETDURATION:").append((long) Math.ceil(longest)).append('\n');

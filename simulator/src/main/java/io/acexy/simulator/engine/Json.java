@@ -1,73 +1,39 @@
 package io.acexy.simulator.engine;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.acexy.simulator.support.JsonObject;
+import io.acexy.simulator.support.JsonTree;
 
-/** Makes the engine's JSON answers and their envelopes. */
+/** The envelopes of an engine's JSON answers. */
 final class Json {
-
-    private static final JsonFactory FACTORY = new JsonFactory();
-
-    /** Writes one value. */
-    interface Value {
-        void write(JsonGenerator out) throws IOException;
-    }
 
     private Json() {}
 
-    static String of(Value value) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(text)) {
-            value.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
-        }
-        return text.toString();
+    static String text(JsonObject whole) {
+        return JsonTree.write(whole);
     }
 
     /** {@code {"response": ..., "error": null}}, as starts and session calls answer. */
-    static String response(Value value) {
-        return of(out -> {
-            out.writeStartObject();
-            out.writeFieldName("response");
-            value.write(out);
-            out.writeNullField("error");
-            out.writeEndObject();
-        });
+    static String response(Object value) {
+        return response(value, null);
+    }
+
+    /** With what stands for "no error". */
+    static String response(Object value, Object noError) {
+        return text(JsonObject.of("response", value).with("error", noError));
     }
 
     /** {@code {"response": null, "error": "..."}}. */
     static String error(String message) {
-        return of(out -> {
-            out.writeStartObject();
-            out.writeNullField("response");
-            out.writeStringField("error", message);
-            out.writeEndObject();
-        });
+        return response(null, message);
     }
 
     /** {@code {"result": ...}}, as the server API answers. */
-    static String result(Value value) {
-        return of(out -> {
-            out.writeStartObject();
-            out.writeFieldName("result");
-            value.write(out);
-            out.writeEndObject();
-        });
+    static String result(Object value) {
+        return text(JsonObject.of("result", value));
     }
 
     /** {@code {"error": {"message": "...", "code": n}}}, as the server API fails. */
     static String apiError(String message, int code) {
-        return of(out -> {
-            out.writeStartObject();
-            out.writeObjectFieldStart("error");
-            out.writeStringField("message", message);
-            out.writeNumberField("code", code);
-            out.writeEndObject();
-            out.writeEndObject();
-        });
+        return text(JsonObject.of("error", JsonObject.of("message", message).with("code", code)));
     }
 }

@@ -47,7 +47,7 @@ final class Pace {
 
     /** Whether the reader is further behind than the engine keeps media. */
     boolean hasLost(long edge) {
-        return edge - mediaNanos > settings.cache().toNanos();
+        return edge - mediaNanos > PacingSettings.CACHE.toNanos();
     }
 
     /** Goes to a place in the broadcast. */

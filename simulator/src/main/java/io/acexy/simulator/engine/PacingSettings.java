@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param burstSpeed how much faster, at least 1
  * @param jitter by which share the rate strays from the bit rate, 0 to 1
  * @param jitterWindow how long one rate is kept
- * @param cache how far a slow reader may fall behind before the engine skips forward
  * @param minPiece the smallest write, in bytes
  * @param maxPiece the largest write, in bytes
  */
@@ -20,20 +19,20 @@ public record PacingSettings(
         double burstSpeed,
         double jitter,
         Duration jitterWindow,
-        Duration cache,
         int minPiece,
         int maxPiece) {
 
-    private static final Duration LEAST_CACHE = Duration.ofSeconds(1);
+    /** How far a slow reader may fall behind before the engine skips forward. */
+    static final Duration CACHE = Duration.ofSeconds(60);
+
     private static final int LARGEST_PIECE = 1 << 20;
 
     public PacingSettings {
         require(!behindLive.isNegative() && behindLive.toMinutes() < 10, "behindLive is 0 to 10 min");
-        require(!burst.isNegative() && burst.compareTo(cache) <= 0, "burst is not longer than the cache");
+        require(!burst.isNegative() && burst.compareTo(CACHE) <= 0, "burst is not longer than the cache");
         require(burstSpeed >= 1 && burstSpeed <= 1e6, "burstSpeed is at least 1");
         require(jitter >= 0 && jitter <= 1, "jitter is 0 to 1");
         require(!jitterWindow.isNegative() && !jitterWindow.isZero(), "jitterWindow is positive");
-        require(cache.compareTo(LEAST_CACHE) >= 0 && cache.toMinutes() < 10, "cache is 1 s to 10 min");
         require(minPiece > 0 && minPiece <= maxPiece && maxPiece <= LARGEST_PIECE, "pieces are 1 byte to 1 MiB");
     }
 
@@ -46,51 +45,61 @@ public record PacingSettings(
     /** Two seconds behind, three in a burst at twenty times the bit rate, then evenly. */
     public static PacingSettings fast() {
         return new PacingSettings(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
-                20,
-                0,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
-                1024,
-                64 * 1024);
+                Duration.ofSeconds(2), Duration.ofSeconds(3), 20, 0, Duration.ofSeconds(10), 1024, 64 * 1024);
     }
 
     /** Ten seconds in a burst at 4.5 times the bit rate, then straying by half in 10 s. */
     public static PacingSettings realistic() {
         return new PacingSettings(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                4.5,
-                0.5,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
-                1024,
-                64 * 1024);
+                Duration.ofSeconds(5), Duration.ofSeconds(10), 4.5, 0.5, Duration.ofSeconds(10), 1024, 64 * 1024);
     }
 
-    /** With another offset behind live. */
-    public PacingSettings withBehindLive(Duration value) {
-        return new PacingSettings(value, burst, burstSpeed, jitter, jitterWindow, cache, minPiece, maxPiece);
-    }
+    /** Changes some of them. */
+    public static final class Builder {
 
-    /** With another burst. */
-    public PacingSettings withBurst(Duration value, double speed) {
-        return new PacingSettings(behindLive, value, speed, jitter, jitterWindow, cache, minPiece, maxPiece);
-    }
+        private Duration behindLive;
+        private Duration burst;
+        private double burstSpeed;
+        private double jitter;
+        private Duration jitterWindow;
+        private int minPiece;
+        private int maxPiece;
 
-    /** With another jitter. */
-    public PacingSettings withJitter(double value, Duration window) {
-        return new PacingSettings(behindLive, burst, burstSpeed, value, window, cache, minPiece, maxPiece);
-    }
+        Builder(PacingSettings before) {
+            behindLive = before.behindLive;
+            burst = before.burst;
+            burstSpeed = before.burstSpeed;
+            jitter = before.jitter;
+            jitterWindow = before.jitterWindow;
+            minPiece = before.minPiece;
+            maxPiece = before.maxPiece;
+        }
 
-    /** With another reach for slow readers. */
-    public PacingSettings withCache(Duration value) {
-        return new PacingSettings(behindLive, burst, burstSpeed, jitter, jitterWindow, value, minPiece, maxPiece);
-    }
+        public Builder withBehindLive(Duration value) {
+            behindLive = value;
+            return this;
+        }
 
-    /** With other sizes of writes. */
-    public PacingSettings withPieces(int min, int max) {
-        return new PacingSettings(behindLive, burst, burstSpeed, jitter, jitterWindow, cache, min, max);
+        public Builder withBurst(Duration value, double speed) {
+            burst = value;
+            burstSpeed = speed;
+            return this;
+        }
+
+        public Builder withJitter(double value, Duration window) {
+            jitter = value;
+            jitterWindow = window;
+            return this;
+        }
+
+        public Builder withPieces(int min, int max) {
+            minPiece = min;
+            maxPiece = max;
+            return this;
+        }
+
+        PacingSettings build() {
+            return new PacingSettings(behindLive, burst, burstSpeed, jitter, jitterWindow, minPiece, maxPiece);
+        }
     }
 }

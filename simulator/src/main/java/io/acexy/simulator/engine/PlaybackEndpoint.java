@@ -1,6 +1,6 @@
 package io.acexy.simulator.engine;
 
-import io.acexy.simulator.engine.CounterBoard.Count;
+import io.acexy.simulator.engine.ContentCounters.Count;
 import io.acexy.simulator.engine.SessionRules.SecondReader;
 
 /** {@code /ace/r/...} and {@code /content/...}: from the playback URL over a redirect to progressive media. */
@@ -76,9 +76,9 @@ final class PlaybackEndpoint {
         if (script == EngineScript.WARMUP_EMPTY_200
                 && session.refusedTries < settings.faults().warmupTries()) {
             session.refusedTries++;
-            Answer.send(request, settings.wire().media(), 200, settings.wire().mediaType(), "");
+            Answer.send(request, settings.wire().media(), 200, WireSettings.MEDIA_TYPE, "");
         } else if (script == EngineScript.DOUBLE_STATUS_LINE) {
-            Answer.doubleStatus(request, secondFails(settings), settings.wire().mediaType());
+            Answer.doubleStatus(request, secondFails(settings), WireSettings.MEDIA_TYPE);
         } else {
             admit(request, session, settings);
         }
@@ -91,8 +91,7 @@ final class PlaybackEndpoint {
         if (session.reader != null) {
             if (settings.rules().secondReader() != SecondReader.TAKEOVER && !session.takesOver) {
                 engine.counters.add(infohash, Count.READERS_REFUSED, 1);
-                Answer.doubleStatus(
-                        request, secondFails(settings), settings.wire().mediaType());
+                Answer.doubleStatus(request, secondFails(settings), WireSettings.MEDIA_TYPE);
                 return;
             }
             session.reader.end();

@@ -2,8 +2,9 @@ package io.acexy.simulator.engine;
 
 import static io.acexy.simulator.media.EndlessMedia.PACKET_SIZE;
 
-import io.acexy.simulator.engine.CounterBoard.Count;
+import io.acexy.simulator.engine.ContentCounters.Count;
 import io.acexy.simulator.engine.WireSettings.Framing;
+import io.acexy.simulator.support.ServerPort;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -45,7 +46,8 @@ final class Reader {
         this.request = request;
         this.channel = request.channel();
         this.settings = swarm.settings;
-        this.chunked = settings.wire().media() == Framing.CHUNKED && !request.oldProtocol();
+        this.chunked =
+                settings.wire().media() == Framing.CHUNKED && !request.head().oldProtocol();
         this.pieces = new PieceMaker(swarm.media);
         this.headersAt =
                 Math.max(now, session.readyAt) + settings.timing().headers().pickNanos(engine.random);
@@ -90,7 +92,7 @@ final class Reader {
         Answer.informational(request, script);
         StringBuilder head = Answer.head(script.mediaStatus())
                 .append("Content-Type: ")
-                .append(settings.wire().mediaType())
+                .append(WireSettings.MEDIA_TYPE)
                 .append("\r\n");
         if (chunked) {
             head.append("Transfer-Encoding: chunked\r\n");
@@ -136,7 +138,7 @@ final class Reader {
             pace.advance(
                     now,
                     swarm.edgeNanos(),
-                    drips ? settings.faults().dripShare() : settings.pacing().burstSpeed());
+                    drips ? FaultSettings.DRIP_SHARE : settings.pacing().burstSpeed());
         }
         if (pace.hasLost(swarm.edgeNanos())) {
             moveTo(swarm.edgeNanos() - settings.pacing().burst().toNanos());
@@ -215,7 +217,7 @@ final class Reader {
         switch (script) {
             case RST_MIDSTREAM -> {
                 detach();
-                Answer.reset(channel);
+                ServerPort.reset(channel);
             }
             case CUT_CHUNK -> {
                 detach();

@@ -24,7 +24,7 @@ final class Session {
     final String playbackSessionId;
 
     final String pid;
-    final String clientSessionId;
+    final long clientSessionId;
     /** Asked for with {@code stop_prev_read_thread=1}. */
     final boolean takesOver;
 
@@ -50,7 +50,7 @@ final class Session {
         this.key = key;
         this.playbackSessionId = playbackSessionId;
         this.pid = start.pid();
-        this.clientSessionId = start.parameters().getOrDefault("client_session_id", "-1");
+        this.clientSessionId = start.number("client_session_id", -1);
         this.takesOver = start.isSet("stop_prev_read_thread");
     }
 

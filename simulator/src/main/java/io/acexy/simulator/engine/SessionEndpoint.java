@@ -1,8 +1,7 @@
 package io.acexy.simulator.engine;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.acexy.simulator.engine.CounterBoard.Count;
-import java.io.IOException;
+import io.acexy.simulator.engine.ContentCounters.Count;
+import io.acexy.simulator.support.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -52,27 +51,21 @@ final class SessionEndpoint {
         long now = System.nanoTime();
         Swarm swarm = session.swarm;
         boolean prebuffers = now < session.readyAt || swarm.script().script() == EngineScript.OFFLINE;
-        return Json.response(out -> {
-            out.writeStartObject();
-            out.writeStringField("status", prebuffers ? "prebuf" : "dl");
-            if (prebuffers) {
-                out.writeNumberField("progress", progress(session, now));
-            }
-            out.writeNumberField("peers", swarm.peers(now));
-            out.writeNumberField("speed_down", (long) (swarm.speed(now) / 1024));
-            out.writeNumberField("speed_up", swarm.peers(now));
-            out.writeNumberField("downloaded", swarm.downloaded() / PIECE * PIECE);
-            out.writeNumberField("uploaded", swarm.downloaded() / 32 / PIECE * PIECE);
-            writeConstants(out);
-            out.writeStringField("infohash", swarm.infohash);
-            // Once two sessions of a content run, both report the newer one's id.
-            out.writeStringField("playback_session_id", swarm.newest().playbackSessionId);
-            out.writeNumberField("client_session_id", StartEndpoint.clientSessionId(session));
-            if (!prebuffers) {
-                writeLivePosition(out, session);
-            }
-            out.writeEndObject();
-        });
+        JsonObject stat = JsonObject.of("status", prebuffers ? "prebuf" : "dl");
+        if (prebuffers) {
+            stat.with("progress", progress(session, now));
+        }
+        stat.with("peers", swarm.peers(now))
+                .with("speed_down", (long) (swarm.speed(now) / 1024))
+                .with("speed_up", swarm.peers(now))
+                .with("downloaded", swarm.downloaded() / PIECE * PIECE)
+                .with("uploaded", swarm.downloaded() / 32 / PIECE * PIECE);
+        addConstants(stat);
+        stat.with("infohash", swarm.infohash)
+                // Once two sessions of a content run, both report the newer one's id.
+                .with("playback_session_id", swarm.newest().playbackSessionId)
+                .with("client_session_id", session.clientSessionId);
+        return Json.response(prebuffers ? stat : stat.with("livepos", livePosition(session)));
     }
 
     private static int progress(Session session, long now) {
@@ -84,47 +77,49 @@ final class SessionEndpoint {
         return (int) Math.max(0, Math.min(100, 100 * (now - begun) / whole));
     }
 
-    private static void writeConstants(JsonGenerator out) throws IOException {
-        out.writeNumberField("total_progress", 0);
-        out.writeNumberField("is_live", 1);
-        out.writeNumberField("is_encrypted", 0);
-        out.writeNumberField("selected_stream_index", 0);
-        out.writeNumberField("selected_file_index", -1);
-        out.writeNumberField("stream_status", -1);
-        out.writeNumberField("manifest_access_mode", -1);
-        out.writeNumberField("network_monitor_status", 0);
-        out.writeBooleanField("network_monitor_started", false);
-        out.writeNumberField("debug_level", 0);
-        out.writeObjectFieldStart("disk_cache_stats");
-        out.writeNumberField("avail", 3_199_156_224L);
-        out.writeNumberField("disk_cache_limit", 2_266_017_044L);
-        out.writeNumberField("inactive_inuse", 0);
-        out.writeNumberField("active_inuse", 38_010_982);
-        out.writeEndObject();
+    private static void addConstants(JsonObject stat) {
+        stat.with("total_progress", 0)
+                .with("is_live", 1)
+                .with("is_encrypted", 0)
+                .with("selected_stream_index", 0)
+                .with("selected_file_index", -1)
+                .with("stream_status", -1)
+                .with("manifest_access_mode", -1)
+                .with("network_monitor_status", 0)
+                .with("network_monitor_started", false)
+                .with("debug_level", 0)
+                .with(
+                        "disk_cache_stats",
+                        JsonObject.of("avail", 3_199_156_224L)
+                                .with("disk_cache_limit", 2_266_017_044L)
+                                .with("inactive_inuse", 0)
+                                .with("active_inuse", 38_010_982));
     }
 
     /** All strings, as real engines write them. */
-    private static void writeLivePosition(JsonGenerator out, Session session) throws IOException {
-        PacingSettings pacing = session.swarm.settings.pacing();
-        long last = Instant.now().minus(pacing.behindLive()).getEpochSecond();
+    private static JsonObject livePosition(Session session) {
+        long last = liveSeconds(session.swarm);
         long behind = session.reader == null
                 ? 0
                 : Duration.ofNanos(session.swarm.edgeNanos() - session.reader.mediaNanos())
                         .toSeconds();
-        out.writeObjectFieldStart("livepos");
-        out.writeStringField("pos", String.valueOf(last - behind));
-        out.writeStringField("live_first", String.valueOf(last - LIVE_WINDOW_SECONDS));
-        out.writeStringField("live_last", String.valueOf(last));
-        out.writeStringField("last", String.valueOf(last));
-        out.writeStringField("first_ts", String.valueOf(last - LIVE_WINDOW_SECONDS));
-        out.writeStringField("last_ts", String.valueOf(last));
-        out.writeStringField("is_live", "1");
-        out.writeStringField("buffer_pieces", "30");
-        out.writeEndObject();
+        String first = String.valueOf(last - LIVE_WINDOW_SECONDS);
+        return JsonObject.of("pos", String.valueOf(last - behind))
+                .with("live_first", first)
+                .with("live_last", String.valueOf(last))
+                .with("last", String.valueOf(last))
+                .with("first_ts", first)
+                .with("last_ts", String.valueOf(last))
+                .with("is_live", "1")
+                .with("buffer_pieces", "30");
+    }
+
+    private static long liveSeconds(Swarm swarm) {
+        return Instant.now().minus(swarm.settings.pacing().behindLive()).getEpochSecond();
     }
 
     void command(EngineRequest request, String infohash, String key) {
-        String method = request.parameters().getOrDefault("method", "");
+        String method = request.parameter("method", "");
         if (method.equals("stop")) {
             engine.counters.add(infohash, Count.STOPS_RECEIVED, 1);
             if (engine.scripts.of(infohash).script() == EngineScript.STOP_HANGS) {
@@ -133,7 +128,7 @@ final class SessionEndpoint {
         }
         Session session = engine.swarms.find(infohash, key);
         String error = session == null ? UNKNOWN : obey(method, request, session);
-        String answer = error == null ? Json.response(out -> out.writeString("ok")) : Json.error(error);
+        String answer = error == null ? Json.response("ok") : Json.error(error);
         answerLater(request, infohash, () -> answer);
     }
 
@@ -145,40 +140,29 @@ final class SessionEndpoint {
                 yield null;
             }
             case "set_player_activity_timeout" -> {
-                long seconds = number(request.parameter("timeout"), -1);
+                long seconds = request.number("timeout", -1);
                 if (seconds < 0 || seconds > MAX_IDLE_SECONDS) {
                     yield "bad timeout";
                 }
                 session.idleNanos = Duration.ofSeconds(seconds).toNanos();
                 yield null;
             }
-            case "liveseek" -> seek(number(request.parameter("pos"), -1), session);
-            case "set_stream" -> number(request.parameter("stream_index"), -1) == 0 ? null : "unknown stream";
+            case "liveseek" -> seek(request.number("pos", -1), session);
+            case "set_stream" -> request.number("stream_index", -1) == 0 ? null : "unknown stream";
             default -> "unknown method";
         };
     }
 
     private static String seek(long unixSeconds, Session session) {
         Swarm swarm = session.swarm;
-        long live = Instant.now().minus(swarm.settings.pacing().behindLive()).getEpochSecond();
-        long back = live - unixSeconds;
-        if (unixSeconds < 0
-                || back < 0
-                || back > swarm.settings.pacing().cache().toSeconds()) {
+        long back = liveSeconds(swarm) - unixSeconds;
+        if (unixSeconds < 0 || back < 0 || back > PacingSettings.CACHE.toSeconds()) {
             return "position out of range";
         }
         if (session.reader != null) {
             session.reader.moveTo(swarm.edgeNanos() - Duration.ofSeconds(back).toNanos());
         }
         return null;
-    }
-
-    private static long number(String text, long otherwise) {
-        try {
-            return text == null ? otherwise : Long.parseLong(text);
-        } catch (NumberFormatException ignored) {
-            return otherwise;
-        }
     }
 
     /** A long poll: held until something happened or the engine's patience is over. */
@@ -189,17 +173,13 @@ final class SessionEndpoint {
             return;
         }
         session.lastActivity = System.nanoTime();
-        long hold = session.swarm.settings.wire().eventHold().toNanos();
-        watch(request, session, hold);
-    }
-
-    private void watch(EngineRequest request, Session session, long hold) {
+        long hold = WireSettings.EVENT_HOLD.toNanos();
         EventPoll poll = new EventPoll(request, session);
         if (!session.announcedLive) {
             long untilReady = Math.max(1, session.readyAt - System.nanoTime());
             engine.after(request.channel(), Math.min(untilReady, hold), () -> poll.announceLive(System.nanoTime()));
         }
-        engine.after(request.channel(), hold, () -> poll.answer(Json.response(JsonGenerator::writeNull)));
+        engine.after(request.channel(), hold, () -> poll.answer(Json.response(null)));
     }
 
     /** One event call that waits; whatever happens first answers it. */
@@ -218,14 +198,14 @@ final class SessionEndpoint {
         void announceLive(long now) {
             if (!session.announcedLive && now >= session.readyAt) {
                 session.announcedLive = true;
-                answer(event("live_changed", out -> out.writeNumberField("is_live", 1)));
+                answer(event("live_changed", JsonObject.of("is_live", 1)));
             }
         }
 
         /** The session has ended. */
         @Override
         public void run() {
-            answer(event("download_stopped", out -> out.writeStringField("reason", "stopped")));
+            answer(event("download_stopped", JsonObject.of("reason", "stopped")));
         }
 
         void answer(String body) {
@@ -236,14 +216,7 @@ final class SessionEndpoint {
         }
     }
 
-    private static String event(String name, Json.Value parameters) {
-        return Json.response(out -> {
-            out.writeStartObject();
-            out.writeStringField("name", name);
-            out.writeObjectFieldStart("params");
-            parameters.write(out);
-            out.writeEndObject();
-            out.writeEndObject();
-        });
+    private static String event(String name, JsonObject parameters) {
+        return Json.response(JsonObject.of("name", name).with("params", parameters));
     }
 }

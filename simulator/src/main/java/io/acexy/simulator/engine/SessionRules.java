@@ -8,7 +8,6 @@ import java.time.Duration;
  * @param secondReader what a second reader of one session meets
  * @param superseding what a new session of a content does to the older one's reader
  * @param stopScope how far a stop reaches
- * @param sharedPid whether a start ends the session of another content that has the same player id (or, like it, none)
  * @param parallelStarts whether of two starts of one content at once the first fails with "got newer download"
  * @param serialStarts whether the engine starts one content at a time
  * @param endedPid whether the player id of an ended session gets left-over media only
@@ -18,7 +17,6 @@ public record SessionRules(
         SecondReader secondReader,
         Superseding superseding,
         StopScope stopScope,
-        SharedPid sharedPid,
         ParallelStarts parallelStarts,
         boolean serialStarts,
         EndedPid endedPid,
@@ -50,14 +48,6 @@ public record SessionRules(
         SESSION
     }
 
-    /** What becomes of another content's session with the same player id. */
-    public enum SharedPid {
-        /** It is stopped: a player plays one thing at a time. */
-        STOPS_OTHER,
-        /** Nothing. */
-        INDEPENDENT
-    }
-
     /** What becomes of the first of two starts of one content that overlap. */
     public enum ParallelStarts {
         /** Both are answered. */
@@ -80,58 +70,71 @@ public record SessionRules(
                 SecondReader.DOUBLE_STATUS_200,
                 Superseding.READER_CONTINUES,
                 StopScope.INFOHASH,
-                SharedPid.STOPS_OTHER,
                 ParallelStarts.BOTH_SUCCEED,
                 false,
                 EndedPid.FRESH,
                 Duration.ofSeconds(30));
     }
 
-    /** With another answer for second readers. */
-    public SessionRules withSecondReader(SecondReader value) {
-        return new SessionRules(
-                value, superseding, stopScope, sharedPid, parallelStarts, serialStarts, endedPid, idleExpiry);
-    }
+    /** Changes some of them. */
+    public static final class Builder {
 
-    /** With another fate of superseded readers. */
-    public SessionRules withSuperseding(Superseding value) {
-        return new SessionRules(
-                secondReader, value, stopScope, sharedPid, parallelStarts, serialStarts, endedPid, idleExpiry);
-    }
+        private SecondReader secondReader;
+        private Superseding superseding;
+        private StopScope stopScope;
+        private ParallelStarts parallelStarts;
+        private boolean serialStarts;
+        private EndedPid endedPid;
+        private Duration idleExpiry;
 
-    /** With another reach of stops. */
-    public SessionRules withStopScope(StopScope value) {
-        return new SessionRules(
-                secondReader, superseding, value, sharedPid, parallelStarts, serialStarts, endedPid, idleExpiry);
-    }
+        Builder(SessionRules before) {
+            secondReader = before.secondReader;
+            superseding = before.superseding;
+            stopScope = before.stopScope;
+            parallelStarts = before.parallelStarts;
+            serialStarts = before.serialStarts;
+            endedPid = before.endedPid;
+            idleExpiry = before.idleExpiry;
+        }
 
-    /** With another meaning of a shared player id. */
-    public SessionRules withSharedPid(SharedPid value) {
-        return new SessionRules(
-                secondReader, superseding, stopScope, value, parallelStarts, serialStarts, endedPid, idleExpiry);
-    }
+        public Builder withSecondReader(SecondReader value) {
+            secondReader = value;
+            return this;
+        }
 
-    /** With another outcome of parallel starts. */
-    public SessionRules withParallelStarts(ParallelStarts value) {
-        return new SessionRules(
-                secondReader, superseding, stopScope, sharedPid, value, serialStarts, endedPid, idleExpiry);
-    }
+        public Builder withSuperseding(Superseding value) {
+            superseding = value;
+            return this;
+        }
 
-    /** With starts one by one, or not. */
-    public SessionRules withSerialStarts(boolean value) {
-        return new SessionRules(
-                secondReader, superseding, stopScope, sharedPid, parallelStarts, value, endedPid, idleExpiry);
-    }
+        public Builder withStopScope(StopScope value) {
+            stopScope = value;
+            return this;
+        }
 
-    /** With another fate of ended player ids. */
-    public SessionRules withEndedPid(EndedPid value) {
-        return new SessionRules(
-                secondReader, superseding, stopScope, sharedPid, parallelStarts, serialStarts, value, idleExpiry);
-    }
+        public Builder withParallelStarts(ParallelStarts value) {
+            parallelStarts = value;
+            return this;
+        }
 
-    /** With another time of idleness. */
-    public SessionRules withIdleExpiry(Duration value) {
-        return new SessionRules(
-                secondReader, superseding, stopScope, sharedPid, parallelStarts, serialStarts, endedPid, value);
+        public Builder withSerialStarts(boolean value) {
+            serialStarts = value;
+            return this;
+        }
+
+        public Builder withEndedPid(EndedPid value) {
+            endedPid = value;
+            return this;
+        }
+
+        public Builder withIdleExpiry(Duration value) {
+            idleExpiry = value;
+            return this;
+        }
+
+        SessionRules build() {
+            return new SessionRules(
+                    secondReader, superseding, stopScope, parallelStarts, serialStarts, endedPid, idleExpiry);
+        }
     }
 }

@@ -1,32 +1,17 @@
 package io.acexy.simulator.engine;
 
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.simulator.support.CommandLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/**
- * The command line of {@link EngineSimulatorMain}.
- *
- * @param ports one engine each
- * @param file media to play, or null for the test pattern
- * @param script the script of all engines at first
- * @param fast settings without delays instead of realistic ones
- * @param bitRate bits a second to fill up to with null packets, 0 for the media's own
- * @param epoch when the broadcast began, or null for now
- * @param spread how much further behind live each engine is than the one before
- */
-record SimulatorOptions(
-        List<Integer> ports,
-        Path file,
-        EngineScript script,
-        boolean fast,
-        long bitRate,
-        Instant epoch,
-        Duration spread) {
+/** The command line of {@link EngineSimulatorMain}. Nothing changes once it is parsed. */
+final class SimulatorOptions {
 
     static final String USAGE =
             """
@@ -44,56 +29,47 @@ record SimulatorOptions(
               script PORT NAME [INFOHASH]   kill PORT   restart PORT   counters PORT   scripts   quit
             """;
 
+    /** One engine each. */
+    List<Integer> ports = List.of(6878);
+
+    EngineScript script = EngineScript.NORMAL;
+    /** Media to play; null for the test pattern. */
+    Path file;
+    /** Bits a second to fill up to with null packets; 0 for the media's own. */
+    long bitRate;
+    /** When the broadcast began; null for now. */
+    Instant epoch;
+
+    private boolean fast;
+    private Duration spread = Duration.ofMillis(1500);
+
+    private SimulatorOptions() {}
+
     /**
      * Understands a command line.
      *
      * @throws IllegalArgumentException if it is not understood; the message says what is wrong
      */
     static SimulatorOptions parse(String... args) {
-        List<Integer> ports = List.of(6878);
-        Path file = null;
-        EngineScript script = EngineScript.NORMAL;
-        boolean fast = false;
-        long bitRate = 0;
-        Instant epoch = null;
-        Duration spread = Duration.ofMillis(1500);
-        for (int i = 0; i < args.length; i++) {
-            String option = args[i];
-            if (option.equals("--fast")) {
-                fast = true;
-                continue;
-            }
-            if (i + 1 == args.length) {
-                throw new IllegalArgumentException("unknown option, or its value is missing: " + option);
-            }
-            String value = args[++i];
-            switch (option) {
-                case "--ports" ->
-                    ports = Arrays.stream(value.split(","))
-                            .map(p -> (int) number(option, p, 65_535))
-                            .toList();
-                case "--file" -> file = Path.of(value);
-                case "--script" -> script = EngineScript.named(value);
-                case "--bit-rate" -> bitRate = number(option, value, 100_000_000);
-                case "--epoch" -> epoch = Instant.ofEpochSecond(number(option, value, Integer.MAX_VALUE));
-                case "--spread" -> spread = Duration.ofMillis(number(option, value, 60_000));
-                default -> throw new IllegalArgumentException("unknown option: " + option);
-            }
-        }
-        return new SimulatorOptions(ports, file, script, fast, bitRate, epoch, spread);
+        SimulatorOptions options = new SimulatorOptions();
+        CommandLine.read(args, Set.of("--fast"), options::set);
+        return options;
     }
 
-    private static long number(String option, String text, long most) {
-        long value;
-        try {
-            value = Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " takes a number, not " + text, e);
+    private void set(String option, String value) {
+        switch (option) {
+            case "--fast" -> fast = true;
+            case "--ports" ->
+                ports = Arrays.stream(value.split(","))
+                        .map(p -> (int) CommandLine.number(option, p, 65_535))
+                        .toList();
+            case "--file" -> file = Path.of(value);
+            case "--script" -> script = CommandLine.choice(EngineScript.class, value);
+            case "--bit-rate" -> bitRate = CommandLine.number(option, value, 100_000_000);
+            case "--epoch" -> epoch = Instant.ofEpochSecond(CommandLine.number(option, value, Integer.MAX_VALUE));
+            case "--spread" -> spread = Duration.ofMillis(CommandLine.number(option, value, 60_000));
+            default -> throw new IllegalArgumentException("unknown option: " + option);
         }
-        if (value < 0 || value > most) {
-            throw new IllegalArgumentException(option + " is 0 to " + most + ", not " + value);
-        }
-        return value;
     }
 
     Broadcaster broadcaster() throws IOException {
@@ -104,6 +80,6 @@ record SimulatorOptions(
 
     EngineSettings settings(int index) {
         EngineSettings base = fast ? EngineSettings.fast() : EngineSettings.realistic();
-        return base.withPacing(p -> p.withBehindLive(p.behindLive().plus(spread.multipliedBy(index))));
+        return base.withPacing(p -> p.withBehindLive(base.pacing().behindLive().plus(spread.multipliedBy(index))));
     }
 }

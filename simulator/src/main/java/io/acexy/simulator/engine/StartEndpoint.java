@@ -1,10 +1,11 @@
 package io.acexy.simulator.engine;
 
-import io.acexy.simulator.engine.CounterBoard.Count;
+import io.acexy.simulator.engine.ContentCounters.Count;
 import io.acexy.simulator.engine.Session.Kind;
 import io.acexy.simulator.engine.SessionRules.ParallelStarts;
 import io.acexy.simulator.engine.WireSettings.Framing;
-import java.util.LinkedHashMap;
+import io.acexy.simulator.support.BoundedMap;
+import io.acexy.simulator.support.JsonObject;
 import java.util.Map;
 
 /** {@code /ace/getstream} and {@code /ace/manifest.m3u8}: starts a session on arrival and answers when it is time. */
@@ -12,19 +13,10 @@ final class StartEndpoint {
 
     static final String FOREIGN_AUTHORITY = "127.0.0.1:6878";
 
-    private static final int MAX_RESOLVED = 1000;
-
     private final EngineCore engine;
     private final ServiceEndpoint service;
     /** Content ids that need no network round trip any more. */
-    private final Map<String, Boolean> resolved = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_RESOLVED;
-        }
-    };
+    private final Map<String, Boolean> resolved = new BoundedMap<>(1000);
 
     private long freeAt = System.nanoTime();
 
@@ -56,9 +48,9 @@ final class StartEndpoint {
     }
 
     private long answerDelay(ContentNames.Named content, EngineSettings settings) {
-        boolean cold = content.contentId() != null && resolved.put(content.contentId(), true) == null;
+        boolean isKnown = content.contentId() == null || resolved.put(content.contentId(), true) != null;
         TimingSettings timing = settings.timing();
-        long delay = (cold ? timing.coldStart() : timing.start()).pickNanos(engine.random);
+        long delay = timing.start().of(isKnown).pickNanos(engine.random);
         if (!settings.rules().serialStarts()) {
             return delay;
         }
@@ -98,20 +90,20 @@ final class StartEndpoint {
         String authority = script == EngineScript.FOREIGN_AUTHORITY_URLS ? FOREIGN_AUTHORITY : authority(request);
         if (request.wantsJson()) {
             Answer.informational(request, script);
-            answer(request, script, settings, links(request, session, "http://" + authority));
+            answer(request, script, settings.wire().answers(), links(request, session, "http://" + authority));
         } else {
             Answer.redirect(request, "http://" + authority + playbackPath(session));
         }
     }
 
-    private static void answer(EngineRequest request, EngineScript script, EngineSettings settings, String links) {
-        Framing framing = settings.wire().answers();
+    private static void answer(EngineRequest request, EngineScript script, Framing framing, JsonObject links) {
+        String normal = Json.response(links);
         switch (script) {
-            case JSON_WITH_BOM -> Answer.json(request, framing, "\uFEFF" + links);
-            case JSON_GZIPPED -> Answer.packed(request, Answer.JSON, links);
-            case ERROR_FALSE -> Answer.json(request, framing, links.replace("\"error\":null", "\"error\":false"));
-            case ERROR_ZERO -> Answer.json(request, framing, links.replace("\"error\":null", "\"error\":0"));
-            default -> Answer.json(request, framing, links);
+            case JSON_WITH_BOM -> Answer.json(request, framing, "\uFEFF" + normal);
+            case JSON_GZIPPED -> Answer.packed(request, Answer.JSON, normal);
+            case ERROR_FALSE -> Answer.json(request, framing, Json.response(links, false));
+            case ERROR_ZERO -> Answer.json(request, framing, Json.response(links, 0));
+            default -> Answer.json(request, framing, normal);
         }
     }
 
@@ -121,7 +113,7 @@ final class StartEndpoint {
 
     /** Engines build their URLs from the request's Host header. */
     static String authority(EngineRequest request, int port) {
-        String host = request.headers().get("Host");
+        String host = request.head().header("host");
         return host == null || host.isEmpty() ? "127.0.0.1:" + port : host;
     }
 
@@ -130,31 +122,19 @@ final class StartEndpoint {
         return session.kind == Kind.TS ? "/ace/r/" + name : "/ace/m/" + name + ".m3u8";
     }
 
-    private static String links(EngineRequest request, Session session, String base) {
+    private static JsonObject links(EngineRequest request, Session session, String base) {
         String name = session.swarm.infohash + "/" + session.key;
-        return Json.response(out -> {
-            out.writeStartObject();
-            out.writeStringField("playback_url", base + playbackPath(session));
-            out.writeStringField("stat_url", base + "/ace/stat/" + name);
-            out.writeStringField("command_url", base + "/ace/cmd/" + name);
-            if (request.isSet("use_api_events")) {
-                out.writeStringField("event_url", base + "/ace/event/" + name);
-            }
-            out.writeStringField("infohash", session.swarm.infohash);
-            out.writeStringField("playback_session_id", session.playbackSessionId);
-            out.writeNumberField("is_live", 1);
-            out.writeNumberField("is_encrypted", 0);
-            out.writeNumberField("client_session_id", clientSessionId(session));
-            out.writeEndObject();
-        });
-    }
-
-    static int clientSessionId(Session session) {
-        try {
-            return Integer.parseInt(session.clientSessionId);
-        } catch (NumberFormatException ignored) {
-            return -1;
+        JsonObject links = JsonObject.of("playback_url", base + playbackPath(session))
+                .with("stat_url", base + "/ace/stat/" + name)
+                .with("command_url", base + "/ace/cmd/" + name);
+        if (request.isSet("use_api_events")) {
+            links.with("event_url", base + "/ace/event/" + name);
         }
+        return links.with("infohash", session.swarm.infohash)
+                .with("playback_session_id", session.playbackSessionId)
+                .with("is_live", 1)
+                .with("is_encrypted", 0)
+                .with("client_session_id", session.clientSessionId);
     }
 
     private void fail(EngineRequest request, EngineSettings settings, String error) {
@@ -188,15 +168,9 @@ final class StartEndpoint {
     }
 
     private static String missingOption() {
-        return Json.of(out -> {
-            out.writeStartObject();
-            out.writeNullField("response");
-            out.writeStringField("error", "You need to buy Proxy Server option");
-            out.writeObjectFieldStart("extra_data");
-            out.writeStringField("reason", "missing_option");
-            out.writeStringField("option", "proxyServer");
-            out.writeEndObject();
-            out.writeEndObject();
-        });
+        JsonObject reason = JsonObject.of("reason", "missing_option").with("option", "proxyServer");
+        return Json.text(JsonObject.of("response", null)
+                .with("error", "You need to buy Proxy Server option")
+                .with("extra_data", reason));
     }
 }

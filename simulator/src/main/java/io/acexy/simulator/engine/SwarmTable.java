@@ -1,17 +1,16 @@
 package io.acexy.simulator.engine;
 
-import io.acexy.simulator.engine.CounterBoard.Count;
+import io.acexy.simulator.engine.ContentCounters.Count;
 import io.acexy.simulator.engine.Session.Kind;
 import io.acexy.simulator.engine.SessionRules.EndedPid;
-import io.acexy.simulator.engine.SessionRules.SharedPid;
 import io.acexy.simulator.engine.SessionRules.StopScope;
 import io.acexy.simulator.engine.SessionRules.Superseding;
+import io.acexy.simulator.support.BoundedMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,22 +30,11 @@ final class SwarmTable {
     private final EngineCore engine;
     private final Map<String, Swarm> swarms = new HashMap<>();
     private final Map<String, Session> sessions = new HashMap<>();
-    private final Map<String, Cached> cached = bounded();
-    private final Map<String, Boolean> endedPids = bounded();
+    private final Map<String, Cached> cached = new BoundedMap<>(MAX_REMEMBERED);
+    private final Map<String, Boolean> endedPids = new BoundedMap<>(MAX_REMEMBERED);
 
     SwarmTable(EngineCore engine) {
         this.engine = engine;
-    }
-
-    private static <V> Map<String, V> bounded() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > MAX_REMEMBERED;
-            }
-        };
     }
 
     Session find(String infohash, String key) {
@@ -93,15 +81,13 @@ final class SwarmTable {
     private Session create(String infohash, Kind kind, EngineRequest start) {
         long now = System.nanoTime();
         SessionRules rules = engine.scripts.settings(infohash).rules();
-        if (rules.sharedPid() == SharedPid.STOPS_OTHER) {
-            endOthersOf(start.pid(), infohash);
-        }
+        endOthersOf(start.pid(), infohash);
         boolean warm = isWarm(infohash, now);
         Swarm swarm = swarms.computeIfAbsent(infohash, k -> new Swarm(k, engine, now, downloadedBefore(k)));
         supersede(swarm, start.pid(), rules);
         Session session = new Session(swarm, kind, hex(16), hex(20), start);
         TimingSettings timing = swarm.settings.timing();
-        session.readyAt = now + (warm ? timing.warmPrebuffer() : timing.prebuffer()).pickNanos(engine.random);
+        session.readyAt = now + timing.prebuffer().of(warm).pickNanos(engine.random);
         session.lastActivity = now;
         session.idleNanos = rules.idleExpiry().toNanos();
         session.leftoverOnly = rules.endedPid() == EndedPid.LEFTOVER && endedPids.containsKey(infohash + start.pid());
@@ -113,6 +99,7 @@ final class SwarmTable {
         return session;
     }
 
+    /** A player plays one thing at a time: another content of the same player id, or, like it, of none, is over. */
     private void endOthersOf(String pid, String infohash) {
         for (Session session : new ArrayList<>(sessions.values())) {
             if (session.pid.equals(pid) && !session.swarm.infohash.equals(infohash)) {

@@ -7,11 +7,15 @@ import java.time.Duration;
  *
  * @param media framing of progressive media; it never has a Content-Length
  * @param answers framing of JSON and text
- * @param mediaType Content-Type of media
  * @param handlerThreads connections served at once; further ones are accepted and wait
- * @param eventHold how long an event poll is held when nothing happens
  */
-public record WireSettings(Framing media, Framing answers, String mediaType, int handlerThreads, Duration eventHold) {
+public record WireSettings(Framing media, Framing answers, int handlerThreads) {
+
+    /** What a real engine says of its media is not known. */
+    static final String MEDIA_TYPE = "video/mp2t";
+
+    /** How long an event poll is held when nothing happens. */
+    static final Duration EVENT_HOLD = Duration.ofSeconds(10);
 
     /** How the end of a body is told. Every connection serves one request and is closed after its answer. */
     public enum Framing {
@@ -29,33 +33,41 @@ public record WireSettings(Framing media, Framing answers, String mediaType, int
         }
     }
 
-    /** Chunked media, small answers that end with the socket, 200 handler threads, event polls held for 10 s. */
+    /** Chunked media, small answers that end with the socket, 200 handler threads. */
     public static WireSettings standard() {
-        return new WireSettings(Framing.CHUNKED, Framing.CLOSE_DELIMITED, "video/mp2t", 200, Duration.ofSeconds(10));
+        return new WireSettings(Framing.CHUNKED, Framing.CLOSE_DELIMITED, 200);
     }
 
-    /** With another framing of media. */
-    public WireSettings withMedia(Framing value) {
-        return new WireSettings(value, answers, mediaType, handlerThreads, eventHold);
-    }
+    /** Changes some of them. */
+    public static final class Builder {
 
-    /** With another framing of small answers. */
-    public WireSettings withAnswers(Framing value) {
-        return new WireSettings(media, value, mediaType, handlerThreads, eventHold);
-    }
+        private Framing media;
+        private Framing answers;
+        private int handlerThreads;
 
-    /** With another content type of media. */
-    public WireSettings withMediaType(String value) {
-        return new WireSettings(media, answers, value, handlerThreads, eventHold);
-    }
+        Builder(WireSettings before) {
+            media = before.media;
+            answers = before.answers;
+            handlerThreads = before.handlerThreads;
+        }
 
-    /** With another number of handler threads. */
-    public WireSettings withHandlerThreads(int value) {
-        return new WireSettings(media, answers, mediaType, value, eventHold);
-    }
+        public Builder withMedia(Framing value) {
+            media = value;
+            return this;
+        }
 
-    /** With another hold of event polls. */
-    public WireSettings withEventHold(Duration value) {
-        return new WireSettings(media, answers, mediaType, handlerThreads, value);
+        public Builder withAnswers(Framing value) {
+            answers = value;
+            return this;
+        }
+
+        public Builder withHandlerThreads(int value) {
+            handlerThreads = value;
+            return this;
+        }
+
+        WireSettings build() {
+            return new WireSettings(media, answers, handlerThreads);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.ApiAnswer.Fate;
-import io.acexy.simulator.orchestrator.OrchestratorCounterBoard.Count;
+import io.acexy.simulator.orchestrator.OrchestratorCounters.Count;
 import io.acexy.simulator.orchestrator.OrchestratorScript.Scope;
 import io.acexy.simulator.orchestrator.ProvisioningRules.Blocked;
+import io.acexy.simulator.support.JsonObject;
+import io.acexy.simulator.support.JsonTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,24 +27,20 @@ final class ApiA implements Api {
 
     private static Routes routes() {
         return new Routes()
-                .proposed(
-                        "GET",
-                        "/engines/health-score",
-                        OrchestratorEndpoint.HEALTH_SCORE,
-                        ProposalSettings::healthScore)
+                .proposed("GET", "/engines/health-score", OrchestratorEndpoint.HEALTH_SCORE, Proposal.HEALTH_SCORE)
                 .open("GET", "/engines", OrchestratorEndpoint.ENGINES)
                 .open("GET", "/engines/*", OrchestratorEndpoint.ENGINE)
                 .open("GET", "/streams", OrchestratorEndpoint.STREAMS)
                 .open("GET", "/orchestrator/status", OrchestratorEndpoint.STATUS)
                 .open("GET", "/vpn/status", OrchestratorEndpoint.VPN)
                 .open("GET", "/health/status", OrchestratorEndpoint.HEALTH)
-                .proposed("GET", "/health/ready", OrchestratorEndpoint.READY, ProposalSettings::ready)
+                .proposed("GET", "/health/ready", OrchestratorEndpoint.READY, Proposal.READY)
                 .open("GET", "/metrics", OrchestratorEndpoint.METRICS)
                 .secured("POST", "/health/circuit-breaker/reset", OrchestratorEndpoint.BREAKER_RESET)
                 .secured("POST", "/provision/acestream", OrchestratorEndpoint.PROVISION)
                 .secured("POST", "/events/stream_started", OrchestratorEndpoint.STREAM_STARTED)
                 .secured("POST", "/events/stream_ended", OrchestratorEndpoint.STREAM_ENDED)
-                .proposed("POST", "/events/batch", OrchestratorEndpoint.EVENT_BATCH, ProposalSettings::batch)
+                .proposed("POST", "/events/batch", OrchestratorEndpoint.EVENT_BATCH, Proposal.BATCH)
                 .secured("GET", "/by-label", OrchestratorEndpoint.BY_LABEL)
                 .secured("DELETE", "/containers/*", OrchestratorEndpoint.DELETE_ENGINE);
     }
@@ -83,10 +81,10 @@ final class ApiA implements Api {
     @Override
     public Optional<ApiAnswer> refuseBody(OrchestratorEndpoint endpoint, ApiRequest request) {
         boolean takesBody = endpoint.isEvent() || endpoint == OrchestratorEndpoint.PROVISION;
-        if (!takesBody || request.body().isEmpty()) {
+        if (!takesBody || request.received().body().isEmpty()) {
             return Optional.empty();
         }
-        int errorAt = JsonTree.parse(request.body()).errorAt();
+        int errorAt = JsonTree.parse(request.received().body()).errorAt();
         return errorAt < 0
                 ? Optional.empty()
                 : Optional.of(invalid(List.of(
@@ -154,7 +152,7 @@ final class ApiA implements Api {
 
     private ApiAnswer streams(ApiRequest request) {
         String standard = core.dialect == OrchestratorDialect.A_DEC ? "started" : null;
-        String status = request.query().getOrDefault("status", standard);
+        String status = request.received().query().getOrDefault("status", standard);
         if (status != null && !status.equals("started") && !status.equals("ended")) {
             return invalid(List.of(EventChecks.complaint(
                     "string_pattern_mismatch",
@@ -162,7 +160,7 @@ final class ApiA implements Api {
                     "String should match pattern '^(started|ended)$'",
                     status)));
         }
-        String container = request.query().get("container_id");
+        String container = request.received().query().get("container_id");
         return ApiAnswer.ok(registry.streams().stream()
                 .filter(s -> status == null || status.equals(s.isActive() ? "started" : "ended"))
                 .filter(s -> container == null || container.equals(s.containerId()))
@@ -181,12 +179,12 @@ final class ApiA implements Api {
     }
 
     private void provision(ApiRequest request, Consumer<ApiAnswer> then) {
-        Object body = JsonTree.parse(request.body()).value();
+        Object body = JsonTree.parse(request.received().body()).value();
         if (!(body instanceof JsonObject object)) {
             then.accept(invalid(List.of(missing())));
             return;
         }
-        core.counters.add(Count.PROVISIONS_ASKED);
+        core.counters.add(Count.PROVISIONS_ASKED, 1);
         OrchestratorScript script = core.scripts.of(Scope.PROVISIONING);
         Optional<ApiAnswer> refusal = refusal(script);
         if (refusal.isPresent()) {
@@ -196,7 +194,7 @@ final class ApiA implements Api {
         } else {
             fleet.provision(object.texts("labels"), engine -> {
                 cachedStatus = null;
-                core.counters.add(Count.PROVISIONS_SUCCEEDED);
+                core.counters.add(Count.PROVISIONS_SUCCEEDED, 1);
                 // The event log of v1.2.1 to v1.7.3 reads a field that no longer exists, when everything is done.
                 boolean loggedWrong = core.dialect == OrchestratorDialect.A_LAST;
                 OrchestratorScript end = loggedWrong ? OrchestratorScript.PROVISION_SUCCESS_500 : script;
@@ -210,8 +208,8 @@ final class ApiA implements Api {
         if (blocked.isPresent()) {
             return Optional.of(shapes.refusal(503, "provisioning_blocked", blocked.get()));
         }
-        int most = core.settings.fleet().maxReplicas();
-        if (core.settings.fleet().limitedByPorts() && fleet.isFull()) {
+        int most = core.settings.fleet().replicas().most();
+        if (core.settings.fleet().replicas().limitedByPorts() && fleet.isFull()) {
             return Optional.of(failure("Maximum active replicas limit reached (" + most + ")"));
         }
         return switch (script) {
@@ -221,7 +219,7 @@ final class ApiA implements Api {
                 yield Optional.of(failure("No such image: acestream-http-proxy:latest"));
             }
             case PROVISION_VPN_ERROR -> {
-                long eta = core.settings.faults().vpnEta().toSeconds();
+                long eta = OrchestratorFaultSettings.VPN_ETA.toSeconds();
                 Blocked reason = new Blocked("vpn_error", "Gluetun VPN failed during startup", "", eta, true, true);
                 yield Optional.of(shapes.refusal(503, "provisioning_failed", reason));
             }
@@ -260,7 +258,7 @@ final class ApiA implements Api {
     }
 
     private ApiAnswer event(OrchestratorEndpoint endpoint, ApiRequest request) {
-        Object parsed = JsonTree.parse(request.body()).value();
+        Object parsed = JsonTree.parse(request.received().body()).value();
         if (!(parsed instanceof JsonObject body)) {
             return invalid(List.of(missing()));
         }
@@ -278,7 +276,7 @@ final class ApiA implements Api {
     }
 
     private ApiAnswer started(StartedEvent event) {
-        if (core.settings.proposals().acceptedEvents()) {
+        if (core.settings.offers(Proposal.ACCEPTED_EVENTS)) {
             core.loop.execute(() -> events.started(event));
             return ApiAnswer.json(
                     202, new JsonObject().with("status", "accepted").with("stream_id", event.idInA()));
@@ -287,7 +285,7 @@ final class ApiA implements Api {
     }
 
     private ApiAnswer ended(EndedEvent event) {
-        if (core.settings.proposals().acceptedEvents()) {
+        if (core.settings.offers(Proposal.ACCEPTED_EVENTS)) {
             core.loop.execute(() -> events.ended(event));
             return ApiAnswer.json(
                     202, new JsonObject().with("status", "accepted").with("stream_id", event.streamId()));

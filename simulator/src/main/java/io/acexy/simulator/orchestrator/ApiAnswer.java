@@ -1,5 +1,7 @@
 package io.acexy.simulator.orchestrator;
 
+import io.acexy.simulator.support.JsonObject;
+import io.acexy.simulator.support.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -64,9 +66,5 @@ record ApiAnswer(Fate fate, int status, String type, String body, Map<String, St
 
     ApiAnswer withFate(Fate value) {
         return new ApiAnswer(value, status, type, body, headers);
-    }
-
-    ApiAnswer withBody(String value) {
-        return new ApiAnswer(fate, status, type, value, headers);
     }
 }

@@ -1,8 +1,10 @@
 package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.ApiAnswer.Fate;
-import io.acexy.simulator.orchestrator.OrchestratorCounterBoard.Count;
+import io.acexy.simulator.orchestrator.OrchestratorCounters.Count;
 import io.acexy.simulator.orchestrator.OrchestratorScript.Scope;
+import io.acexy.simulator.support.JsonObject;
+import io.acexy.simulator.support.JsonTree;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,24 +52,20 @@ final class ApiB implements Api {
                 .open("GET", V1 + "/version", OrchestratorEndpoint.VERSION)
                 .open("GET", V1 + "/engines", OrchestratorEndpoint.ENGINES)
                 .open("GET", V1 + "/engines/with-metrics", OrchestratorEndpoint.ENGINES)
-                .proposed(
-                        "GET",
-                        V1 + "/engines/health-score",
-                        OrchestratorEndpoint.HEALTH_SCORE,
-                        ProposalSettings::healthScore)
+                .proposed("GET", V1 + "/engines/health-score", OrchestratorEndpoint.HEALTH_SCORE, Proposal.HEALTH_SCORE)
                 .open("GET", V1 + "/engines/*", OrchestratorEndpoint.ENGINE)
                 .secured("DELETE", V1 + "/engines/*", OrchestratorEndpoint.DELETE_ENGINE)
                 .open("GET", V1 + "/streams", OrchestratorEndpoint.STREAMS)
                 .open("POST", V1 + "/events/stream_started", OrchestratorEndpoint.STREAM_STARTED)
                 .open("POST", V1 + "/events/stream_ended", OrchestratorEndpoint.STREAM_ENDED)
-                .proposed("POST", V1 + "/events/batch", OrchestratorEndpoint.EVENT_BATCH, ProposalSettings::batch)
+                .proposed("POST", V1 + "/events/batch", OrchestratorEndpoint.EVENT_BATCH, Proposal.BATCH)
                 .secured("POST", V1 + "/provision/acestream", OrchestratorEndpoint.PROVISION)
                 .secured("POST", V1 + "/reconcile", OrchestratorEndpoint.RECONCILE)
                 .secured("POST", V1 + "/scale/*", OrchestratorEndpoint.SCALE)
                 .open("GET", V1 + "/orchestrator/status", OrchestratorEndpoint.STATUS)
                 .open("GET", V1 + "/vpn/status", OrchestratorEndpoint.VPN)
                 .open("GET", V1 + "/health/status", OrchestratorEndpoint.HEALTH)
-                .proposed("GET", V1 + "/health/ready", OrchestratorEndpoint.READY, ProposalSettings::ready)
+                .proposed("GET", V1 + "/health/ready", OrchestratorEndpoint.READY, Proposal.READY)
                 .open("GET", V1 + "/circuit-breaker", OrchestratorEndpoint.BREAKER)
                 .secured("POST", V1 + "/circuit-breaker/reset", OrchestratorEndpoint.BREAKER_RESET)
                 .secured("POST", V1 + "/health/circuit-breaker/reset", OrchestratorEndpoint.BREAKER_RESET)
@@ -103,12 +101,12 @@ final class ApiB implements Api {
 
     @Override
     public Optional<ApiAnswer> refuseKey(ApiRequest request, String key) {
-        String given = request.header("x-api-key");
+        String given = request.received().header("x-api-key");
         given = given == null ? request.bearer() : given;
         if (request.internal()) {
             return key.equals(given) ? Optional.empty() : Optional.of(ApiAnswer.error(401, "unauthorized"));
         }
-        given = given == null ? request.query().get("key") : given;
+        given = given == null ? request.received().query().get("key") : given;
         if (given == null) {
             return Optional.of(ApiAnswer.text(401, "unauthorized\n"));
         }
@@ -174,7 +172,7 @@ final class ApiB implements Api {
 
     /** Only a wish: no id, no body read, no word of VPN, breaker or the bound. */
     private ApiAnswer provision() {
-        core.counters.add(Count.PROVISIONS_ASKED);
+        core.counters.add(Count.PROVISIONS_ASKED, 1);
         OrchestratorScript script = core.scripts.of(Scope.PROVISIONING);
         ApiAnswer success = ApiAnswer.ok(JsonObject.of("status", "provisioning"));
         return switch (script) {
@@ -227,7 +225,7 @@ final class ApiB implements Api {
     }
 
     private ApiAnswer event(OrchestratorEndpoint endpoint, ApiRequest request) {
-        if (!(JsonTree.parse(request.body()).value() instanceof JsonObject body)) {
+        if (!(JsonTree.parse(request.received().body()).value() instanceof JsonObject body)) {
             return ApiAnswer.error(400, "invalid request body");
         }
         return switch (endpoint) {
@@ -242,7 +240,7 @@ final class ApiB implements Api {
         if (isInternal ? !named : event.idInB() == null) {
             return ApiAnswer.error(400, "content_id is required");
         }
-        if (core.settings.proposals().acceptedEvents()) {
+        if (core.settings.offers(Proposal.ACCEPTED_EVENTS)) {
             core.loop.execute(() -> events.started(event));
             return ApiAnswer.json(
                     202, new JsonObject().with("status", "accepted").with("stream_id", event.idInB()));

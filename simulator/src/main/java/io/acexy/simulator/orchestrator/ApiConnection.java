@@ -1,11 +1,11 @@
 package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.ApiAnswer.Fate;
+import io.acexy.simulator.support.ServerPort;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,10 +61,7 @@ final class ApiConnection {
 
     /** Ends the connection with RST, dropping what is not sent yet. */
     void reset() {
-        if (channel.isOpen()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        channel.close();
+        ServerPort.reset(channel);
     }
 
     /** Sends an answer, as far as its fate and the script allow. */
@@ -77,7 +74,8 @@ final class ApiConnection {
             return;
         }
         byte[] body = body(request, answer, script);
-        boolean stays = request.keepAlive() && !core.settings.api().keepAlive().isZero();
+        boolean stays = request.received().isKeepAlive()
+                && !core.settings.api().keepAlive().isZero();
         byte[] head = head(answer, body.length, stays);
         switch (script) {
             case CUT_BODY -> write(join(head, half(body))).addListener(ChannelFutureListener.CLOSE);
@@ -88,7 +86,7 @@ final class ApiConnection {
     }
 
     private byte[] body(ApiRequest request, ApiAnswer answer, OrchestratorScript script) {
-        if (request.method().equals("HEAD")) {
+        if (request.received().method().equals("HEAD")) {
             return new byte[0];
         }
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -105,7 +103,7 @@ final class ApiConnection {
 
     /** Blanks before JSON are JSON. */
     private byte[] huge(byte[] body) {
-        byte[] blanks = new byte[core.settings.faults().hugeBytes()];
+        byte[] blanks = new byte[core.settings.faults().huge().bytes()];
         Arrays.fill(blanks, (byte) ' ');
         return join(blanks, body);
     }
@@ -141,12 +139,12 @@ final class ApiConnection {
         if (!channel.isActive()) {
             return;
         }
-        int to = Math.min(bytes.length, from + core.settings.faults().dripBytes());
+        int to = Math.min(bytes.length, from + core.settings.faults().drip().bytes());
         channel.writeAndFlush(Unpooled.wrappedBuffer(bytes, from, to - from));
         if (to == bytes.length) {
             answered(stays);
         } else {
-            core.later(core.settings.faults().dripEvery(), () -> drip(bytes, to, stays));
+            core.later(core.settings.faults().drip().every(), () -> drip(bytes, to, stays));
         }
     }
 

@@ -1,8 +1,7 @@
 package io.acexy.simulator.orchestrator;
 
-import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.orchestrator.ApiAnswer.Fate;
-import io.acexy.simulator.orchestrator.OrchestratorCounterBoard.Count;
+import io.acexy.simulator.orchestrator.OrchestratorCounters.Count;
 import io.acexy.simulator.orchestrator.OrchestratorScript.Scope;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -52,27 +51,19 @@ final class ApiGate {
     }
 
     private Routes.Match match(ApiRequest request) {
-        return api().routes(request.internal()).match(request.method(), path(request), core.settings.proposals());
+        return api().routes(request.internal())
+                .match(request.received().method(), path(request), core.settings.proposals());
     }
 
     private String path(ApiRequest request) {
-        boolean alias = core.dialect.hasAliases()
-                && request.path().startsWith(ALIAS + "/")
-                && !request.path().equals(ALIAS + "/version");
-        return alias ? request.path().substring(ALIAS.length()) : request.path();
+        String path = request.received().path();
+        boolean alias = core.dialect.hasAliases() && path.startsWith(ALIAS + "/") && !path.equals(ALIAS + "/version");
+        return alias ? path.substring(ALIAS.length()) : path;
     }
 
     void arrived(ApiRequest request, ApiConnection connection) {
-        ApiRequestRecord seen = new ApiRequestRecord(
-                System.nanoTime(),
-                match(request).endpoint(),
-                request.internal(),
-                request.method(),
-                request.uri(),
-                request.headers(),
-                request.body());
-        core.counters.requested(seen);
-        core.say(seen.line());
+        core.counters.requested(new ApiRequestRecord(match(request).endpoint(), request.received()));
+        core.say(request.received().line());
         admit(request, connection);
     }
 
@@ -121,15 +112,14 @@ final class ApiGate {
 
     /** How long the present standstill lasts, 0 between two. */
     private long standstill(OrchestratorEndpoint endpoint) {
-        OrchestratorFaultSettings faults = core.settings.faults();
-        long into =
-                core.scripts.nanosOfTransport(endpoint) % faults.freezeEvery().toNanos();
-        return Math.max(0, faults.freezeFor().toNanos() - into);
+        OrchestratorFaultSettings.Freeze freeze = core.settings.faults().freeze();
+        long into = core.scripts.nanosOfTransport(endpoint) % freeze.every().toNanos();
+        return Math.max(0, freeze.length().toNanos() - into);
     }
 
     /** What scripts answer instead of carrying anything out. */
     private Optional<ApiAnswer> replaced(OrchestratorScript script) {
-        long retryAfter = core.settings.faults().retryAfter().toSeconds();
+        int retryAfter = OrchestratorFaultSettings.RETRY_AFTER;
         return switch (script) {
             case HTML_200 -> Optional.of(ApiAnswer.html(200, HTML.formatted("Welcome")));
             case HTML_502 -> Optional.of(ApiAnswer.html(502, HTML.formatted("502 Bad Gateway")));
@@ -147,11 +137,10 @@ final class ApiGate {
     }
 
     private void delay(OrchestratorEndpoint endpoint, ApiRequest request, ApiConnection connection) {
-        ApiSettings settings = core.settings.api();
-        DelayRange range = settings.endpoints().getOrDefault(endpoint, settings.answer());
-        long nanos = core.nanos(range);
+        ApiSettings.Delays delays = core.settings.api().delays();
+        long nanos = core.nanos(delays.of(endpoint));
         if (endpoint == OrchestratorEndpoint.ENGINES) {
-            nanos += settings.perListedEngine().toNanos() * registry.listed().size();
+            nanos += delays.perListedEngine().toNanos() * registry.listed().size();
             boolean hangs = core.dialect.asksEngines() && core.scripts.is(OrchestratorScript.HUNG_ENGINE);
             nanos += hangs ? ENGINE_HANGS.toNanos() : 0;
         }
@@ -202,7 +191,7 @@ final class ApiGate {
         if (match.route().get().isProtected() && !key.isEmpty()) {
             Optional<ApiAnswer> locked = api().refuseKey(request, key);
             if (locked.isPresent()) {
-                core.counters.add(Count.UNAUTHORISED);
+                core.counters.add(Count.UNAUTHORISED, 1);
                 return locked;
             }
         }
@@ -219,7 +208,7 @@ final class ApiGate {
 
     private void finish(OrchestratorEndpoint endpoint, ApiRequest request, ApiConnection connection, ApiAnswer answer) {
         if (endpoint.isEvent() && answer.status() >= 400) {
-            core.counters.add(Count.EVENTS_REFUSED);
+            core.counters.add(Count.EVENTS_REFUSED, 1);
         }
         connection.send(request, answer, core.scripts.transport(endpoint));
     }

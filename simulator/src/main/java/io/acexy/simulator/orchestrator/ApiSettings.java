@@ -8,44 +8,57 @@ import java.util.Map;
 /**
  * How the API answers when nothing is wrong.
  *
- * @param answer the delay of every answer
- * @param endpoints delays of single endpoints instead
- * @param perListedEngine what each engine adds to the list's delay, because v1.1.1 and later ask every engine for its version
+ * @param delays how long its answers take
  * @param keepAlive how long an unused connection is kept; zero closes after each answer
  * @param statusCache how long dialect A_DEC repeats an old status; provisioning and removal end it
  * @param detail how dialect A says why it will not provision
- * @param vpn whether engines are behind a VPN; a script of the VPN implies it
  * @param settle how long dialect B's selection leaves an engine alone that has just been given a stream
  * @param endedForgotten how long dialect A remembers an ended stream; afterwards ending it again ends another one
  * @param collect how often dialect A_DEC asks running streams' stat URLs, to end those whose session is unknown;
  *     zero means never
  */
 public record ApiSettings(
-        DelayRange answer,
-        Map<OrchestratorEndpoint, DelayRange> endpoints,
-        Duration perListedEngine,
+        Delays delays,
         Duration keepAlive,
         Duration statusCache,
         DetailShape detail,
-        boolean vpn,
         Duration settle,
         Duration endedForgotten,
         Duration collect) {
 
-    public ApiSettings {
-        endpoints = Map.copyOf(endpoints);
+    /**
+     * How long answers take.
+     *
+     * @param answer the delay of every answer
+     * @param endpoints delays of single endpoints instead
+     * @param perListedEngine what each engine adds to the list's delay, because v1.1.1 and later ask every engine for its
+     *     version
+     */
+    public record Delays(DelayRange answer, Map<OrchestratorEndpoint, DelayRange> endpoints, Duration perListedEngine) {
+
+        public Delays {
+            endpoints = Map.copyOf(endpoints);
+        }
+
+        DelayRange of(OrchestratorEndpoint endpoint) {
+            return endpoints.getOrDefault(endpoint, answer);
+        }
+
+        private Delays with(OrchestratorEndpoint endpoint, DelayRange delay) {
+            Map<OrchestratorEndpoint, DelayRange> changed = new EnumMap<>(OrchestratorEndpoint.class);
+            changed.putAll(endpoints);
+            changed.put(endpoint, delay);
+            return new Delays(answer, changed, perListedEngine);
+        }
     }
 
     /** Answers at once, and no collector: for tests. */
     public static ApiSettings fast() {
         return new ApiSettings(
-                DelayRange.NONE,
-                Map.of(),
-                Duration.ZERO,
+                new Delays(DelayRange.NONE, Map.of(), Duration.ZERO),
                 Duration.ofSeconds(5),
                 Duration.ZERO,
                 DetailShape.OBJECT,
-                false,
                 Duration.ZERO,
                 Duration.ofHours(1),
                 Duration.ZERO);
@@ -54,80 +67,69 @@ public record ApiSettings(
     /** As measured of real ones: for the demo. */
     public static ApiSettings realistic() {
         return new ApiSettings(
-                DelayRange.of(2, 15),
-                Map.of(),
-                Duration.ofMillis(5),
+                new Delays(DelayRange.of(2, 15), Map.of(), Duration.ofMillis(5)),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 DetailShape.OBJECT,
-                false,
                 Duration.ofSeconds(5),
                 Duration.ofHours(1),
                 Duration.ofSeconds(2));
     }
 
-    /** With another delay of every answer. */
-    public ApiSettings withAnswer(DelayRange value) {
-        return delayed(value, endpoints, perListedEngine);
-    }
+    /** Changes some of them. */
+    public static final class Builder {
 
-    /** With a delay of its own for one endpoint. */
-    public ApiSettings withDelay(OrchestratorEndpoint endpoint, DelayRange value) {
-        Map<OrchestratorEndpoint, DelayRange> changed = new EnumMap<>(OrchestratorEndpoint.class);
-        changed.putAll(endpoints);
-        changed.put(endpoint, value);
-        return delayed(answer, changed, perListedEngine);
-    }
+        private final Duration settle;
+        private Delays delays;
+        private Duration keepAlive;
+        private Duration statusCache;
+        private DetailShape detail;
+        private Duration endedForgotten;
+        private Duration collect;
 
-    /** With a list that is slower for each engine. */
-    public ApiSettings withPerListedEngine(Duration value) {
-        return delayed(answer, endpoints, value);
-    }
+        Builder(ApiSettings before) {
+            delays = before.delays;
+            keepAlive = before.keepAlive;
+            statusCache = before.statusCache;
+            detail = before.detail;
+            settle = before.settle;
+            endedForgotten = before.endedForgotten;
+            collect = before.collect;
+        }
 
-    /** With another life of unused connections. */
-    public ApiSettings withKeepAlive(Duration value) {
-        return ruled(value, statusCache, detail, vpn, settle);
-    }
+        /** With a delay of its own for one endpoint. */
+        public Builder withDelay(OrchestratorEndpoint endpoint, DelayRange value) {
+            delays = delays.with(endpoint, value);
+            return this;
+        }
 
-    /** With a status that is repeated for so long. */
-    public ApiSettings withStatusCache(Duration value) {
-        return ruled(keepAlive, value, detail, vpn, settle);
-    }
+        public Builder withKeepAlive(Duration value) {
+            keepAlive = value;
+            return this;
+        }
 
-    /** With another shape of refusals. */
-    public ApiSettings withDetail(DetailShape value) {
-        return ruled(keepAlive, statusCache, value, vpn, settle);
-    }
+        public Builder withStatusCache(Duration value) {
+            statusCache = value;
+            return this;
+        }
 
-    /** With or without a VPN. */
-    public ApiSettings withVpn(boolean value) {
-        return ruled(keepAlive, statusCache, detail, value, settle);
-    }
+        public Builder withDetail(DetailShape value) {
+            detail = value;
+            return this;
+        }
 
-    /** With another pause of dialect B's selection. */
-    public ApiSettings withSettle(Duration value) {
-        return ruled(keepAlive, statusCache, detail, vpn, value);
-    }
+        public Builder withEndedForgotten(Duration value) {
+            endedForgotten = value;
+            return this;
+        }
 
-    /** With another memory of ended streams. */
-    public ApiSettings withEndedForgotten(Duration value) {
-        return new ApiSettings(
-                answer, endpoints, perListedEngine, keepAlive, statusCache, detail, vpn, settle, value, collect);
-    }
+        public Builder withCollect(Duration value) {
+            collect = value;
+            return this;
+        }
 
-    /** With a collector that looks so often. */
-    public ApiSettings withCollect(Duration value) {
-        return new ApiSettings(
-                answer, endpoints, perListedEngine, keepAlive, statusCache, detail, vpn, settle, endedForgotten, value);
-    }
-
-    private ApiSettings delayed(DelayRange all, Map<OrchestratorEndpoint, DelayRange> single, Duration perEngine) {
-        return new ApiSettings(
-                all, single, perEngine, keepAlive, statusCache, detail, vpn, settle, endedForgotten, collect);
-    }
-
-    private ApiSettings ruled(Duration kept, Duration cached, DetailShape shape, boolean behindVpn, Duration settled) {
-        return new ApiSettings(
-                answer, endpoints, perListedEngine, kept, cached, shape, behindVpn, settled, endedForgotten, collect);
+        ApiSettings build() {
+            return new ApiSettings(delays, keepAlive, statusCache, detail, settle, endedForgotten, collect);
+        }
     }
 }

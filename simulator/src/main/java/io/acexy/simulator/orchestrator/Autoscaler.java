@@ -1,6 +1,6 @@
 package io.acexy.simulator.orchestrator;
 
-import io.acexy.simulator.orchestrator.OrchestratorCounterBoard.Count;
+import io.acexy.simulator.orchestrator.OrchestratorCounters.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +31,14 @@ final class Autoscaler {
     /** Looks again and again, from now on. */
     void start() {
         desired = present();
-        core.later(core.settings.fleet().autoscale(), this::lookAgain);
+        core.later(core.settings.fleet().departure().autoscale(), this::lookAgain);
         core.later(core.settings.controller().reconcileEvery(), this::reconcileAgain);
     }
 
     private void lookAgain() {
         keepSomeFree();
         removeIdle();
-        core.later(core.settings.fleet().autoscale(), this::lookAgain);
+        core.later(core.settings.fleet().departure().autoscale(), this::lookAgain);
     }
 
     private void reconcileAgain() {
@@ -51,14 +51,14 @@ final class Autoscaler {
      * silently. So nothing happens where it wanted fewer than there are, and wishes of a time when nothing can be started add up.
      */
     void wantOneMore() {
-        desired = Math.min(core.settings.fleet().maxReplicas(), desired + 1);
+        desired = Math.min(core.settings.fleet().replicas().most(), desired + 1);
         nudge();
     }
 
     /** Dialect B's explicit number of engines; idle ones go first, and what is thought idle may play. */
     void scaleTo(int wanted) {
-        FleetSettings fleetSettings = core.settings.fleet();
-        desired = Math.max(fleetSettings.minReplicas(), Math.min(fleetSettings.maxReplicas(), wanted));
+        FleetSettings.Replicas replicas = core.settings.fleet().replicas();
+        desired = Math.max(replicas.least(), Math.min(replicas.most(), wanted));
         nudge();
     }
 
@@ -98,9 +98,9 @@ final class Autoscaler {
     private void reconcile() {
         List<EngineEntry> active = active();
         int deficit = desired - active.size() - fleet.starting();
-        int room = core.settings.fleet().maxReplicas() - present();
+        int room = core.settings.fleet().replicas().most() - present();
         for (int missing = Math.min(deficit, room); missing > 0 && !rules.isBlocked(); missing--) {
-            fleet.provision(Map.of(), engine -> core.counters.add(Count.PROVISIONS_SUCCEEDED));
+            fleet.provision(Map.of(), engine -> core.counters.add(Count.PROVISIONS_SUCCEEDED, 1));
         }
         active.stream()
                 .filter(engine -> engine.load() == 0)
@@ -115,7 +115,7 @@ final class Autoscaler {
     }
 
     private void keepSomeFree() {
-        int missing = core.settings.fleet().minFree() - free().size() - fleet.starting();
+        int missing = core.settings.fleet().replicas().free() - free().size() - fleet.starting();
         for (; missing > 0 && !fleet.isFull() && !rules.isBlocked(); missing--) {
             fleet.provision(Map.of(), engine -> {});
         }
@@ -125,11 +125,13 @@ final class Autoscaler {
     /** The window between the selection of an engine and its stream's start is not protected, as with the real one. */
     private void removeIdle() {
         FleetSettings settings = core.settings.fleet();
-        Duration patience = settings.idleRemoved();
+        Duration patience = settings.departure().idleRemoved();
         if (patience.isZero()) {
             return;
         }
-        int removable = Math.min(fleet.running() - settings.minReplicas(), free().size() - settings.minFree());
+        int removable = Math.min(
+                fleet.running() - settings.replicas().least(),
+                free().size() - settings.replicas().free());
         long now = System.nanoTime();
         for (EngineEntry engine : free()) {
             if (removable > 0 && now - engine.idleSinceNanos >= patience.toNanos()) {

@@ -35,12 +35,12 @@ final class Collector {
     }
 
     private void ask(StreamEntry stream) {
-        http.get(stream.event.statUrl(), answer -> {
+        http.get(stream.event.session().text("stat_url"), answer -> {
             boolean unknown =
                     answer.filter(body -> body.contains(UNKNOWN_SESSION)).isPresent();
             if (unknown && stream.isActive()) {
                 // Naive, as the original: a command URL that has a query already is broken by it.
-                http.get(stream.event.commandUrl() + "?method=stop", stopped -> {});
+                http.get(stream.event.session().text("command_url") + "?method=stop", stopped -> {});
                 core.say("stream " + stream.id + " is stale");
                 events.end(stream);
             }

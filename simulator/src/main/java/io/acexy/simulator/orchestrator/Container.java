@@ -2,6 +2,7 @@ package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.simulator.support.HeldPort;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -10,8 +11,6 @@ import java.util.function.IntFunction;
  * the orchestrator's container thread alone, because starting and stopping block; may be asked from any thread.
  */
 final class Container {
-
-    private static final int MOST_TRIES = 1000;
 
     private final int index;
     private final String name;
@@ -51,10 +50,6 @@ final class Container {
 
     boolean isDead() {
         return dead;
-    }
-
-    boolean answers() {
-        return engine != null && !dead;
     }
 
     Optional<EngineSimulator> engine() {
@@ -97,22 +92,7 @@ final class Container {
         if (engine == null) {
             boot();
         } else {
-            restartEngine();
-        }
-    }
-
-    /** A closed NIO socket keeps its port until its loop has selected once more, so binding it again may take a few tries. */
-    private void restartEngine() {
-        for (int tries = 1; ; tries++) {
-            try {
-                engine.restart();
-                return;
-            } catch (Exception e) {
-                // Binding throws checked exceptions undeclared.
-                if (tries == MOST_TRIES) {
-                    throw e;
-                }
-            }
+            engine.restart();
         }
     }
 

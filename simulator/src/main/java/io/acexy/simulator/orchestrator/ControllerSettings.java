@@ -26,11 +26,6 @@ public record ControllerSettings(Duration nudgesLostWithin, Duration reconcileEv
         return new ControllerSettings(value, reconcileEvery, listensFirst);
     }
 
-    /** With another pause between two looks of its own. */
-    public ControllerSettings withReconcileEvery(Duration value) {
-        return new ControllerSettings(nudgesLostWithin, value, listensFirst);
-    }
-
     /** With an API that listens before there are engines, or without. */
     public ControllerSettings withListensFirst(boolean value) {
         return new ControllerSettings(nudgesLostWithin, reconcileEvery, value);

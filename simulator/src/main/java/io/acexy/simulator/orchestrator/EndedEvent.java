@@ -1,5 +1,7 @@
 package io.acexy.simulator.orchestrator;
 
+import io.acexy.simulator.support.JsonObject;
+
 /**
  * The body of an ended event; what is absent is null.
  *

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** An engine in the orchestrator's books. Confined to the orchestrator's loop. */
@@ -77,21 +76,8 @@ final class EngineEntry {
         return count + pending;
     }
 
-    SimulatedEngine snapshot(OrchestratorDialect dialect, boolean isListed) {
-        return new SimulatedEngine(
-                containerId,
-                name(),
-                host,
-                port,
-                health,
-                Optional.ofNullable(drainReason),
-                forwarded,
-                Optional.ofNullable(lastStreamUsage),
-                List.copyOf(streams),
-                dialect.isA() ? streams.size() : load(),
-                isListed,
-                container != null && container.answers(),
-                isPhantom(),
-                Map.copyOf(labels));
+    SimulatedEngine snapshot(OrchestratorDialect dialect) {
+        int counted = dialect.isA() ? streams.size() : load();
+        return new SimulatedEngine(containerId, name(), host, port, health, List.copyOf(streams), counted);
     }
 }

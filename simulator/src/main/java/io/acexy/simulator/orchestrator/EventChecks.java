@@ -1,5 +1,6 @@
 package io.acexy.simulator.orchestrator;
 
+import io.acexy.simulator.support.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -118,6 +118,6 @@ final class EventRules {
 
     private void record(Kind kind, String streamId, String containerId, String reason, Effect effect) {
         registry.changed();
-        core.counters.happened(new StreamEventRecord(System.nanoTime(), kind, streamId, containerId, reason, effect));
+        core.counters.happened(new StreamEventRecord(kind, streamId, containerId, reason, effect));
     }
 }

@@ -1,7 +1,7 @@
 package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.engine.EngineSimulator;
-import io.acexy.simulator.orchestrator.OrchestratorCounterBoard.Gauge;
+import io.acexy.simulator.orchestrator.OrchestratorCounters.Count;
 import io.acexy.simulator.orchestrator.OrchestratorScript.Scope;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -63,7 +63,7 @@ final class Fleet {
     }
 
     boolean isFull() {
-        return taken() >= core.settings.fleet().maxReplicas();
+        return taken() >= core.settings.fleet().replicas().most();
     }
 
     /** Another failed creation keeps its port; the next success frees all such. */
@@ -82,7 +82,7 @@ final class Fleet {
      * @param then told on the loop of the engine in the books
      */
     void provision(Map<String, String> labels, Consumer<EngineEntry> then) {
-        long delay = core.nanos(core.settings.fleet().provisioning());
+        long delay = core.nanos(core.settings.fleet().arrival().provisioning());
         create(delay, container -> provisioned(container, labels, then));
     }
 
@@ -135,8 +135,8 @@ final class Fleet {
     }
 
     private void inFlight() {
-        core.counters.set(Gauge.PROVISIONS_IN_FLIGHT, starting);
-        core.counters.atLeast(Gauge.MOST_PROVISIONS_IN_FLIGHT, starting);
+        core.counters.set(Count.PROVISIONS_IN_FLIGHT, starting);
+        core.counters.atLeast(Count.MOST_PROVISIONS_IN_FLIGHT, starting);
     }
 
     /** Docker names are used again, so a name is no identity. */
@@ -160,11 +160,11 @@ final class Fleet {
             if (script == OrchestratorScript.NEW_ENGINES_PORT_IN_USE) {
                 registry.engines().stream().findFirst().ifPresent(first -> engine.port = first.port);
             }
-            core.later(core.settings.fleet().untilListed(), () -> list(engine));
+            core.later(core.settings.fleet().arrival().untilListed(), () -> list(engine));
             makeHealthy(engine);
             then.accept(engine);
         };
-        long boot = core.nanos(core.settings.fleet().untilAnswering());
+        long boot = core.nanos(core.settings.fleet().arrival().untilAnswering());
         boolean dead =
                 script == OrchestratorScript.NEW_ENGINES_DEAD || script == OrchestratorScript.NEW_ENGINES_PORT_IN_USE;
         if (dead) {
@@ -207,11 +207,11 @@ final class Fleet {
     }
 
     private void makeHealthy(EngineEntry engine) {
-        FleetSettings fleet = core.settings.fleet();
-        core.later(fleet.untilHealthy(), () -> {
-            check(engine, fleet.unhealthyFirst() ? EngineHealth.UNHEALTHY : EngineHealth.HEALTHY);
-            if (fleet.unhealthyFirst()) {
-                core.later(fleet.untilHealthy(), () -> check(engine, EngineHealth.HEALTHY));
+        FleetSettings.Arrival arrival = core.settings.fleet().arrival();
+        core.later(arrival.untilHealthy(), () -> {
+            check(engine, arrival.unhealthyFirst() ? EngineHealth.UNHEALTHY : EngineHealth.HEALTHY);
+            if (arrival.unhealthyFirst()) {
+                core.later(arrival.untilHealthy(), () -> check(engine, EngineHealth.HEALTHY));
             }
         });
     }
@@ -228,11 +228,11 @@ final class Fleet {
 
     /** The process dies, which is noticed later. */
     CompletableFuture<Void> kill(EngineEntry engine) {
-        FleetSettings fleet = core.settings.fleet();
+        FleetSettings.Departure departure = core.settings.fleet().departure();
         return work(engine.container::kill, () -> {
-            core.later(fleet.deadNoticed(), () -> check(engine, EngineHealth.HEALTHY));
-            if (!fleet.deadUnlisted().isZero()) {
-                core.later(fleet.deadUnlisted(), () -> removeIfDead(engine));
+            core.later(departure.deadNoticed(), () -> check(engine, EngineHealth.HEALTHY));
+            if (!departure.deadUnlisted().isZero()) {
+                core.later(departure.deadUnlisted(), () -> removeIfDead(engine));
             }
         });
     }

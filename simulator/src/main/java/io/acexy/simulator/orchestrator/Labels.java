@@ -11,7 +11,7 @@ final class Labels {
     static Map<String, String> shown(OrchestratorCore core, EngineEntry engine) {
         Map<String, String> labels = new LinkedHashMap<>(engine.labels);
         if (core.scripts.is(OrchestratorScript.HUGE_LABELS)) {
-            for (int i = 0; i < core.settings.faults().hugeLabels(); i++) {
+            for (int i = 0; i < core.settings.faults().huge().labels(); i++) {
                 labels.put("com.example.label." + i, "a value that says nothing " + i);
             }
         }

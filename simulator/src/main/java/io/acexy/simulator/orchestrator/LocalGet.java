@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
@@ -31,13 +32,11 @@ final class LocalGet {
     private static final int MAX_BODY = 64 << 10;
 
     private final EventLoop loop;
-    private final Class<? extends Channel> channelType;
     private final Set<Channel> open = new HashSet<>();
     private boolean closed;
 
-    LocalGet(EventLoop loop, Class<? extends Channel> channelType) {
+    LocalGet(EventLoop loop) {
         this.loop = loop;
-        this.channelType = channelType;
     }
 
     /** Gets a page's body; the answer is empty if there was none in time. */
@@ -57,7 +56,7 @@ final class LocalGet {
         Receiver receiver = new Receiver(uri, then);
         new Bootstrap()
                 .group(loop)
-                .channel(channelType)
+                .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_SECONDS * 1000)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override

@@ -20,7 +20,9 @@ final class OrchestratorCore {
     final EventLoop loop;
     final OrchestratorScriptBoard scripts = new OrchestratorScriptBoard();
     final OrchestratorCounterBoard counters = new OrchestratorCounterBoard();
-    final Random random;
+    /** The same choices every time. */
+    final Random random = new Random(1);
+
     volatile OrchestratorSettings settings;
     volatile OrchestratorDialect dialect;
 
@@ -34,7 +36,6 @@ final class OrchestratorCore {
         this.observer = observer;
         this.settings = settings;
         this.dialect = dialect;
-        this.random = new Random(settings.randomness());
     }
 
     /** Runs something on the loop after a delay, at once if there is none, never once the orchestrator is closed. */
@@ -61,9 +62,7 @@ final class OrchestratorCore {
     }
 
     long nanos(DelayRange delay) {
-        long least = delay.min().toNanos();
-        long spread = delay.max().toNanos() - least;
-        return least + (long) (random.nextDouble() * spread);
+        return delay.pickNanos(random);
     }
 
     /** Tells the observer what happens. */

@@ -5,35 +5,54 @@ import java.time.Duration;
 /**
  * Sizes of what scripts do.
  *
- * @param vpnEta the recovery ETA of a VPN that is down
- * @param breakerTimeout from the breaker's opening to an ETA of zero
- * @param breakerLinger how long it stays open after that
- * @param retryAfter what 429 and 503 say, in whole seconds
- * @param hugeBytes how large a huge body is
- * @param hugeLabels how many labels an engine has that has too many
- * @param dripBytes bytes of each drop of a slow answer
- * @param dripEvery time between drops
- * @param freezeFor how long the API stands still by turns
- * @param freezeEvery from one standstill to the next, longer than {@code freezeFor}
+ * @param breaker how long an open breaker stays open
+ * @param huge how large too large is
+ * @param drip how slow a slow answer is
+ * @param freeze how long the API stands still by turns
  * @param flapEvery how long a flapping VPN stays in each state
- * @param vpnRestartsEngines whether engines restart once their VPN is back
  */
-public record OrchestratorFaultSettings(
-        Duration vpnEta,
-        Duration breakerTimeout,
-        Duration breakerLinger,
-        Duration retryAfter,
-        int hugeBytes,
-        int hugeLabels,
-        int dripBytes,
-        Duration dripEvery,
-        Duration freezeFor,
-        Duration freezeEvery,
-        Duration flapEvery,
-        boolean vpnRestartsEngines) {
+public record OrchestratorFaultSettings(Breaker breaker, Huge huge, Drip drip, Freeze freeze, Duration flapEvery) {
+
+    /** The recovery ETA of a VPN that is down. */
+    static final Duration VPN_ETA = Duration.ofSeconds(60);
+
+    /** What 429 and 503 say, in whole seconds. */
+    static final int RETRY_AFTER = 2;
+
+    /**
+     * How long an open breaker stays open.
+     *
+     * @param timeout from its opening to an ETA of zero
+     * @param linger how long it stays open after that
+     */
+    public record Breaker(Duration timeout, Duration linger) {}
+
+    /**
+     * How large too large is.
+     *
+     * @param bytes of a body
+     * @param labels of an engine
+     */
+    public record Huge(int bytes, int labels) {}
+
+    /**
+     * How slow a slow answer is.
+     *
+     * @param bytes of each drop
+     * @param every time between drops
+     */
+    public record Drip(int bytes, Duration every) {}
+
+    /**
+     * How long the API stands still by turns.
+     *
+     * @param length of a standstill
+     * @param every from one to the next, longer than {@code length}
+     */
+    public record Freeze(Duration length, Duration every) {}
 
     public OrchestratorFaultSettings {
-        if (dripBytes < 1 || dripEvery.isZero() || flapEvery.isZero() || freezeEvery.compareTo(freezeFor) <= 0) {
+        if (drip.bytes < 1 || drip.every.isZero() || flapEvery.isZero() || freeze.every.compareTo(freeze.length) <= 0) {
             throw new IllegalArgumentException("drops have bytes, turns take time, and thaws last longer than nothing");
         }
     }
@@ -41,102 +60,57 @@ public record OrchestratorFaultSettings(
     /** As reported of real orchestrators. */
     public static OrchestratorFaultSettings standard() {
         return new OrchestratorFaultSettings(
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(300),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(2),
-                10 << 20,
-                5000,
-                2,
-                Duration.ofMillis(200),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(1),
-                true);
+                new Breaker(Duration.ofSeconds(300), Duration.ofSeconds(30)),
+                new Huge(10 << 20, 5000),
+                new Drip(2, Duration.ofMillis(200)),
+                new Freeze(Duration.ofSeconds(5), Duration.ofSeconds(15)),
+                Duration.ofSeconds(1));
     }
 
-    /** With another ETA of the VPN. */
-    public OrchestratorFaultSettings withVpnEta(Duration value) {
-        return eta(value, breakerTimeout, breakerLinger, retryAfter);
-    }
+    /** Changes some of them. */
+    public static final class Builder {
 
-    /** With other times of the breaker. */
-    public OrchestratorFaultSettings withBreaker(Duration timeout, Duration linger) {
-        return eta(vpnEta, timeout, linger, retryAfter);
-    }
+        private Breaker breaker;
+        private Huge huge;
+        private Drip drip;
+        private Freeze freeze;
+        private Duration flapEvery;
 
-    /** With another {@code Retry-After}. */
-    public OrchestratorFaultSettings withRetryAfter(Duration value) {
-        return eta(vpnEta, breakerTimeout, breakerLinger, value);
-    }
+        Builder(OrchestratorFaultSettings before) {
+            breaker = before.breaker;
+            huge = before.huge;
+            drip = before.drip;
+            freeze = before.freeze;
+            flapEvery = before.flapEvery;
+        }
 
-    /** With other sizes of what is too large. */
-    public OrchestratorFaultSettings withHuge(int bytes, int labels) {
-        return new OrchestratorFaultSettings(
-                vpnEta,
-                breakerTimeout,
-                breakerLinger,
-                retryAfter,
-                bytes,
-                labels,
-                dripBytes,
-                dripEvery,
-                freezeFor,
-                freezeEvery,
-                flapEvery,
-                vpnRestartsEngines);
-    }
+        public Builder withBreaker(Duration timeout, Duration linger) {
+            breaker = new Breaker(timeout, linger);
+            return this;
+        }
 
-    /** With another drip. */
-    public OrchestratorFaultSettings withDrip(int bytes, Duration every) {
-        return turns(bytes, every, freezeFor, freezeEvery, flapEvery, vpnRestartsEngines);
-    }
+        public Builder withHuge(int bytes, int labels) {
+            huge = new Huge(bytes, labels);
+            return this;
+        }
 
-    /** With other standstills. */
-    public OrchestratorFaultSettings withFreeze(Duration duration, Duration every) {
-        return turns(dripBytes, dripEvery, duration, every, flapEvery, vpnRestartsEngines);
-    }
+        public Builder withDrip(int bytes, Duration every) {
+            drip = new Drip(bytes, every);
+            return this;
+        }
 
-    /** With a VPN that flaps at another pace. */
-    public OrchestratorFaultSettings withFlapEvery(Duration value) {
-        return turns(dripBytes, dripEvery, freezeFor, freezeEvery, value, vpnRestartsEngines);
-    }
+        public Builder withFreeze(Duration length, Duration every) {
+            freeze = new Freeze(length, every);
+            return this;
+        }
 
-    /** With engines that restart when their VPN is back, or not. */
-    public OrchestratorFaultSettings withVpnRestartsEngines(boolean value) {
-        return turns(dripBytes, dripEvery, freezeFor, freezeEvery, flapEvery, value);
-    }
+        public Builder withFlapEvery(Duration value) {
+            flapEvery = value;
+            return this;
+        }
 
-    private OrchestratorFaultSettings eta(Duration vpn, Duration timeout, Duration linger, Duration retry) {
-        return new OrchestratorFaultSettings(
-                vpn,
-                timeout,
-                linger,
-                retry,
-                hugeBytes,
-                hugeLabels,
-                dripBytes,
-                dripEvery,
-                freezeFor,
-                freezeEvery,
-                flapEvery,
-                vpnRestartsEngines);
-    }
-
-    private OrchestratorFaultSettings turns(
-            int drop, Duration drops, Duration freeze, Duration freezes, Duration flap, boolean restarts) {
-        return new OrchestratorFaultSettings(
-                vpnEta,
-                breakerTimeout,
-                breakerLinger,
-                retryAfter,
-                hugeBytes,
-                hugeLabels,
-                drop,
-                drops,
-                freeze,
-                freezes,
-                flap,
-                restarts);
+        OrchestratorFaultSettings build() {
+            return new OrchestratorFaultSettings(breaker, huge, drip, freeze, flapEvery);
+        }
     }
 }

@@ -2,29 +2,14 @@ package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.engine.EngineSettings;
+import io.acexy.simulator.support.CommandLine;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
+import java.util.EnumSet;
+import java.util.Set;
 
-/**
- * The command line of {@link OrchestratorSimulatorMain}.
- *
- * @param port of the API
- * @param internalPort of dialect B's second listener
- * @param dialect what it speaks at first
- * @param settings everything else about the orchestrator
- * @param fast engines without delays instead of realistic ones
- * @param script the script at first
- */
-record OrchestratorOptions(
-        int port,
-        int internalPort,
-        OrchestratorDialect dialect,
-        OrchestratorSettings settings,
-        boolean fast,
-        OrchestratorScript script) {
+/** The command line of {@link OrchestratorSimulatorMain}. Nothing changes once it is parsed. */
+final class OrchestratorOptions {
 
     static final String USAGE =
             """
@@ -53,67 +38,59 @@ record OrchestratorOptions(
             An ID may be cut short.
             """;
 
+    int port = 8000;
+    /** Of dialect B's second listener. */
+    int internalPort = 8083;
+
+    OrchestratorDialect dialect = OrchestratorDialect.A_DEC;
+    OrchestratorScript script = OrchestratorScript.NORMAL;
+    /** Everything else about the orchestrator. */
+    OrchestratorSettings settings;
+
+    private final boolean fast;
+
+    private OrchestratorOptions(boolean fast) {
+        this.fast = fast;
+        this.settings = fast ? OrchestratorSettings.fast() : OrchestratorSettings.realistic();
+    }
+
     /**
      * Understands a command line.
      *
      * @throws IllegalArgumentException if it is not understood; the message says what is wrong
      */
     static OrchestratorOptions parse(String... args) {
-        boolean fast = Arrays.asList(args).contains("--fast");
-        OrchestratorSettings base = fast ? OrchestratorSettings.fast() : OrchestratorSettings.realistic();
         OrchestratorOptions options =
-                new OrchestratorOptions(8000, 8083, OrchestratorDialect.A_DEC, base, fast, OrchestratorScript.NORMAL);
-        Iterator<String> words = List.of(args).iterator();
-        while (words.hasNext()) {
-            String option = words.next();
-            if (option.equals("--fast")) {
-                continue;
-            }
-            if (option.equals("--proposals")) {
-                options = options.with(options.settings.withProposals(ProposalSettings.all()));
-            } else if (words.hasNext()) {
-                options = options.with(option, words.next());
-            } else {
-                throw new IllegalArgumentException("unknown option, or its value is missing: " + option);
-            }
-        }
+                new OrchestratorOptions(Arrays.asList(args).contains("--fast"));
+        CommandLine.read(args, Set.of("--fast", "--proposals"), options::set);
         return options;
     }
 
-    private OrchestratorOptions with(String option, String value) {
-        return switch (option) {
-            case "--port" ->
-                new OrchestratorOptions(number(option, value, 65_535), internalPort, dialect, settings, fast, script);
-            case "--internal-port" ->
-                new OrchestratorOptions(port, number(option, value, 65_535), dialect, settings, fast, script);
-            case "--dialect" ->
-                new OrchestratorOptions(
-                        port, internalPort, choice(OrchestratorDialect.class, value), settings, fast, script);
-            case "--script" ->
-                new OrchestratorOptions(
-                        port, internalPort, dialect, settings, fast, choice(OrchestratorScript.class, value));
-            case "--api-key" -> with(settings.withApiKey(value));
-            default -> with(settings.withFleet(fleet -> with(fleet, option, value)));
-        };
+    private void set(String option, String value) {
+        switch (option) {
+            case "--fast" -> {}
+            case "--proposals" -> settings = settings.withProposals(EnumSet.allOf(Proposal.class));
+            case "--port" -> port = number(option, value, 65_535);
+            case "--internal-port" -> internalPort = number(option, value, 65_535);
+            case "--dialect" -> dialect = CommandLine.choice(OrchestratorDialect.class, value);
+            case "--script" -> script = CommandLine.choice(OrchestratorScript.class, value);
+            case "--api-key" -> settings = settings.withApiKey(value);
+            default -> settings = settings.withFleet(fleet -> with(fleet, option, value));
+        }
     }
 
-    private OrchestratorOptions with(OrchestratorSettings changed) {
-        return new OrchestratorOptions(port, internalPort, dialect, changed, fast, script);
-    }
-
-    private static FleetSettings with(FleetSettings fleet, String option, String value) {
+    private static FleetSettings.Builder with(FleetSettings.Builder fleet, String option, String value) {
         int most = 1000;
         return switch (option) {
             case "--engines" -> fleet.withEnginesAtStart(number(option, value, most));
             case "--slots" -> fleet.withSlotsPerEngine(number(option, value, most));
-            case "--min-replicas" -> fleet.withReplicas(number(option, value, most), fleet.maxReplicas());
+            case "--min-replicas" -> fleet.withMinReplicas(number(option, value, most));
             case "--max-replicas" -> fleet.withMaxReplicas(number(option, value, most));
             case "--min-free" -> fleet.withMinFree(number(option, value, most));
             case "--provisioning" -> fleet.withProvisioning(millis(option, value));
             case "--listed" -> fleet.withUntilListed(millis(option, value));
             case "--answering" -> fleet.withUntilAnswering(millis(option, value));
-            case "--idle" ->
-                fleet.withIdleRemoved(Duration.ofSeconds(number(option, value, 86_400)), fleet.autoscale());
+            case "--idle" -> fleet.withIdleRemoved(Duration.ofSeconds(number(option, value, 86_400)));
             default -> throw new IllegalArgumentException("unknown option: " + option);
         };
     }
@@ -123,25 +100,7 @@ record OrchestratorOptions(
     }
 
     private static int number(String option, String text, int most) {
-        int value;
-        try {
-            value = Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(option + " takes a number, not " + text, e);
-        }
-        if (value < 0 || value > most) {
-            throw new IllegalArgumentException(option + " is 0 to " + most + ", not " + value);
-        }
-        return value;
-    }
-
-    /** A constant by its name, in any case, with {@code -} for {@code _}. */
-    static <E extends Enum<E>> E choice(Class<E> type, String name) {
-        try {
-            return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " is none of " + Arrays.toString(type.getEnumConstants()), e);
-        }
+        return (int) CommandLine.number(option, text, most);
     }
 
     EngineSettings engineSettings() {

@@ -2,6 +2,7 @@ package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.engine.Broadcaster;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.simulator.support.ServerPort;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -32,8 +33,9 @@ final class OrchestratorParts implements AutoCloseable {
     final Autoscaler autoscaler;
     final ApiServer server;
 
-    private final EventLoopGroup ownLoop;
-    private final EventLoopGroup ownEngineLoops;
+    final Broadcaster broadcaster = Broadcaster.ofTestPattern();
+    private final EventLoopGroup loop = ServerPort.newLoops(1);
+    private final EventLoopGroup engineLoops = ServerPort.newLoops(2);
     private final ExecutorService containerThread = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "simulator-containers");
         thread.setDaemon(true);
@@ -44,18 +46,13 @@ final class OrchestratorParts implements AutoCloseable {
     private final Collector collector;
     private boolean closed;
 
-    OrchestratorParts(OrchestratorSimulator.Builder builder, Broadcaster broadcaster) {
-        boolean own = builder.loops == null;
-        this.ownLoop = own ? OrchestratorSimulator.newLoops(1) : null;
-        this.ownEngineLoops = own ? OrchestratorSimulator.newLoops(2) : null;
-        EventLoopGroup apiLoops = own ? ownLoop : builder.loops;
-        this.core = new OrchestratorCore(apiLoops.next(), builder.settings, builder.dialect, builder.observer);
+    OrchestratorParts(OrchestratorSimulator.Builder builder) {
+        this.core = new OrchestratorCore(loop.next(), builder.settings, builder.dialect, builder.observer);
         this.registry = new Registry(core);
-        EventLoopGroup engineLoops = own ? ownEngineLoops : builder.loops;
         IntFunction<EngineSimulator.Builder> engines = index -> EngineSimulator.builder()
                 .settings(builder.engineSettings.apply(index))
                 .broadcaster(broadcaster)
-                .loops(engineLoops, builder.serverType);
+                .loops(engineLoops);
         this.fleet = new Fleet(core, registry, containerThread, engines);
         ProvisioningRules rules = new ProvisioningRules(core, fleet);
         EventRules events = new EventRules(core, registry);
@@ -64,10 +61,10 @@ final class OrchestratorParts implements AutoCloseable {
         Api a = new ApiA(core, registry, fleet, rules, events, proposals);
         Api b = new ApiB(core, registry, fleet, autoscaler, rules, events, proposals);
         this.gate = new ApiGate(core, registry, a, b, proposals);
-        this.localGet = new LocalGet(core.loop, builder.clientType);
+        this.localGet = new LocalGet(core.loop);
         this.collector = new Collector(core, registry, events, localGet);
         try {
-            this.server = new ApiServer(core, gate, builder.serverType, builder.port, builder.internalPort);
+            this.server = new ApiServer(core, gate, builder.port, builder.internalPort);
         } catch (RuntimeException e) {
             endThreads();
             throw e;
@@ -108,7 +105,7 @@ final class OrchestratorParts implements AutoCloseable {
         EngineEntry engine = addEngines(1).get(0);
         return onLoop(() -> {
             autoscaler.wantNoLessThanThereAre();
-            return engine.snapshot(core.dialect, registry.isListed(engine));
+            return engine.snapshot(core.dialect);
         });
     }
 
@@ -145,7 +142,7 @@ final class OrchestratorParts implements AutoCloseable {
         core.say("scripts: " + core.scripts);
         boolean vpnIsBack = halfBefore && !core.scripts.is(OrchestratorScript.VPN_HALF_DOWN);
         onLoop(() -> {
-            if (vpnIsBack && core.settings.faults().vpnRestartsEngines()) {
+            if (vpnIsBack) {
                 registry.engines().stream()
                         .filter(EngineEntry::isBehindSecondVpn)
                         .forEach(fleet::restart);
@@ -221,9 +218,7 @@ final class OrchestratorParts implements AutoCloseable {
 
     private void endThreads() {
         containerThread.shutdown();
-        if (ownLoop != null) {
-            ownLoop.shutdownGracefully(0, 60, TimeUnit.SECONDS).syncUninterruptibly();
-            ownEngineLoops.shutdownGracefully(0, 60, TimeUnit.SECONDS).syncUninterruptibly();
-        }
+        loop.shutdownGracefully(0, 60, TimeUnit.SECONDS).syncUninterruptibly();
+        engineLoops.shutdownGracefully(0, 60, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -1,5 +1,6 @@
 package io.acexy.simulator.orchestrator;
 
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,16 +13,18 @@ import java.util.function.UnaryOperator;
  * @param proposals what it offers beyond every public version
  * @param faults sizes of what scripts do
  * @param apiKey what protected calls must bring; empty leaves every call open
- * @param randomness start of the random numbers; the same number makes the same choices
  */
 public record OrchestratorSettings(
         FleetSettings fleet,
         ControllerSettings controller,
         ApiSettings api,
-        ProposalSettings proposals,
+        Set<Proposal> proposals,
         OrchestratorFaultSettings faults,
-        String apiKey,
-        long randomness) {
+        String apiKey) {
+
+    public OrchestratorSettings {
+        proposals = Set.copyOf(proposals);
+    }
 
     /** No needless delay, and no key: for tests. */
     public static OrchestratorSettings fast() {
@@ -29,10 +32,9 @@ public record OrchestratorSettings(
                 FleetSettings.fast(),
                 ControllerSettings.fast(),
                 ApiSettings.fast(),
-                ProposalSettings.none(),
+                Set.of(),
                 OrchestratorFaultSettings.standard(),
-                "",
-                1);
+                "");
     }
 
     /** Delays like a real orchestrator's: for the demo. */
@@ -41,45 +43,47 @@ public record OrchestratorSettings(
                 FleetSettings.realistic(),
                 ControllerSettings.realistic(),
                 ApiSettings.realistic(),
-                ProposalSettings.none(),
+                Set.of(),
                 OrchestratorFaultSettings.standard(),
-                "",
-                1);
+                "");
     }
 
     /** With a changed fleet. */
-    public OrchestratorSettings withFleet(UnaryOperator<FleetSettings> change) {
-        return new OrchestratorSettings(change.apply(fleet), controller, api, proposals, faults, apiKey, randomness);
+    public OrchestratorSettings withFleet(UnaryOperator<FleetSettings.Builder> change) {
+        FleetSettings changed = change.apply(new FleetSettings.Builder(fleet)).build();
+        return new OrchestratorSettings(changed, controller, api, proposals, faults, apiKey);
+    }
+
+    /** With changed answers. */
+    public OrchestratorSettings withApi(UnaryOperator<ApiSettings.Builder> change) {
+        ApiSettings changed = change.apply(new ApiSettings.Builder(api)).build();
+        return new OrchestratorSettings(fleet, controller, changed, proposals, faults, apiKey);
+    }
+
+    /** With changed faults. */
+    public OrchestratorSettings withFaults(UnaryOperator<OrchestratorFaultSettings.Builder> change) {
+        OrchestratorFaultSettings changed =
+                change.apply(new OrchestratorFaultSettings.Builder(faults)).build();
+        return new OrchestratorSettings(fleet, controller, api, proposals, changed, apiKey);
     }
 
     /** With a changed controller of dialect B. */
     public OrchestratorSettings withController(UnaryOperator<ControllerSettings> change) {
-        return new OrchestratorSettings(fleet, change.apply(controller), api, proposals, faults, apiKey, randomness);
+        return new OrchestratorSettings(fleet, change.apply(controller), api, proposals, faults, apiKey);
     }
 
-    /** With changed answers. */
-    public OrchestratorSettings withApi(UnaryOperator<ApiSettings> change) {
-        return new OrchestratorSettings(fleet, controller, change.apply(api), proposals, faults, apiKey, randomness);
-    }
-
-    /** With other proposals. */
-    public OrchestratorSettings withProposals(ProposalSettings value) {
-        return new OrchestratorSettings(fleet, controller, api, value, faults, apiKey, randomness);
-    }
-
-    /** With changed faults. */
-    public OrchestratorSettings withFaults(UnaryOperator<OrchestratorFaultSettings> change) {
-        return new OrchestratorSettings(fleet, controller, api, proposals, change.apply(faults), apiKey, randomness);
+    /** With what was proposed, as far as it is given. */
+    public OrchestratorSettings withProposals(Set<Proposal> value) {
+        return new OrchestratorSettings(fleet, controller, api, value, faults, apiKey);
     }
 
     /** With another key; empty for none. */
     public OrchestratorSettings withApiKey(String value) {
-        return new OrchestratorSettings(fleet, controller, api, proposals, faults, value, randomness);
+        return new OrchestratorSettings(fleet, controller, api, proposals, faults, value);
     }
 
-    /** With other random choices. */
-    public OrchestratorSettings withRandomness(long value) {
-        return new OrchestratorSettings(fleet, controller, api, proposals, faults, apiKey, value);
+    boolean offers(Proposal proposal) {
+        return proposals.contains(proposal);
     }
 
     /** Without the key. */

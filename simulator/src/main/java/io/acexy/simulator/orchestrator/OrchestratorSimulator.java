@@ -4,13 +4,6 @@ import io.acexy.simulator.engine.Broadcaster;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.orchestrator.OrchestratorScript.Scope;
-import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,11 +26,9 @@ import java.util.function.UnaryOperator;
 public final class OrchestratorSimulator implements AutoCloseable {
 
     private final OrchestratorParts parts;
-    private final Broadcaster broadcaster;
 
     private OrchestratorSimulator(Builder builder) {
-        this.broadcaster = builder.broadcaster == null ? Broadcaster.ofTestPattern() : builder.broadcaster;
-        this.parts = new OrchestratorParts(builder, broadcaster);
+        this.parts = new OrchestratorParts(builder);
         try {
             parts.begin(builder.settings.fleet().enginesAtStart());
         } catch (RuntimeException e) {
@@ -68,11 +59,7 @@ public final class OrchestratorSimulator implements AutoCloseable {
         OrchestratorDialect dialect = OrchestratorDialect.A_DEC;
         OrchestratorSettings settings = OrchestratorSettings.fast();
         IntFunction<EngineSettings> engineSettings = index -> EngineSettings.fast();
-        EventLoopGroup loops;
-        Class<? extends ServerChannel> serverType = NioServerSocketChannel.class;
-        Class<? extends Channel> clientType = NioSocketChannel.class;
         Consumer<String> observer = line -> {};
-        private Broadcaster broadcaster;
 
         private Builder() {}
 
@@ -106,27 +93,6 @@ public final class OrchestratorSimulator implements AutoCloseable {
             return this;
         }
 
-        /** What is on air on all engines; the test pattern by default. */
-        public Builder broadcaster(Broadcaster value) {
-            broadcaster = value;
-            return this;
-        }
-
-        /**
-         * Loops for the API and the engines instead of own ones, which would be one and two; they are not shut down.
-         *
-         * @param group the loops
-         * @param listening the channel type of listening sockets on them
-         * @param connecting the channel type of outgoing connections on them
-         */
-        public Builder loops(
-                EventLoopGroup group, Class<? extends ServerChannel> listening, Class<? extends Channel> connecting) {
-            loops = group;
-            serverType = listening;
-            clientType = connecting;
-            return this;
-        }
-
         /** Told in a line of each request and of what becomes of engines, from several threads; must not block. */
         public Builder observer(Consumer<String> value) {
             observer = value;
@@ -143,18 +109,9 @@ public final class OrchestratorSimulator implements AutoCloseable {
         }
     }
 
-    static EventLoopGroup newLoops(int threads) {
-        return new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
-    }
-
     /** The API's port, also while it refuses. */
     public int port() {
         return parts.server.port();
-    }
-
-    /** Dialect B's second port; in other dialects it refuses. */
-    public int internalPort() {
-        return parts.server.internalPort();
     }
 
     /** What a proxy is told: scheme, host and port. */
@@ -162,9 +119,9 @@ public final class OrchestratorSimulator implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
-    /** The same of the second port. */
+    /** The same of dialect B's second port; in other dialects it refuses. */
     public String internalUrl() {
-        return "http://127.0.0.1:" + internalPort();
+        return "http://127.0.0.1:" + parts.server.internalPort();
     }
 
     /** What it speaks now. */
@@ -172,14 +129,9 @@ public final class OrchestratorSimulator implements AutoCloseable {
         return parts.core.dialect;
     }
 
-    /** What holds now. */
-    public OrchestratorSettings settings() {
-        return parts.core.settings;
-    }
-
     /** What is on air on all engines: the truth to compare with. */
     public Broadcaster broadcaster() {
-        return broadcaster;
+        return parts.broadcaster;
     }
 
     /** Changes settings while it runs: from the next request on, and for engines from the next event of their lives. */
@@ -230,7 +182,7 @@ public final class OrchestratorSimulator implements AutoCloseable {
     /** The engines in the books, listed or not, phantoms included, in the order in which they came. */
     public List<SimulatedEngine> engines() {
         return parts.onLoop(() -> parts.registry.engines().stream()
-                .map(e -> e.snapshot(parts.core.dialect, parts.registry.isListed(e)))
+                .map(e -> e.snapshot(parts.core.dialect))
                 .toList());
     }
 
@@ -301,11 +253,6 @@ public final class OrchestratorSimulator implements AutoCloseable {
     /** Whether the engine has the VPN's forwarded port. */
     public void setForwarded(String containerId, boolean forwarded) {
         set(containerId, e -> e.forwarded = forwarded);
-    }
-
-    /** When a stream last started on it; empty for never. */
-    public void setLastStreamUsage(String containerId, Optional<Instant> time) {
-        set(containerId, e -> e.lastStreamUsage = time.orElse(null));
     }
 
     /** The host under which the list shows it, for example one that nobody can resolve. */

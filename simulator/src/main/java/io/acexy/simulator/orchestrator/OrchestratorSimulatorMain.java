@@ -1,18 +1,16 @@
 package io.acexy.simulator.orchestrator;
 
-import io.acexy.simulator.support.Console;
-import java.io.IOException;
-import java.io.InputStream;
+import io.acexy.simulator.support.CommandLine;
+import io.acexy.simulator.support.Program;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Runs a simulated orchestrator alone, with its engines. Prints each request and what becomes of engines, takes commands on
  * standard input, and stops on SIGTERM or {@code quit}. See {@code --help}.
  */
-public final class OrchestratorSimulatorMain implements AutoCloseable {
+public final class OrchestratorSimulatorMain extends Program {
 
     private final OrchestratorSimulator orchestrator;
     private final PrintStream out;
@@ -20,48 +18,25 @@ public final class OrchestratorSimulatorMain implements AutoCloseable {
     OrchestratorSimulatorMain(OrchestratorOptions options, PrintStream out) {
         this.out = out;
         this.orchestrator = OrchestratorSimulator.builder()
-                .port(options.port())
-                .internalPort(options.internalPort())
-                .dialect(options.dialect())
-                .settings(options.settings())
+                .port(options.port)
+                .internalPort(options.internalPort)
+                .dialect(options.dialect)
+                .settings(options.settings)
                 .engineSettings(index -> options.engineSettings())
                 .observer(out::println)
                 .start();
-        if (options.script() != OrchestratorScript.NORMAL) {
-            orchestrator.setScript(options.script());
+        if (options.script != OrchestratorScript.NORMAL) {
+            orchestrator.setScript(options.script);
         }
     }
 
     /** Entry point; see {@code --help}. */
     public static void main(String[] args) throws Exception {
-        if (args.length > 0 && args[0].equals("--help")) {
-            System.out.print(OrchestratorOptions.USAGE);
-            return;
-        }
-        OrchestratorOptions options;
-        try {
-            options = OrchestratorOptions.parse(args);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.print(OrchestratorOptions.USAGE);
-            System.exit(64);
-            return;
-        }
-        OrchestratorSimulatorMain main = new OrchestratorSimulatorMain(options, System.out);
-        Runtime.getRuntime().addShutdownHook(new Thread(main::close, "simulator-shutdown"));
-        if (!main.obeyAll(System.in)) {
-            // Standard input has ended, as it does in the background; SIGTERM ends the process.
-            new CountDownLatch(1).await();
-        }
-        main.close();
+        run(OrchestratorOptions.USAGE, args, OrchestratorOptions::parse, OrchestratorSimulatorMain::new);
     }
 
-    /** Obeys a line at a time; true once told to quit. */
-    boolean obeyAll(InputStream in) throws IOException {
-        return Console.obeyAll(in, out, this::obey);
-    }
-
-    private void obey(String[] words) {
+    @Override
+    protected void obey(String[] words) {
         Optional<String> argument = words.length > 1 ? Optional.of(words[1]) : Optional.empty();
         switch (words[0]) {
             case "" -> {}
@@ -72,9 +47,8 @@ public final class OrchestratorSimulatorMain implements AutoCloseable {
             }
             case "script" -> setScript(words);
             case "restart" ->
-                orchestrator.restart(
-                        RestartPlan.of(argument.map(d -> OrchestratorOptions.choice(OrchestratorDialect.class, d))
-                                .orElse(orchestrator.dialect())));
+                orchestrator.restart(RestartPlan.of(argument.map(d -> CommandLine.choice(OrchestratorDialect.class, d))
+                        .orElse(orchestrator.dialect())));
             case "engines" -> orchestrator.engines().forEach(out::println);
             case "add" -> out.println(orchestrator.addEngine());
             case "kill" -> orchestrator.killEngine(id(argument));
@@ -89,9 +63,9 @@ public final class OrchestratorSimulatorMain implements AutoCloseable {
         if (words.length < 2) {
             throw new IllegalArgumentException("script NAME [ENDPOINT]; now " + orchestrator.scripts());
         }
-        OrchestratorScript script = OrchestratorOptions.choice(OrchestratorScript.class, words[1]);
+        OrchestratorScript script = CommandLine.choice(OrchestratorScript.class, words[1]);
         if (words.length > 2) {
-            orchestrator.setScript(OrchestratorOptions.choice(OrchestratorEndpoint.class, words[2]), script);
+            orchestrator.setScript(CommandLine.choice(OrchestratorEndpoint.class, words[2]), script);
         } else {
             orchestrator.setScript(script);
         }

@@ -2,6 +2,7 @@ package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.ProvisioningRules.Blocked;
 import io.acexy.simulator.orchestrator.ProvisioningRules.BreakerState;
+import io.acexy.simulator.support.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 final class Proposals {
 
+    private static final int PROVISIONS_AT_ONCE = 5;
     private static final Duration WARM = Duration.ofMinutes(5);
 
     private final OrchestratorCore core;
@@ -118,22 +120,22 @@ final class Proposals {
 
     /** Adds what is proposed for every answer, and tags to the list. */
     ApiAnswer decorate(OrchestratorEndpoint endpoint, ApiRequest request, ApiAnswer answer) {
-        ProposalSettings offered = core.settings.proposals();
+        OrchestratorSettings settings = core.settings;
         ApiAnswer decorated = answer;
-        if (offered.rateLimit()) {
-            int limit = offered.provisionsAtOnce();
+        if (settings.offers(Proposal.RATE_LIMIT)) {
             decorated = decorated
-                    .with("X-RateLimit-Provisioning-Limit", limit)
-                    .with("X-RateLimit-Provisioning-Remaining", Math.max(0, limit - fleet.starting()));
+                    .with("X-RateLimit-Provisioning-Limit", PROVISIONS_AT_ONCE)
+                    .with("X-RateLimit-Provisioning-Remaining", Math.max(0, PROVISIONS_AT_ONCE - fleet.starting()));
         }
         BreakerState breaker = rules.breaker();
-        if (offered.circuitState() && breaker != BreakerState.CLOSED) {
+        if (settings.offers(Proposal.CIRCUIT_STATE) && breaker != BreakerState.CLOSED) {
             decorated = decorated.with("X-Circuit-State", breaker.name().toLowerCase(Locale.ROOT));
         }
-        if (offered.retryAfter()) {
+        if (settings.offers(Proposal.RETRY_AFTER)) {
             decorated = withRetryAfter(decorated);
         }
-        return offered.etag() && endpoint == OrchestratorEndpoint.ENGINES ? tagged(request, decorated) : decorated;
+        boolean tags = settings.offers(Proposal.ETAG) && endpoint == OrchestratorEndpoint.ENGINES;
+        return tags ? tagged(request, decorated) : decorated;
     }
 
     private ApiAnswer withRetryAfter(ApiAnswer answer) {
@@ -150,7 +152,7 @@ final class Proposals {
             return answer;
         }
         String tag = md5(answer.body());
-        String known = Objects.requireNonNullElse(request.header("if-none-match"), "");
+        String known = Objects.requireNonNullElse(request.received().header("if-none-match"), "");
         ApiAnswer tagged = answer.with("ETag", tag).with("Cache-Control", "max-age=5");
         boolean same = known.replace("W/", "").replace("\"", "").equals(tag);
         return same ? new ApiAnswer(tagged.fate(), 304, tagged.type(), "", tagged.headers()) : tagged;

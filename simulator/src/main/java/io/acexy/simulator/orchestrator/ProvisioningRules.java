@@ -44,7 +44,7 @@ final class ProvisioningRules {
     }
 
     boolean isVpnEnabled() {
-        return core.settings.api().vpn() || core.scripts.of(Scope.VPN) != OrchestratorScript.NORMAL;
+        return core.scripts.of(Scope.VPN) != OrchestratorScript.NORMAL;
     }
 
     /** With two VPNs one is enough. */
@@ -69,8 +69,9 @@ final class ProvisioningRules {
     BreakerState breaker() {
         return switch (core.scripts.of(Scope.BREAKER)) {
             case BREAKER_OPEN -> {
-                OrchestratorFaultSettings faults = core.settings.faults();
-                Duration open = faults.breakerTimeout().plus(faults.breakerLinger());
+                OrchestratorFaultSettings.Breaker breaker =
+                        core.settings.faults().breaker();
+                Duration open = breaker.timeout().plus(breaker.linger());
                 yield core.scripts.nanosOf(Scope.BREAKER) < open.toNanos() ? BreakerState.OPEN : BreakerState.CLOSED;
             }
             case BREAKER_HALF_OPEN -> BreakerState.HALF_OPEN;
@@ -80,7 +81,7 @@ final class ProvisioningRules {
 
     /** Whole seconds, rounded up; may be 0 while the breaker is still open. */
     long breakerEta() {
-        Duration left = core.settings.faults().breakerTimeout().minusNanos(core.scripts.nanosOf(Scope.BREAKER));
+        Duration left = core.settings.faults().breaker().timeout().minusNanos(core.scripts.nanosOf(Scope.BREAKER));
         return left.isNegative() ? 0 : left.plusMillis(999).toSeconds();
     }
 
@@ -96,7 +97,7 @@ final class ProvisioningRules {
     /** What the endpoint looks at: not the capacity. */
     Optional<Blocked> blocked() {
         if (isVpnEnabled() && !isVpnConnected()) {
-            long eta = core.settings.faults().vpnEta().toSeconds();
+            long eta = OrchestratorFaultSettings.VPN_ETA.toSeconds();
             return Optional.of(new Blocked(
                     "vpn_disconnected",
                     "VPN not available - Gluetun VPN container 'gluetun' is not healthy",
@@ -121,10 +122,10 @@ final class ProvisioningRules {
     /** What the status of dialect A looks at: the capacity too. */
     Optional<Blocked> blockedInStatus() {
         return blocked().or(() -> {
-            if (fleet.running() < core.settings.fleet().maxReplicas()) {
+            if (fleet.running() < core.settings.fleet().replicas().most()) {
                 return Optional.empty();
             }
-            Duration patience = core.settings.fleet().idleRemoved();
+            Duration patience = core.settings.fleet().departure().idleRemoved();
             Long eta = patience.isZero() ? null : Long.valueOf(patience.toSeconds());
             return Optional.of(new Blocked(
                     "max_capacity",

@@ -1,6 +1,6 @@
 package io.acexy.simulator.orchestrator;
 
-import io.acexy.simulator.orchestrator.OrchestratorCounterBoard.Gauge;
+import io.acexy.simulator.orchestrator.OrchestratorCounters.Count;
 import io.acexy.simulator.orchestrator.OrchestratorScript.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -133,12 +133,12 @@ final class Registry {
     /** Something has changed: the counters shall know. */
     void changed() {
         OrchestratorCounterBoard board = core.counters;
-        board.set(Gauge.ENGINES, engines.size());
-        board.set(Gauge.PHANTOMS, (int)
+        board.set(Count.ENGINES, engines.size());
+        board.set(Count.PHANTOMS, (int)
                 engines.values().stream().filter(EngineEntry::isPhantom).count());
-        board.set(Gauge.STREAMS, (int) activeStreams());
+        board.set(Count.STREAMS, (int) activeStreams());
         int most =
                 engines.values().stream().mapToInt(e -> e.streams.size()).max().orElse(0);
-        board.atLeast(Gauge.MOST_STREAMS_ON_ONE_ENGINE, most);
+        board.atLeast(Count.MOST_STREAMS_ON_ONE_ENGINE, most);
     }
 }

@@ -4,8 +4,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Which method and path is which endpoint. */
 final class Routes {
@@ -17,14 +17,14 @@ final class Routes {
      * @param segments of the path; {@code *} takes any
      * @param endpoint what it is
      * @param isProtected whether it needs the key
-     * @param offered with which proposals it is there
+     * @param proposal with which it is there; null for what is always there
      */
     record Route(
             String method,
             List<String> segments,
             OrchestratorEndpoint endpoint,
             boolean isProtected,
-            Predicate<ProposalSettings> offered) {}
+            Proposal proposal) {}
 
     /**
      * What a request came to.
@@ -42,25 +42,21 @@ final class Routes {
     private final List<Route> routes = new ArrayList<>();
 
     Routes open(String method, String path, OrchestratorEndpoint endpoint) {
-        return add(method, path, endpoint, false, p -> true);
+        return add(method, path, endpoint, false, null);
     }
 
     Routes secured(String method, String path, OrchestratorEndpoint endpoint) {
-        return add(method, path, endpoint, true, p -> true);
+        return add(method, path, endpoint, true, null);
     }
 
     /** There only if proposed. */
-    Routes proposed(String method, String path, OrchestratorEndpoint endpoint, Predicate<ProposalSettings> offered) {
-        return add(method, path, endpoint, method.equals("POST"), offered);
+    Routes proposed(String method, String path, OrchestratorEndpoint endpoint, Proposal proposal) {
+        return add(method, path, endpoint, method.equals("POST"), proposal);
     }
 
     private Routes add(
-            String method,
-            String path,
-            OrchestratorEndpoint endpoint,
-            boolean isProtected,
-            Predicate<ProposalSettings> offered) {
-        routes.add(new Route(method, split(path), endpoint, isProtected, offered));
+            String method, String path, OrchestratorEndpoint endpoint, boolean isProtected, Proposal proposal) {
+        routes.add(new Route(method, split(path), endpoint, isProtected, proposal));
         return this;
     }
 
@@ -68,14 +64,14 @@ final class Routes {
         return List.of(path.substring(1).split("/", -1));
     }
 
-    Match match(String method, String path, ProposalSettings proposals) {
+    Match match(String method, String path, Set<Proposal> offered) {
         if (!path.startsWith("/")) {
             return new Match(Optional.empty(), List.of(), List.of());
         }
         List<String> segments = split(path);
         TreeSet<String> allowed = new TreeSet<>();
         for (Route route : routes) {
-            if (route.offered().test(proposals) && fits(route.segments(), segments)) {
+            if ((route.proposal() == null || offered.contains(route.proposal())) && fits(route.segments(), segments)) {
                 if (route.method().equals(method)) {
                     return new Match(Optional.of(route), variables(route.segments(), segments), List.of(method));
                 }

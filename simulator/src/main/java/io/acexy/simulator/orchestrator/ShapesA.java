@@ -2,6 +2,7 @@ package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.ProvisioningRules.Blocked;
 import io.acexy.simulator.orchestrator.ProvisioningRules.BreakerState;
+import io.acexy.simulator.support.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -70,13 +71,13 @@ final class ShapesA {
         StartedEvent event = stream.event;
         JsonObject body = new JsonObject()
                 .with("id", stream.id)
-                .with("key_type", event.keyType())
-                .with("key", event.key())
+                .with("key_type", event.stream().text("key_type"))
+                .with("key", event.stream().text("key"))
                 .with("container_id", stream.containerId())
-                .with("playback_session_id", event.sessionId())
-                .with("stat_url", event.statUrl())
-                .with("command_url", event.commandUrl())
-                .with("is_live", event.live())
+                .with("playback_session_id", event.session().text("playback_session_id"))
+                .with("stat_url", event.session().text("stat_url"))
+                .with("command_url", event.session().text("command_url"))
+                .with("is_live", event.isLive())
                 .with("started_at", Stamps.model(stream.startedAt))
                 .with("ended_at", Stamps.model(stream.endedAt))
                 .with("status", stream.isActive() ? "started" : "ended");
@@ -141,8 +142,8 @@ final class ShapesA {
                 .with("total", total)
                 .with("used", used)
                 .with("available", Math.max(0, total - used))
-                .with("max_replicas", settings.maxReplicas())
-                .with("min_replicas", settings.minReplicas());
+                .with("max_replicas", settings.replicas().most())
+                .with("min_replicas", settings.replicas().least());
     }
 
     private JsonObject vpn() {
@@ -189,8 +190,8 @@ final class ShapesA {
 
     private JsonObject config(FleetSettings settings) {
         JsonObject config = new JsonObject()
-                .with("auto_delete", !settings.idleRemoved().isZero())
-                .with("grace_period_s", settings.idleRemoved().toSeconds());
+                .with("auto_delete", !settings.departure().idleRemoved().isZero())
+                .with("grace_period_s", settings.departure().idleRemoved().toSeconds());
         return isOld()
                 ? config.with("target_image", "ghcr.io/krinkuto11/acestream-http-proxy:latest")
                 : config.with("engine_variant", "krinkuto11-amd64").with("debug_mode", false);
@@ -240,7 +241,7 @@ final class ShapesA {
                 .with("healthy_engines", healthy(EngineHealth.HEALTHY))
                 .with("unhealthy_engines", healthy(EngineHealth.UNHEALTHY))
                 .with("marked_for_replacement", 0)
-                .with("minimum_required", core.settings.fleet().minReplicas())
+                .with("minimum_required", core.settings.fleet().replicas().least())
                 .with("health_check_interval", 20)
                 .with("circuit_breakers", breakers());
     }
@@ -254,7 +255,7 @@ final class ShapesA {
                 .with("last_success_time", null)
                 .with(
                         "recovery_timeout",
-                        core.settings.faults().breakerTimeout().toSeconds());
+                        core.settings.faults().breaker().timeout().toSeconds());
         JsonObject replacement = new JsonObject()
                 .with("state", "closed")
                 .with("failure_count", 0)

@@ -2,6 +2,7 @@ package io.acexy.simulator.orchestrator;
 
 import io.acexy.simulator.orchestrator.ProvisioningRules.Blocked;
 import io.acexy.simulator.orchestrator.ProvisioningRules.BreakerState;
+import io.acexy.simulator.support.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -50,13 +51,13 @@ final class ShapesB {
         StartedEvent event = stream.event;
         return new JsonObject()
                 .with("id", stream.id)
-                .withPresent("key_type", event.keyType())
-                .withPresent("key", event.key())
+                .withPresent("key_type", event.stream().text("key_type"))
+                .withPresent("key", event.stream().text("key"))
                 .withPresent("container_id", stream.containerId())
-                .withPresent("playback_session_id", event.sessionId())
-                .withPresent("stat_url", event.statUrl())
-                .withPresent("command_url", event.commandUrl())
-                .with("is_live", event.live())
+                .withPresent("playback_session_id", event.session().text("playback_session_id"))
+                .withPresent("stat_url", event.session().text("stat_url"))
+                .withPresent("command_url", event.session().text("command_url"))
+                .with("is_live", event.isLive())
                 .with("started_at", Stamps.nano(stream.startedAt))
                 .with("status", stream.isActive() ? "started" : "ended");
     }
@@ -124,8 +125,8 @@ final class ShapesB {
                 .with("total", total)
                 .with("used", used)
                 .with("available", total - used)
-                .with("max_replicas", settings.maxReplicas())
-                .with("min_replicas", settings.minReplicas());
+                .with("max_replicas", settings.replicas().most())
+                .with("min_replicas", settings.replicas().least());
     }
 
     private JsonObject vpn() {

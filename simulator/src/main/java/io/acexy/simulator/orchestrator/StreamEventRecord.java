@@ -3,15 +3,13 @@ package io.acexy.simulator.orchestrator;
 /**
  * A stream event that was carried out.
  *
- * @param nanos when, on the JVM's monotonic clock
  * @param kind what it said
  * @param streamId the stream as the sender names it: the label, or the id; null if it named none
  * @param containerId the engine as the sender names it, or null
  * @param reason why a stream ended, or null
  * @param effect what came of it
  */
-public record StreamEventRecord(
-        long nanos, Kind kind, String streamId, String containerId, String reason, Effect effect) {
+public record StreamEventRecord(Kind kind, String streamId, String containerId, String reason, Effect effect) {
 
     /** What an event says. */
     public enum Kind {

@@ -196,7 +196,7 @@ final class EngineScriptTest {
 
     @Test
     void aDelayedRedirectWaitsForThePrebuffer() throws Exception {
-        engine.configure(INFOHASH, EngineSettings.fast().withTiming(t -> t.withPrebuffer(Duration.ofMillis(300))));
+        engine.configure(INFOHASH, EngineSettings.fast().withTiming(t -> t.withPrebuffer(DelayRange.of(300, 300))));
         engine.setScript(INFOHASH, EngineScript.DELAYED_REDIRECT);
         long begun = System.nanoTime();
         assertThat(RawHttp.get(engine.port(), path(start(engine), "playback_url")))

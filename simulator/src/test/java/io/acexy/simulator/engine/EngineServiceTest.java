@@ -9,11 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.engine.WireSettings.Framing;
+import io.acexy.simulator.support.ReceivedRequest;
+import io.acexy.simulator.support.ServerPort;
 import io.acexy.testkit.Patience;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +122,7 @@ final class EngineServiceTest {
         assertThat(engine.counters().of(INFOHASH).lastStart())
                 .containsEntry("pid", "p1")
                 .containsEntry("transcode_audio", "1");
-        RequestRecord request = engine.counters().requests().get(0);
+        ReceivedRequest request = engine.counters().requests().get(0);
         assertThat(request.path()).isEqualTo("/ace/getstream");
         assertThat(request.headers()).containsEntry("host", engine.authority());
     }
@@ -132,14 +131,14 @@ final class EngineServiceTest {
     void awaitingWhatNeverHappensFailsWithTheCounters() {
         assertThatThrownBy(() -> engine.awaitCounters(c -> c.heads() > 0, Duration.ofMillis(20)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("starts=0");
+                .hasMessageContaining("heads=0");
     }
 
     @Test
     void enginesCanShareLoopsThatOutliveThem() throws Exception {
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoopGroup loops = ServerPort.newLoops(1);
         try {
-            EngineSimulator.Builder builder = EngineSimulator.builder().loops(loops, NioServerSocketChannel.class);
+            EngineSimulator.Builder builder = EngineSimulator.builder().loops(loops);
             try (EngineSimulator one = builder.start();
                     EngineSimulator two = builder.start()) {
                 assertThat(start(one)).contains("playback_url");

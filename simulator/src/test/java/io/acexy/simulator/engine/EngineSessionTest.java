@@ -26,7 +26,7 @@ final class EngineSessionTest {
     private static final String OTHER = "infohash=ffffffffffffffffffffffffffffffffffffffff";
     private static final int SOME = 188 * 100;
 
-    private static EngineSimulator engine(UnaryOperator<SessionRules> rules) {
+    private static EngineSimulator engine(UnaryOperator<SessionRules.Builder> rules) {
         return EngineSimulator.start(EngineSettings.fast().withRules(rules));
     }
 
@@ -254,7 +254,8 @@ final class EngineSessionTest {
 
     @Test
     void statTellsOfPrebufferThenOfDownload() throws Exception {
-        EngineSettings slow = EngineSettings.fast().withTiming(t -> t.withPrebuffer(Duration.ofHours(1)));
+        EngineSettings slow =
+                EngineSettings.fast().withTiming(t -> t.withPrebuffer(DelayRange.fixed(Duration.ofHours(1))));
         try (EngineSimulator engine = EngineSimulator.start()) {
             engine.configure(INFOHASH, slow);
             String waiting = stat(engine, start(engine));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The pace of a reader, on a clock that the test counts. */
@@ -14,13 +15,14 @@ final class PaceTest {
     private static final long TICK = SECOND / 100;
     private static final long EDGE = 1000 * SECOND;
 
-    private static Pace pace(PacingSettings settings) {
+    private static Pace pace(UnaryOperator<PacingSettings.Builder> change) {
+        PacingSettings settings = EngineSettings.fast().withPacing(change).pacing();
         return new Pace(settings, new Random(7), EDGE, 0);
     }
 
     @Test
     void aBurstIsFasterThanTheMediaUntilTheEdgeIsReached() {
-        Pace pace = pace(PacingSettings.fast().withBurst(Duration.ofSeconds(12), 4));
+        Pace pace = pace(p -> p.withBurst(Duration.ofSeconds(12), 4));
         assertThat(pace.mediaNanos()).isEqualTo(EDGE - 12 * SECOND);
         pace.advance(SECOND, EDGE + SECOND, 4);
         assertThat(pace.mediaNanos()).isEqualTo(EDGE - 8 * SECOND);
@@ -32,9 +34,7 @@ final class PaceTest {
 
     @Test
     void jitterStraysFromTheRateAndKeepsTheAverage() {
-        PacingSettings settings =
-                PacingSettings.fast().withBurst(Duration.ZERO, 1000).withJitter(0.5, Duration.ofSeconds(10));
-        Pace pace = pace(settings);
+        Pace pace = pace(p -> p.withBurst(Duration.ZERO, 1000).withJitter(0.5, Duration.ofSeconds(10)));
         double least = Double.MAX_VALUE;
         double most = 0;
         long before = pace.mediaNanos();
@@ -52,7 +52,7 @@ final class PaceTest {
 
     @Test
     void aPauseIsNotMadeUpForByTheSpeed() {
-        Pace pace = pace(PacingSettings.fast().withBurst(Duration.ofSeconds(12), 4));
+        Pace pace = pace(p -> p.withBurst(Duration.ofSeconds(12), 4));
         pace.pause(10 * SECOND);
         pace.advance(11 * SECOND, EDGE + 11 * SECOND, 1);
         assertThat(pace.mediaNanos()).isEqualTo(EDGE - 11 * SECOND);

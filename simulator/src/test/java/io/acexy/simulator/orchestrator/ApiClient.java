@@ -1,5 +1,7 @@
 package io.acexy.simulator.orchestrator;
 
+import io.acexy.simulator.support.JsonObject;
+import io.acexy.simulator.support.JsonTree;
 import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.URI;
@@ -104,6 +106,14 @@ final class ApiClient {
 
     List<JsonObject> engines() throws IOException, InterruptedException {
         return get("/engines").array();
+    }
+
+    /** One engine of the list. */
+    JsonObject engine(String containerId) throws IOException, InterruptedException {
+        return engines().stream()
+                .filter(e -> containerId.equals(e.text("container_id")))
+                .findFirst()
+                .orElseThrow();
     }
 
     Exchange provision() throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.acexy.simulator.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.simulator.support.JsonObject;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.simulator.support.JsonObject;
 import io.acexy.testkit.Patience;
 import java.net.ConnectException;
 import java.time.Duration;

@@ -38,15 +38,15 @@ final class OrchestratorSimulatorMainTest {
     @Test
     void optionsAreUnderstood() {
         OrchestratorOptions options = OrchestratorOptions.parse(SMALL);
-        assertThat(options.dialect()).isEqualTo(OrchestratorDialect.B);
-        assertThat(options.script()).isEqualTo(OrchestratorScript.VPN_DOWN);
-        assertThat(options.settings().fleet().enginesAtStart()).isEqualTo(3);
-        assertThat(options.settings().fleet().slotsPerEngine()).isEqualTo(2);
-        assertThat(options.settings().fleet().maxReplicas()).isEqualTo(7);
-        assertThat(options.settings().fleet().idleRemoved()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(options.settings().apiKey()).isEqualTo("secret");
-        assertThat(options.settings().toString()).doesNotContain("secret");
-        assertThat(OrchestratorOptions.parse().port()).isEqualTo(8000);
+        assertThat(options.dialect).isEqualTo(OrchestratorDialect.B);
+        assertThat(options.script).isEqualTo(OrchestratorScript.VPN_DOWN);
+        assertThat(options.settings.fleet().enginesAtStart()).isEqualTo(3);
+        assertThat(options.settings.fleet().slotsPerEngine()).isEqualTo(2);
+        assertThat(options.settings.fleet().replicas().most()).isEqualTo(7);
+        assertThat(options.settings.fleet().departure().idleRemoved()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.settings.apiKey()).isEqualTo("secret");
+        assertThat(options.settings.toString()).doesNotContain("secret");
+        assertThat(OrchestratorOptions.parse().port).isEqualTo(8000);
     }
 
     @Test
@@ -85,7 +85,7 @@ final class OrchestratorSimulatorMainTest {
                     quit
                     """;
             byte[] lines = commands.getBytes(StandardCharsets.UTF_8);
-            assertThat(main.obeyAll(new ByteArrayInputStream(lines))).isTrue();
+            assertThat(main.obeyAll(new ByteArrayInputStream(lines), out)).isTrue();
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("GET /api/v1/engines?key=***")

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.simulator.support.JsonObject;
 import io.acexy.testkit.Patience;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,15 +18,14 @@ final class ProposalsTest {
 
     private static final Duration SOON = Patience.LIMIT;
 
-    private static OrchestratorSimulator start(OrchestratorDialect dialect, ProposalSettings proposals) {
+    private static OrchestratorSimulator start(OrchestratorDialect dialect, Set<Proposal> proposals) {
         return OrchestratorSimulator.start(dialect, OrchestratorSettings.fast().withProposals(proposals));
     }
 
     @ParameterizedTest
     @EnumSource
     void theReadinessPageTellsOfEnginesStreamsAndBreaker(OrchestratorDialect dialect) throws Exception {
-        try (OrchestratorSimulator orchestrator =
-                start(dialect, ProposalSettings.none().withReady(true))) {
+        try (OrchestratorSimulator orchestrator = start(dialect, Set.of(Proposal.READY))) {
             ApiClient client = ApiClient.of(orchestrator);
             assertThat(client.get("/health/ready").object())
                     .containsEntry("ready", true)
@@ -33,7 +34,7 @@ final class ProposalsTest {
                     .containsEntry("circuit_state", "closed");
             orchestrator.setScript(OrchestratorScript.BREAKER_OPEN);
             assertThat(client.get("/health/ready").object()).containsEntry("ready", false);
-            orchestrator.configure(s -> s.withProposals(ProposalSettings.none()));
+            orchestrator.configure(s -> s.withProposals(Set.of()));
             assertThat(client.get("/health/ready").status()).isEqualTo(404);
         }
     }
@@ -41,8 +42,7 @@ final class ProposalsTest {
     @ParameterizedTest
     @EnumSource
     void aBatchCarriesOutAllStartsThenAllEnds(OrchestratorDialect dialect) throws Exception {
-        try (OrchestratorSimulator orchestrator =
-                start(dialect, ProposalSettings.none().withBatch(true))) {
+        try (OrchestratorSimulator orchestrator = start(dialect, Set.of(Proposal.BATCH))) {
             ApiClient client = ApiClient.of(orchestrator);
             String id = orchestrator.engines().get(0).containerId();
             String started = ApiClient.startedBody(id, "127.0.0.1", 1, "a", "1");
@@ -58,8 +58,7 @@ final class ProposalsTest {
 
     @Test
     void aBatchWithAWrongEventIsRefusedAsAWhole() throws Exception {
-        try (OrchestratorSimulator orchestrator =
-                start(OrchestratorDialect.A_DEC, ProposalSettings.none().withBatch(true))) {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC, Set.of(Proposal.BATCH))) {
             ApiClient client = ApiClient.of(orchestrator);
             String good = ApiClient.startedBody("c", "127.0.0.1", 1, "a", "1");
             Exchange refused = client.post("/events/batch", "{\"started\":[" + good + ",{}]}");
@@ -73,8 +72,7 @@ final class ProposalsTest {
 
     @Test
     void theListHasATagThatChangesWithIt() throws Exception {
-        try (OrchestratorSimulator orchestrator =
-                start(OrchestratorDialect.A_DEC, ProposalSettings.none().withEtag(true))) {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC, Set.of(Proposal.ETAG))) {
             ApiClient client = ApiClient.of(orchestrator);
             Exchange first = client.get("/engines");
             String tag = first.header("etag");
@@ -93,8 +91,7 @@ final class ProposalsTest {
 
     @Test
     void theLimitOfProvisionsIsToldWithWhatRemains() throws Exception {
-        try (OrchestratorSimulator orchestrator =
-                start(OrchestratorDialect.A_DEC, ProposalSettings.none().withRateLimit(true))) {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC, Set.of(Proposal.RATE_LIMIT))) {
             ApiClient client = ApiClient.of(orchestrator);
             orchestrator.configure(s -> s.withFleet(f -> f.withProvisioning(DelayRange.fixed(Duration.ofHours(1)))));
             client.postLater("/provision/acestream", "{}");
@@ -107,7 +104,7 @@ final class ProposalsTest {
 
     @Test
     void anOpenBreakerIsInEveryHeaderWhereThatIsOffered() throws Exception {
-        ProposalSettings both = ProposalSettings.none().withCircuitState(true).withRetryAfter(true);
+        Set<Proposal> both = Set.of(Proposal.CIRCUIT_STATE, Proposal.RETRY_AFTER);
         try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC, both)) {
             ApiClient client = ApiClient.of(orchestrator);
             assertThat(client.get("/engines").header("x-circuit-state")).isNull();
@@ -124,8 +121,7 @@ final class ProposalsTest {
 
     @Test
     void scoresPreferHealthyAndIdleEngines() throws Exception {
-        try (OrchestratorSimulator orchestrator =
-                start(OrchestratorDialect.A_DEC, ProposalSettings.none().withHealthScore(true))) {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC, Set.of(Proposal.HEALTH_SCORE))) {
             ApiClient client = ApiClient.of(orchestrator);
             String busy = orchestrator.engines().get(0).containerId();
             String sick = orchestrator.engines().get(1).containerId();
@@ -139,8 +135,7 @@ final class ProposalsTest {
 
     @Test
     void acceptedEventsAreCarriedOutAfterwards() throws Exception {
-        try (OrchestratorSimulator orchestrator =
-                start(OrchestratorDialect.A_DEC, ProposalSettings.none().withAcceptedEvents(true))) {
+        try (OrchestratorSimulator orchestrator = start(OrchestratorDialect.A_DEC, Set.of(Proposal.ACCEPTED_EVENTS))) {
             ApiClient client = ApiClient.of(orchestrator);
             Exchange accepted = client.started(orchestrator.engines().get(0).containerId(), "a", "1");
             assertThat(accepted.status()).isEqualTo(202);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
+import io.acexy.simulator.support.JsonObject;
 import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.ConnectException;

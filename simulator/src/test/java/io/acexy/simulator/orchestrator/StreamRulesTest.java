@@ -47,7 +47,7 @@ final class StreamRulesTest {
                 .containsEntry("ended_at", null);
         assertThat(client.engines())
                 .anySatisfy(e -> assertThat(e.get("streams")).isEqualTo(List.of("a|1")));
-        assertThat(now(engine.containerId()).lastStreamUsage()).isPresent();
+        assertThat(client.engine(engine.containerId()).get("last_stream_usage")).isNotNull();
         Exchange ended = client.ended(engine.containerId(), "a|1");
         assertThat(ended.object()).containsEntry("updated", true);
         assertThat(ended.object().object("stream")).containsEntry("status", "ended");
@@ -94,7 +94,7 @@ final class StreamRulesTest {
         client.post("/events/stream_started", ApiClient.startedBody(null, "elsewhere", 6879, "b", "2"));
         assertThat(orchestrator.counters().phantomsNow()).isEqualTo(2);
         assertThat(client.engines()).hasSize(4);
-        assertThat(now("proxy").phantom()).isTrue();
+        assertThat(now("proxy").name()).isEmpty();
         assertThat(now("elsewhere:6879").health()).isEqualTo(EngineHealth.UNKNOWN);
         assertThat(effects()).containsExactly(Effect.MADE_PHANTOM, Effect.MADE_PHANTOM);
     }
@@ -112,7 +112,7 @@ final class StreamRulesTest {
         SimulatedEngine moved = now(engine.containerId());
         assertThat(moved.host()).isEqualTo("moved");
         assertThat(moved.port()).isEqualTo(7);
-        assertThat(moved.labels()).containsEntry("stream_id", "a|1");
+        assertThat(client.engine(engine.containerId()).texts("labels")).containsEntry("stream_id", "a|1");
     }
 
     @Test

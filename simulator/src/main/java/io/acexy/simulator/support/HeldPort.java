@@ -1,4 +1,4 @@
-package io.acexy.simulator.orchestrator;
+package io.acexy.simulator.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.net.Socket;
  * A port of 127.0.0.1 that refuses connections and that nobody else is given: bound, and not listening. Any thread may call;
  * nothing blocks.
  */
-final class HeldPort implements AutoCloseable {
+public final class HeldPort implements AutoCloseable {
 
     private final Socket socket = new Socket();
 
@@ -20,7 +20,7 @@ final class HeldPort implements AutoCloseable {
      * @param port which; 0 takes a free one
      * @throws UncheckedIOException if it is taken
      */
-    HeldPort(int port) {
+    public HeldPort(int port) {
         try {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -29,7 +29,7 @@ final class HeldPort implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 

@@ -1,5 +1,6 @@
-package io.acexy.simulator.orchestrator;
+package io.acexy.simulator.support;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpContent;
@@ -9,20 +10,21 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 
-/** Gathers whole requests and gives them to the connection. */
-final class ApiChannelHandler extends SimpleChannelInboundHandler<HttpObject> {
+/** Gathers whole requests of one connection and hands them on, each once its body is in. Closes on what is no HTTP, and on an escape in
+ * the URI that is none. */
+public final class RequestCollector extends SimpleChannelInboundHandler<HttpObject> {
 
-    private static final int MAX_BODY = 1 << 20;
+    private static final int MAX_BODY = 4 << 20;
 
-    private final ApiConnection connection;
-    private final boolean internal;
+    private final BiConsumer<Channel, ReceivedRequest> receiver;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private HttpRequest head;
 
-    ApiChannelHandler(ApiConnection connection, boolean internal) {
-        this.connection = connection;
-        this.internal = internal;
+    /** @param receiver told on the connection's loop */
+    public RequestCollector(BiConsumer<Channel, ReceivedRequest> receiver) {
+        this.receiver = receiver;
     }
 
     @Override
@@ -41,23 +43,20 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (body.size() > MAX_BODY) {
             ctx.close();
         } else if (message instanceof LastHttpContent) {
-            dispatch(ctx);
+            handOn(ctx);
         }
     }
 
-    private void dispatch(ChannelHandlerContext ctx) {
-        ApiRequest request;
-        try {
-            request = ApiRequest.of(head, body.toString(StandardCharsets.UTF_8), internal);
-        } catch (IllegalArgumentException e) {
-            // An escape in the URI that is none.
+    private void handOn(ChannelHandlerContext ctx) {
+        ReceivedRequest request = ReceivedRequest.of(head, body.toString(StandardCharsets.UTF_8));
+        if (request.hasGoodQuery()) {
+            receiver.accept(ctx.channel(), request);
+        } else {
             ctx.close();
-            return;
         }
-        connection.received(request);
     }
 
-    /** A client that goes away is nothing to report. */
+    /** A client that goes away is nothing to report: whoever waits for the channel listens to its close. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {

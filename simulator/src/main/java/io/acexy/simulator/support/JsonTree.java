@@ -1,4 +1,4 @@
-package io.acexy.simulator.orchestrator;
+package io.acexy.simulator.support;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as plain values: maps, lists, strings, numbers, booleans and null. */
-final class JsonTree {
+public final class JsonTree {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int MAX_DEPTH = 32;
@@ -25,15 +25,11 @@ final class JsonTree {
      * @param value its value; null also where it is no JSON
      * @param errorAt the offset at which it ceases to be JSON, -1 where it is JSON
      */
-    record Parsed(Object value, int errorAt) {
-        boolean isJson() {
-            return errorAt < 0;
-        }
-    }
+    public record Parsed(Object value, int errorAt) {}
 
     private JsonTree() {}
 
-    static Parsed parse(String text) {
+    public static Parsed parse(String text) {
         try (JsonParser in = FACTORY.createParser(text)) {
             if (in.nextToken() == null) {
                 return new Parsed(null, 0);
@@ -84,7 +80,7 @@ final class JsonTree {
         return array;
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
             write(out, value);
