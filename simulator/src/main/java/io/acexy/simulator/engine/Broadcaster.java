@@ -1,6 +1,7 @@
 package io.acexy.simulator.engine;
 
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.simulator.media.Film;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ public final class Broadcaster {
     private final BroadcastClock clock;
     private final EndlessMedia standard;
     private final Map<String, EndlessMedia> special = new ConcurrentHashMap<>();
+    private final Map<String, Film> films = new ConcurrentHashMap<>();
 
     /**
      * @param clock what time it is on air
@@ -38,6 +40,16 @@ public final class Broadcaster {
     /** Gives a content its own media; sessions that run are not told, so assign before the first start. */
     public void assign(String infohash, EndlessMedia media) {
         special.put(infohash, media);
+    }
+
+    /** Makes a content a film; as with broadcasts, before its first start. */
+    public void assign(String infohash, Film film) {
+        films.put(infohash, film);
+    }
+
+    /** The film that a content is, or null where it is a broadcast. */
+    public Film film(String infohash) {
+        return films.get(infohash);
     }
 
     /** What a content plays. */

@@ -169,6 +169,16 @@ public final class EngineSimulator implements AutoCloseable {
         onLoop(() -> {}); // A tick that began under the old script is over when this returns.
     }
 
+    /** Switches how every film is served that has no script of its own; requests for bytes that come in later obey. */
+    public void setScript(FilmScript script) {
+        core.scripts.set(script);
+    }
+
+    /** Switches how one film is served. */
+    public void setScript(String infohash, FilmScript script) {
+        core.scripts.set(infohash, script);
+    }
+
     /** Gives a content settings of its own; sessions of it that run, and later ones beside them, keep what they have. */
     public void configure(String infohash, EngineSettings settings) {
         core.scripts.configure(infohash, settings);

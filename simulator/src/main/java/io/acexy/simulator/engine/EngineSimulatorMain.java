@@ -55,8 +55,12 @@ public final class EngineSimulatorMain extends Program {
                 for (EngineScript script : EngineScript.values()) {
                     out.println(script + ": " + script.description());
                 }
+                for (FilmScript script : FilmScript.values()) {
+                    out.println("film " + script + ": " + script.description());
+                }
             }
             case "script" -> setScript(words);
+            case "film" -> setFilmScript(words);
             case "kill" -> {
                 engine(words).kill();
                 out.println(words[1] + " is dead");
@@ -81,6 +85,15 @@ public final class EngineSimulatorMain extends Program {
             engine(words).setScript(script);
         }
         out.println(words[1] + " plays script " + script);
+    }
+
+    private void setFilmScript(String[] words) {
+        if (words.length < 3) {
+            throw new IllegalArgumentException("film PORT NAME");
+        }
+        FilmScript script = CommandLine.choice(FilmScript.class, words[2]);
+        engine(words).setScript(script);
+        out.println(words[1] + " serves films by script " + script);
     }
 
     private EngineSimulator engine(String[] words) {

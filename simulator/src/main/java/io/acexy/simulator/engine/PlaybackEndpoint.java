@@ -97,7 +97,9 @@ final class PlaybackEndpoint {
             session.reader.end();
         }
         long now = System.nanoTime();
-        Reader reader = new Reader(engine, session, request, now);
+        SessionReader reader = session.swarm.film == null
+                ? new Reader(engine, session, request, now)
+                : new FilmReader(engine, session, request, now);
         session.reader = reader;
         engine.counters.add(infohash, Count.READERS_NOW, 1);
         request.channel().closeFuture().addListener(closed -> reader.detach());

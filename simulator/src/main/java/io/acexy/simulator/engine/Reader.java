@@ -7,26 +7,19 @@ import io.acexy.simulator.engine.WireSettings.Framing;
 import io.acexy.simulator.support.ServerPort;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection that reads a session's progressive media: waits for the prebuffer, then sends at the pace of the settings as
- * long as the socket takes it. Confined to the engine's loop and moved by its ticks; writability is the only throttle.
+ * A connection that reads a broadcast: waits for the prebuffer, then sends at the pace of the settings as long as the socket
+ * takes it.
  */
-final class Reader {
+final class Reader extends SessionReader {
 
     /** A piece that is not full after this time is sent as it is, or slow media would come in gulps of a second. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final int HALF_PACKET = 94;
 
-    private final EngineCore engine;
-    private final Session session;
-    private final Swarm swarm;
-    private final EngineRequest request;
-    private final Channel channel;
-    private final EngineSettings settings;
     private final boolean chunked;
     private final PieceMaker pieces;
     private final long headersAt;
@@ -37,15 +30,9 @@ final class Reader {
     private long lastWrite;
     private int nextPiece;
     private long leftoverEnd = Long.MAX_VALUE;
-    private boolean over;
 
     Reader(EngineCore engine, Session session, EngineRequest request, long now) {
-        this.engine = engine;
-        this.session = session;
-        this.swarm = session.swarm;
-        this.request = request;
-        this.channel = request.channel();
-        this.settings = swarm.settings;
+        super(engine, session, request);
         this.chunked =
                 settings.wire().media() == Framing.CHUNKED && !request.head().oldProtocol();
         this.pieces = new PieceMaker(swarm.media);
@@ -53,7 +40,7 @@ final class Reader {
                 Math.max(now, session.readyAt) + settings.timing().headers().pickNanos(engine.random);
     }
 
-    /** Whether it has had media for long enough that stream scripts act on it. */
+    @Override
     boolean isServed(long now) {
         return pace != null && now - headersSentAt >= settings.faults().after().toNanos();
     }
@@ -63,9 +50,10 @@ final class Reader {
         return pace == null ? swarm.edgeNanos() : pace.mediaNanos();
     }
 
+    @Override
     void tick(long now) {
         EngineScript script = swarm.script().script();
-        if (over) {
+        if (isOver()) {
             return;
         }
         if (pace == null) {
@@ -235,29 +223,19 @@ final class Reader {
         }
     }
 
-    /** Ends the media cleanly, or drops a connection that still waits for headers. */
+    @Override
     void end() {
-        if (over) {
+        if (isOver()) {
             return;
         }
         detach();
         if (pace == null) {
-            Answer.send(request, settings.wire().answers(), 500, Answer.TEXT, "download not found");
+            refuse();
         } else if (chunked) {
             Answer.finish(channel, Answer.ascii(channel, "0\r\n\r\n"));
         } else {
             // close() alone would drop what the socket has not taken yet.
             Answer.finish(channel, Unpooled.EMPTY_BUFFER);
-        }
-    }
-
-    /** The session is free for another reader. Called when the media is over or the connection is gone, whichever is first. */
-    void detach() {
-        over = true;
-        if (session.reader == this) {
-            session.reader = null;
-            session.lastActivity = System.nanoTime();
-            engine.counters.add(swarm.infohash, Count.READERS_NOW, -1);
         }
     }
 }

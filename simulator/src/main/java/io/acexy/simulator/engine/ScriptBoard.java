@@ -17,8 +17,10 @@ final class ScriptBoard {
 
     private final Map<String, Active> scripts = new ConcurrentHashMap<>();
     private final Map<String, EngineSettings> settings = new ConcurrentHashMap<>();
+    private final Map<String, FilmScript> filmScripts = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();
     private final EngineSettings standard;
+    private volatile FilmScript film = FilmScript.NORMAL;
     private volatile Active engine = new Active(EngineScript.NORMAL, 0);
 
     ScriptBoard(EngineSettings standard) {
@@ -34,6 +36,18 @@ final class ScriptBoard {
             throw new IllegalArgumentException(script + " concerns the whole engine, not one content");
         }
         scripts.put(infohash, new Active(script, versions.incrementAndGet()));
+    }
+
+    void set(FilmScript script) {
+        film = script;
+    }
+
+    void set(String infohash, FilmScript script) {
+        filmScripts.put(infohash, script);
+    }
+
+    FilmScript film(String infohash) {
+        return filmScripts.getOrDefault(infohash, film);
     }
 
     void configure(String infohash, EngineSettings own) {

@@ -2,8 +2,10 @@ package io.acexy.simulator.engine;
 
 import io.acexy.simulator.engine.CounterBoard.EngineCount;
 import io.acexy.simulator.engine.WireSettings.Framing;
+import io.acexy.simulator.media.Film;
 import io.acexy.simulator.support.BoundedMap;
 import io.acexy.simulator.support.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -83,16 +85,33 @@ final class ServiceEndpoint {
         if (content == null) {
             return Json.apiError("missing content id", BAD_REQUEST);
         }
-        JsonObject file = JsonObject.of("index", 0)
-                .with("filename", TITLE)
-                .with("type", "live")
-                .with("mime", "video/mp2t")
-                .with("size", 0);
-        return Json.result(JsonObject.of("files", List.of(file))
+        Film film = engine.broadcaster.film(content.infohash());
+        List<JsonObject> files = film == null ? List.of(file(0, TITLE, "live", "video/mp2t", 0)) : files(film);
+        return Json.result(JsonObject.of("files", files)
                 .with("name", TITLE)
                 .with("infohash", content.infohash())
-                .with("type", "live")
+                .with("type", typeOf(film))
                 .with("transport_type", "bt"));
+    }
+
+    private static String typeOf(Film film) {
+        return film == null ? "live" : "vod";
+    }
+
+    private static List<JsonObject> files(Film film) {
+        List<JsonObject> files = new ArrayList<>();
+        film.files()
+                .forEach((index, file) -> files.add(file(
+                        index, file.name(), "vod", file.type(), file.bytes().length())));
+        return files;
+    }
+
+    private static JsonObject file(int index, String name, String kind, String type, long size) {
+        return JsonObject.of("index", index)
+                .with("filename", name)
+                .with("type", kind)
+                .with("mime", type)
+                .with("size", size);
     }
 
     private ContentNames.Named named(EngineRequest request) {
@@ -129,12 +148,13 @@ final class ServiceEndpoint {
         if (content == null) {
             return Json.apiError("unknown protocol", BAD_REQUEST);
         }
-        return Json.result(JsonObject.of("content_type", "live")
+        Film film = engine.broadcaster.film(content.infohash());
+        return Json.result(JsonObject.of("content_type", typeOf(film))
                 .with("transport_type", "bt")
                 .with("content_id", contentIds.get(content.infohash()))
                 .with("infohash", content.infohash())
                 .with("title", TITLE)
-                .with("is_live", 1)
+                .with("is_live", film == null ? 1 : 0)
                 .with("categories", List.of()));
     }
 

@@ -1,8 +1,11 @@
 package io.acexy.simulator.engine;
 
+import io.acexy.simulator.media.Film;
+import io.acexy.simulator.media.FilmFile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** One playback session: what a start call makes. Confined to the engine's loop. */
@@ -27,6 +30,8 @@ final class Session {
     final long clientSessionId;
     /** Asked for with {@code stop_prev_read_thread=1}. */
     final boolean takesOver;
+    /** Which file of a film it plays. */
+    final int fileIndex;
 
     long readyAt;
     long lastActivity;
@@ -37,7 +42,7 @@ final class Session {
     boolean leftoverOnly;
     boolean ended;
     boolean announcedLive;
-    Reader reader;
+    SessionReader reader;
     HlsWindow hls;
     /** Event calls that are held. */
     final Set<Runnable> whenEnded = new LinkedHashSet<>();
@@ -51,7 +56,23 @@ final class Session {
         this.playbackSessionId = playbackSessionId;
         this.pid = start.pid();
         this.clientSessionId = start.number("client_session_id", -1);
+        this.fileIndex = fileIndex(swarm.film, start);
         this.takesOver = start.isSet("stop_prev_read_thread");
+    }
+
+    /** The file that a start asks for, or the first. */
+    static int fileIndex(Film film, EngineRequest start) {
+        return film == null ? -1 : (int) start.number("_idx", film.files().firstKey());
+    }
+
+    /** The file of a film that it plays. */
+    FilmFile file() {
+        return swarm.film.files().get(fileIndex);
+    }
+
+    /** The broadcast's reader, if there is one. */
+    Optional<Reader> broadcastReader() {
+        return reader instanceof Reader broadcast ? Optional.of(broadcast) : Optional.empty();
     }
 
     /** Remembers the last part of a {@code /content/} URL that leads to this session. */

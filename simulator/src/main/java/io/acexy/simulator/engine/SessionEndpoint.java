@@ -60,12 +60,13 @@ final class SessionEndpoint {
                 .with("speed_up", swarm.peers(now))
                 .with("downloaded", swarm.downloaded() / PIECE * PIECE)
                 .with("uploaded", swarm.downloaded() / 32 / PIECE * PIECE);
-        addConstants(stat);
+        addConstants(stat, session);
         stat.with("infohash", swarm.infohash)
                 // Once two sessions of a content run, both report the newer one's id.
                 .with("playback_session_id", swarm.newest().playbackSessionId)
                 .with("client_session_id", session.clientSessionId);
-        return Json.response(prebuffers ? stat : stat.with("livepos", livePosition(session)));
+        boolean hasPosition = !prebuffers && swarm.film == null;
+        return Json.response(hasPosition ? stat.with("livepos", livePosition(session)) : stat);
     }
 
     private static int progress(Session session, long now) {
@@ -77,12 +78,12 @@ final class SessionEndpoint {
         return (int) Math.max(0, Math.min(100, 100 * (now - begun) / whole));
     }
 
-    private static void addConstants(JsonObject stat) {
-        stat.with("total_progress", 0)
-                .with("is_live", 1)
+    private static void addConstants(JsonObject stat, Session session) {
+        stat.with("total_progress", totalProgress(session))
+                .with("is_live", StartEndpoint.liveFlag(session))
                 .with("is_encrypted", 0)
                 .with("selected_stream_index", 0)
-                .with("selected_file_index", -1)
+                .with("selected_file_index", session.fileIndex)
                 .with("stream_status", -1)
                 .with("manifest_access_mode", -1)
                 .with("network_monitor_status", 0)
@@ -96,13 +97,22 @@ final class SessionEndpoint {
                                 .with("active_inuse", 38_010_982));
     }
 
+    /** In percent; of a broadcast there is no whole. */
+    private static long totalProgress(Session session) {
+        Swarm swarm = session.swarm;
+        return swarm.film == null
+                ? 0
+                : Math.min(
+                        100, 100 * swarm.downloaded() / session.file().bytes().length());
+    }
+
     /** All strings, as real engines write them. */
     private static JsonObject livePosition(Session session) {
         long last = liveSeconds(session.swarm);
-        long behind = session.reader == null
-                ? 0
-                : Duration.ofNanos(session.swarm.edgeNanos() - session.reader.mediaNanos())
-                        .toSeconds();
+        long behind = session.broadcastReader()
+                .map(reader -> Duration.ofNanos(session.swarm.edgeNanos() - reader.mediaNanos()))
+                .orElse(Duration.ZERO)
+                .toSeconds();
         String first = String.valueOf(last - LIVE_WINDOW_SECONDS);
         return JsonObject.of("pos", String.valueOf(last - behind))
                 .with("live_first", first)
@@ -156,12 +166,11 @@ final class SessionEndpoint {
     private static String seek(long unixSeconds, Session session) {
         Swarm swarm = session.swarm;
         long back = liveSeconds(swarm) - unixSeconds;
-        if (unixSeconds < 0 || back < 0 || back > PacingSettings.CACHE.toSeconds()) {
+        if (swarm.film != null || unixSeconds < 0 || back < 0 || back > PacingSettings.CACHE.toSeconds()) {
             return "position out of range";
         }
-        if (session.reader != null) {
-            session.reader.moveTo(swarm.edgeNanos() - Duration.ofSeconds(back).toNanos());
-        }
+        long target = swarm.edgeNanos() - Duration.ofSeconds(back).toNanos();
+        session.broadcastReader().ifPresent(reader -> reader.moveTo(target));
         return null;
     }
 
@@ -198,7 +207,7 @@ final class SessionEndpoint {
         void announceLive(long now) {
             if (!session.announcedLive && now >= session.readyAt) {
                 session.announcedLive = true;
-                answer(event("live_changed", JsonObject.of("is_live", 1)));
+                answer(event("live_changed", JsonObject.of("is_live", StartEndpoint.liveFlag(session))));
             }
         }
 

@@ -4,6 +4,7 @@ import io.acexy.simulator.engine.ContentCounters.Count;
 import io.acexy.simulator.engine.Session.Kind;
 import io.acexy.simulator.engine.SessionRules.ParallelStarts;
 import io.acexy.simulator.engine.WireSettings.Framing;
+import io.acexy.simulator.media.Film;
 import io.acexy.simulator.support.BoundedMap;
 import io.acexy.simulator.support.JsonObject;
 import java.util.Map;
@@ -40,11 +41,21 @@ final class StartEndpoint {
             return;
         }
         long delay = answerDelay(content, settings);
+        Film film = engine.broadcaster.film(infohash);
+        if (film != null && !canPlay(film, request, kind)) {
+            engine.after(request.channel(), delay, () -> fail(request, settings, "failed to load content"));
+            return;
+        }
         if (!script.letsStart()) {
             engine.after(request.channel(), delay, () -> refuse(request, script, settings));
             return;
         }
         open(request, infohash, kind, settings, delay);
+    }
+
+    /** What an engine says of a file that is not there is a guess; films as HLS are not imitated. */
+    private static boolean canPlay(Film film, EngineRequest request, Kind kind) {
+        return kind == Kind.TS && film.files().containsKey(Session.fileIndex(film, request));
     }
 
     private long answerDelay(ContentNames.Named content, EngineSettings settings) {
@@ -132,9 +143,18 @@ final class StartEndpoint {
         }
         return links.with("infohash", session.swarm.infohash)
                 .with("playback_session_id", session.playbackSessionId)
-                .with("is_live", 1)
+                .with("is_live", liveFlag(session))
                 .with("is_encrypted", 0)
                 .with("client_session_id", session.clientSessionId);
+    }
+
+    /** 1, or 0 for a film; -1 while the engine does not know yet. */
+    static int liveFlag(Session session) {
+        if (session.swarm.film == null) {
+            return 1;
+        }
+        FilmScript script = session.swarm.filmScript();
+        return script == FilmScript.KIND_UNKNOWN_AT_FIRST && System.nanoTime() < session.readyAt ? -1 : 0;
     }
 
     private void fail(EngineRequest request, EngineSettings settings, String error) {

@@ -1,6 +1,7 @@
 package io.acexy.simulator.engine;
 
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.simulator.media.Film;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +14,9 @@ final class Swarm {
 
     final String infohash;
     final EndlessMedia media;
+    /** What it plays instead of the broadcast, or null. */
+    final Film film;
+
     final EngineSettings settings;
     final List<Session> sessions = new ArrayList<>();
     final long openedAt;
@@ -23,6 +27,8 @@ final class Swarm {
     private final int allPeers;
     private final long peersTakeNanos;
     private double downloaded;
+    private long arrived;
+    private double filmSpeed;
     private long lastTick;
     private long edgeNanos;
     private long stalledVersion = -1;
@@ -34,6 +40,7 @@ final class Swarm {
         this.scripts = engine.scripts;
         this.random = engine.random;
         this.media = broadcaster.media(infohash);
+        this.film = broadcaster.film(infohash);
         this.settings = scripts.settings(infohash);
         this.openedAt = now;
         this.lastTick = now;
@@ -46,6 +53,10 @@ final class Swarm {
     /** The session that the last start made. */
     Session newest() {
         return sessions.get(sessions.size() - 1);
+    }
+
+    FilmScript filmScript() {
+        return scripts.film(infohash);
     }
 
     ScriptBoard.Active script() {
@@ -67,11 +78,19 @@ final class Swarm {
 
     /** Bytes a second that come from the swarm now. */
     double speed(long now) {
+        if (film != null) {
+            return filmSpeed;
+        }
         return flows(now) && peers(now) > 0 ? media.bitsPerSecond() / 8.0 : 0;
     }
 
     long downloaded() {
         return (long) downloaded;
+    }
+
+    /** Bytes of the film have come, and gone to its reader. */
+    void arrived(int bytes) {
+        arrived += bytes;
     }
 
     boolean isStalled(long now) {
@@ -86,7 +105,9 @@ final class Swarm {
             stalledVersion = active.version();
             stalledUntil = now + settings.faults().stall().pickNanos(random);
         }
-        downloaded += speed(now) * (now - lastTick) / 1e9;
+        filmSpeed = arrived * 1e9 / Math.max(1, now - lastTick);
+        downloaded += film == null ? speed(now) * (now - lastTick) / 1e9 : arrived;
+        arrived = 0;
         lastTick = now;
         if (flows(now)) {
             edgeNanos = liveNanos();

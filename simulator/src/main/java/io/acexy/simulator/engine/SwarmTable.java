@@ -70,7 +70,9 @@ final class SwarmTable {
         Swarm running = swarms.get(infohash);
         if (running != null && start.pid().isEmpty()) {
             Session newest = running.newest();
-            if (newest.pid.isEmpty() && newest.kind == kind) {
+            if (newest.pid.isEmpty()
+                    && newest.kind == kind
+                    && newest.fileIndex == Session.fileIndex(running.film, start)) {
                 newest.lastActivity = System.nanoTime();
                 return newest;
             }

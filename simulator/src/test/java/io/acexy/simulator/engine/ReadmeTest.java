@@ -22,6 +22,17 @@ final class ReadmeTest {
     }
 
     @Test
+    void theReadmeListsEveryFilmScriptAsTheCodeDescribesIt() throws Exception {
+        List<String> expected = Arrays.stream(FilmScript.values())
+                .map(s -> "| Film | `" + s + "` | " + s.description() + " |")
+                .toList();
+        List<String> written = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("| Film "))
+                .toList();
+        assertThat(written).containsExactlyElementsOf(expected);
+    }
+
+    @Test
     void theReadmeShowsTheCommandLineAsItIs() throws Exception {
         assertThat(Files.readString(Path.of("README.md"))).contains(SimulatorOptions.USAGE);
     }
