@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The rules, below any root package: below the real one they hold, below the one with deliberate mistakes each must fail.
- * A room that is still empty breaks no rule.
+ * The habits of the house, and the walls between its modules, below any root package: below the real one they hold, below the
+ * one with deliberate mistakes each must fail. A room that is still empty breaks no rule. The arrows between rooms are
+ * {@link Rooms}.
  *
  * @param root such as {@code io.acexy}
  */
@@ -32,11 +33,7 @@ record Walls(String root) {
     /** Every rule under a name that says what it keeps. */
     Map<String, ArchRule> rules() {
         return Map.ofEntries(
-                Map.entry("mpegts is pure", mpegtsKnowsNoOtherRoomAndNoChannels()),
-                Map.entry("broadcast knows mpegts only", knowsNot("broadcast", "engine", "source", "stream", "hls")),
-                Map.entry("engine knows mpegts only", knowsNot("engine", "broadcast", "source", "stream", "hls")),
-                Map.entry("hls knows broadcast and mpegts only", knowsNot("hls", "engine", "source", "stream")),
-                Map.entry("source knows engine and mpegts only", knowsNot("source", "broadcast", "stream", "hls")),
+                Map.entry("mpegts is pure", mpegtsKnowsNoChannels()),
                 Map.entry("core stands alone", standsAlone("core", "orchestrator", "server", "simulator")),
                 Map.entry("orchestrator stands alone", standsAlone("orchestrator", "core", "server", "simulator")),
                 Map.entry("simulator stands alone", standsAlone("simulator", "core", "orchestrator", "server")),
@@ -45,7 +42,6 @@ record Walls(String root) {
                 Map.entry("settings knows nobody", serverRoomKnowsNobody("settings")),
                 Map.entry("net knows nobody", serverRoomKnowsNobody("net")),
                 Map.entry("http knows no room behind it", httpKnowsNoRoomBehindIt()),
-                Map.entry("play knows not who asks it", playKnowsOnlyTheDoor()),
                 Map.entry("only settings reads the process", onlySettingsReadsPropertiesAndEnvironment()),
                 Map.entry("one logging", noJavaUtilLogging()),
                 Map.entry("nobody sleeps", nobodySleeps()),
@@ -53,30 +49,14 @@ record Walls(String root) {
                 Map.entry("static fields hold no state", staticFieldsHoldNoState()));
     }
 
-    private ArchRule mpegtsKnowsNoOtherRoomAndNoChannels() {
+    private ArchRule mpegtsKnowsNoChannels() {
         return noClasses()
                 .that()
                 .resideInAPackage(core("mpegts"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        core("broadcast"), core("engine"), core("source"), core("stream"), core("hls"), CHANNELS)
+                .resideInAPackage(CHANNELS)
                 .because("mpegts turns bytes into meaning and does nothing else")
-                .allowEmptyShould(true);
-    }
-
-    private ArchRule knowsNot(String room, String... others) {
-        String[] packages = new String[others.length];
-        for (int i = 0; i < others.length; i++) {
-            packages[i] = core(others[i]);
-        }
-        return noClasses()
-                .that()
-                .resideInAPackage(core(room))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(packages)
-                .because("Stream is the only mediator between the rooms of core")
                 .allowEmptyShould(true);
     }
 
@@ -135,17 +115,6 @@ record Walls(String root) {
                 .dependOnClassesThat(resideInAPackage(root + "..")
                         .and(DescribedPredicate.not(resideInAnyPackage(server("http"), root + ".core"))))
                 .because("the rooms register their routes")
-                .allowEmptyShould(true);
-    }
-
-    private ArchRule playKnowsOnlyTheDoor() {
-        return noClasses()
-                .that()
-                .resideInAPackage(server("play"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(server("admin"), server("playlist"), server("report"), server("metrics"))
-                .because("who plays media knows nobody who tells of it")
                 .allowEmptyShould(true);
     }
 

@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -31,23 +33,27 @@ class WallsTest {
 
     @TestFactory
     Stream<DynamicTest> everyWallStands() {
-        return new Walls(REAL)
-                .rules().entrySet().stream()
-                        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-                            ArchRule rule = entry.getValue();
-                            rule.check(product);
-                        }));
+        return rules(REAL).entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    ArchRule rule = entry.getValue();
+                    rule.check(product);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyRuleRejectsADeliberateMistake() {
-        return new Walls(WRONG)
-                .rules().entrySet().stream()
-                        .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-                            ArchRule rule = entry.getValue();
-                            assertThat(rule.evaluate(mistakes).hasViolation())
-                                    .as(rule.getDescription())
-                                    .isTrue();
-                        }));
+        return rules(WRONG).entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    ArchRule rule = entry.getValue();
+                    assertThat(rule.evaluate(mistakes).hasViolation())
+                            .as(rule.getDescription())
+                            .isTrue();
+                }));
+    }
+
+    private static Map<String, ArchRule> rules(String root) {
+        Map<String, ArchRule> rules = new TreeMap<>(new Walls(root).rules());
+        rules.putAll(new Rooms(root).rules());
+        return rules;
     }
 }

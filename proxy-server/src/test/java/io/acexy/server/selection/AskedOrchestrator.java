@@ -1,6 +1,7 @@
 package io.acexy.server.selection;
 
 import io.acexy.core.Bugs;
+import io.acexy.orchestrator.Dialect;
 import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.json.EngineReader;
@@ -8,6 +9,7 @@ import io.acexy.orchestrator.json.JsonDocument;
 import io.acexy.orchestrator.json.StatusReader;
 import io.acexy.orchestrator.message.EngineList;
 import io.acexy.orchestrator.message.OrchestratorStatus;
+import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.reply.Advice;
 import io.acexy.orchestrator.reply.Reply;
 import io.acexy.orchestrator.time.Clockwork;
@@ -24,11 +26,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An orchestrator whose answers come when and as the test says, and a loop whose time stands still until the test moves it. Lists
- * and states are asked for; everything else is not offered.
+ * An orchestrator whose answers come when and as the test says, and a loop whose time stands still until the test moves it. Lists,
+ * states and engines are asked for; everything else is not offered.
  */
 final class AskedOrchestrator {
 
@@ -45,12 +48,16 @@ final class AskedOrchestrator {
 
     private final Deque<Promise<Reply<EngineList>>> lists = new ArrayDeque<>();
     private final Deque<Promise<Reply<OrchestratorStatus>>> states = new ArrayDeque<>();
+    private final Deque<Promise<Reply<Provisioned>>> provisions = new ArrayDeque<>();
     int listsAsked;
     int provisionsAsked;
 
     private Object asked(Method method, Object[] arguments) {
         if (method.getName().equals("isKeyRefused")) {
             return false;
+        }
+        if (method.getName().equals("dialect")) {
+            return Optional.of(Dialect.A_LAST);
         }
         EventExecutor caller = (EventExecutor) arguments[arguments.length - 1];
         switch (method.getName()) {
@@ -65,7 +72,12 @@ final class AskedOrchestrator {
                 states.add(state);
                 return state;
             }
-            case "provision" -> provisionsAsked++;
+            case "provision" -> {
+                Promise<Reply<Provisioned>> engine = caller.newPromise();
+                provisionsAsked++;
+                provisions.add(engine);
+                return engine;
+            }
             default -> {}
         }
         return caller.newSucceededFuture(new Reply.Unsupported<>(method.getName()));
@@ -110,6 +122,16 @@ final class AskedOrchestrator {
     void noState() {
         states.remove().setSuccess(new Reply.Failed<>(HttpFault.TIMEOUT, "no complete answer within 5000 ms"));
         run();
+    }
+
+    /** Ends the oldest open call for an engine. */
+    void provisioned(Reply<Provisioned> reply) {
+        provisions.remove().setSuccess(reply);
+        run();
+    }
+
+    boolean isAskedForList() {
+        return !lists.isEmpty();
     }
 
     boolean isAskedForState() {

@@ -1,0 +1,6 @@
+package io.acexy.it.architecture.wrong.server.config;
+
+import io.acexy.it.architecture.wrong.server.play.KnowsStatus;
+
+/** Mistake: settings that know who uses them. */
+public record KnowsPlay(KnowsStatus what) {}
