@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,33 +29,21 @@ public final class EventQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
-    /** Calls at a time: enough to hide the latency, few enough to leave connections for the rest. */
-    private static final int MOST_CALLS = 4;
-
-    /** Between tries while closing, when there is no time for the usual waits. */
-    private static final long HURRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
     private final EventLoop home;
     private final Ticker ticker;
-    private final Clockwork clockwork;
     private final EventConfig config;
-    private final EventCourier courier;
+    private final EventPump pump;
     private final DeliveryListener listener;
     private final EventBacklog backlog = new EventBacklog();
 
     /** Streams whose start was accepted here and whose end was not, by stream id. */
     private final Map<String, StreamStarted> running = new LinkedHashMap<>();
 
-    private int onTheirWay;
-    private int outages;
-    private long pausedUntil;
     private long sequence;
     private long delivered;
     private long refused;
     private long collapsed;
     private long lost;
-    private boolean pumping;
-    private Future<?> wake;
     private Future<?> deadline;
     private Promise<Integer> closing;
 
@@ -85,11 +72,9 @@ public final class EventQueue {
     public EventQueue(EventDesk desk, EventConfig config, Clockwork clockwork, DeliveryListener listener) {
         this.listener = listener;
         this.config = config;
-        this.clockwork = clockwork;
         this.home = clockwork.home();
         this.ticker = clockwork.ticker();
-        this.courier = new EventCourier(desk, home);
-        this.pausedUntil = ticker.nanoTime();
+        this.pump = new EventPump(desk, config, clockwork, backlog, new Outcomes());
     }
 
     /** A session began. The same stream id again, while it runs, is ignored. */
@@ -151,10 +136,7 @@ public final class EventQueue {
 
     /** The orchestrator is back: an event that waits for that need not wait for the rest of its pause. */
     public void resume() {
-        atHome(() -> {
-            outages = 0;
-            pausedUntil = ticker.nanoTime();
-        });
+        atHome(pump::resume);
     }
 
     /** Counts for metrics and status pages. Never waits. */
@@ -183,16 +165,13 @@ public final class EventQueue {
             return;
         }
         closing = promise;
-        pausedUntil = ticker.nanoTime();
-        backlog.hurry(pausedUntil);
+        pump.hurry();
         deadline = home.schedule(this::finishClosing, within.toNanos(), TimeUnit.NANOSECONDS);
-        pump();
+        pump.run();
     }
 
     private void finishClosing() {
-        if (wake != null) {
-            wake.cancel(false);
-        }
+        pump.stop();
         deadline.cancel(false);
         if (backlog.size() > 0 && !closing.isDone()) {
             LOG.atWarn().addKeyValue("events", backlog.size()).log("events undelivered at shutdown");
@@ -204,7 +183,7 @@ public final class EventQueue {
         try {
             home.execute(() -> {
                 task.run();
-                pump();
+                pump.run();
             });
         } catch (RejectedExecutionException loopEnded) {
             LOG.atWarn().log("event came after the event loop had ended");
@@ -248,129 +227,34 @@ public final class EventQueue {
         }
     }
 
-    private void pump() {
-        if (pumping) {
-            return;
-        }
-        if (closing != null && closing.isDone()) {
-            show();
-            return;
-        }
-        pumping = true;
-        long now = ticker.nanoTime();
-        while (onTheirWay < MOST_CALLS && pausedUntil - now <= 0) {
-            List<PendingEvent> events = backlog.take(now, config.batch());
-            if (events.isEmpty()) {
-                break;
-            }
-            onTheirWay++;
-            courier.deliver(events, new Outcomes(events.size()));
-        }
-        pumping = false;
-        rest(now);
-    }
-
-    /** Sleeps until the next event is due, or ends the closing. */
-    private void rest(long now) {
-        show();
-        if (wake != null) {
-            wake.cancel(false);
-            wake = null;
-        }
-        if (closing != null && backlog.size() == 0) {
-            finishClosing();
-            return;
-        }
-        OptionalLong due = backlog.nextDue();
-        if (due.isPresent() && onTheirWay < MOST_CALLS && (closing == null || !closing.isDone())) {
-            long at = due.getAsLong() - pausedUntil < 0 ? pausedUntil : due.getAsLong();
-            wake = home.schedule(this::pump, Math.max(at - now, 0), TimeUnit.NANOSECONDS);
-        }
-    }
-
     private void show() {
         stats = new EventQueueStats(backlog.size(), running.size(), delivered, refused, collapsed, lost);
     }
 
-    private long waitAfter(int failures, Optional<Duration> told) {
-        long usual = told.orElseGet(() -> config.backoff().delay(failures, clockwork.random()))
-                .toNanos();
-        long capped = Math.min(usual, config.backoff().max().toNanos());
-        return closing == null ? capped : Math.min(capped, HURRY_NANOS);
-    }
-
-    /** What becomes of the events of one call. When all are settled, another call may go out. */
-    private final class Outcomes implements EventCourier.Verdicts {
-
-        private int unsettled;
-
-        Outcomes(int events) {
-            unsettled = events;
-        }
+    /** Keeps the counts, and the books of what runs. */
+    private final class Outcomes implements EventPump.Listener {
 
         @Override
         public void delivered(PendingEvent event) {
             delivered++;
-            outages = 0;
-            backlog.done(event);
             if (event.isStart()) {
                 listener.startTaken(event.stream);
             } else {
                 listener.endTaken(event.stream);
             }
-            settled();
         }
 
         @Override
-        public void refused(PendingEvent event, String reason) {
+        public void refused(PendingEvent event) {
             refused++;
-            LOG.atWarn()
-                    .addKeyValue("stream", event.stream.streamId())
-                    .addKeyValue("start", event.isStart())
-                    .addKeyValue("reason", reason)
-                    .log("event refused");
-            backlog.done(event);
             disown(event);
-            settled();
         }
 
         @Override
-        public void alone(PendingEvent event) {
-            event.alone = true;
-            backlog.keep(event);
-            settled();
-        }
-
-        @Override
-        public void again(PendingEvent event, Optional<Duration> told, String reason) {
-            event.failures++;
-            event.notBefore = ticker.nanoTime() + waitAfter(event.failures, told);
-            LOG.atDebug()
-                    .addKeyValue("stream", event.stream.streamId())
-                    .addKeyValue("failures", event.failures)
-                    .addKeyValue("reason", reason)
-                    .log("event goes again");
-            backlog.keep(event);
-            settled();
-        }
-
-        @Override
-        public void unreachable(PendingEvent event, Optional<Duration> told, String reason) {
-            outages++;
-            long until = ticker.nanoTime() + waitAfter(outages, told);
-            pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
-            LOG.atDebug()
-                    .addKeyValue("waiting", backlog.size())
-                    .addKeyValue("reason", reason)
-                    .log("events pause");
-            backlog.keep(event);
-            settled();
-        }
-
-        private void settled() {
-            if (--unsettled == 0) {
-                onTheirWay--;
-                pump();
+        public void resting() {
+            show();
+            if (closing != null && backlog.size() == 0) {
+                finishClosing();
             }
         }
     }
