@@ -6,9 +6,13 @@ import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.simulator.media.MediaFormatException;
+import io.acexy.testkit.Ffmpeg;
 import io.acexy.testkit.Patience;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +52,13 @@ public final class Swarm implements AutoCloseable {
                 return Eight.MEDIA;
             }
         },
+        /** With a keyframe each 16 s, where the others have one each 2 s. */
+        MBIT_8_SPARSE {
+            @Override
+            public EndlessMedia media() {
+                return Sparse.MEDIA;
+            }
+        },
         MBIT_25 {
             @Override
             public EndlessMedia media() {
@@ -66,8 +77,39 @@ public final class Swarm implements AutoCloseable {
             static final EndlessMedia MEDIA = Picture.MEDIA.paddedTo(8_000_000);
         }
 
+        private static final class Sparse {
+            static final EndlessMedia MEDIA = encoded(400).paddedTo(8_000_000);
+        }
+
         private static final class TwentyFive {
             static final EndlessMedia MEDIA = Picture.MEDIA.paddedTo(25_000_000);
+        }
+    }
+
+    /** The picture with a keyframe each so many pictures, made by ffmpeg. */
+    private static EndlessMedia encoded(int pictures) {
+        EndlessMedia picture = Rate.PICTURE.media();
+        String distance = Integer.toString(pictures);
+        try {
+            Path clip = Files.createTempFile("clip", ".ts");
+            String printed = Ffmpeg.run(
+                    out -> out.write(picture.bytes(0, picture.packets())),
+                    List.of(
+                            ("ffmpeg -v warning -y -fflags +bitexact -i pipe:0 -c:v libx264 -threads 1 -preset ultrafast"
+                                            + " -b:v 200k -maxrate 200k -bufsize 200k -g " + distance + " -keyint_min "
+                                            + distance + " -sc_threshold 0 -x264-params open-gop=0:repeat-headers=1"
+                                            + " -c:a copy -f mpegts -pat_period 0.2 -sdt_period 2 -pcr_period 40"
+                                            + " -pes_payload_size 0 " + clip)
+                                    .split(" ")));
+            try {
+                return EndlessMedia.of(clip);
+            } catch (MediaFormatException unusable) {
+                throw new AssertionError("ffmpeg made no endless clip: " + printed, unusable);
+            } finally {
+                Files.delete(clip);
+            }
+        } catch (Exception failed) {
+            throw new AssertionError("no clip", failed);
         }
     }
 
