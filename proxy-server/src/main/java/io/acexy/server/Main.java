@@ -109,9 +109,6 @@ public final class Main {
         Logging.setLevel(config.log().level());
         Logger log = LoggerFactory.getLogger(Main.class);
         effective.warnings().forEach(log::warn);
-        if (config.hls().m3u8()) {
-            log.warn("acexy.m3u8 is true, but this version does not serve HLS: players get MPEG-TS");
-        }
         ProxyServer server;
         try {
             server = ProxyServer.start(config);

@@ -9,6 +9,7 @@ import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.DoorStatus;
+import io.acexy.server.admin.HlsStatus;
 import io.acexy.server.admin.StatusDoor;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.ProxyConfig;
@@ -19,8 +20,11 @@ import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
 import io.acexy.server.net.DescriptorLimit;
 import io.acexy.server.net.Network;
+import io.acexy.server.play.HlsDoor;
+import io.acexy.server.play.HlsLimits;
+import io.acexy.server.play.HlsSupplies;
 import io.acexy.server.play.PlayerDoor;
-import io.acexy.server.play.PlayerLimits;
+import io.acexy.server.play.Seats;
 import io.acexy.server.report.StreamListeners;
 import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
@@ -62,13 +66,14 @@ public final class ProxyServer implements AutoCloseable {
                     new EngineConnector(network.transport().client(), network.names(), network.allocator());
             EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
             this.choice = EngineChoice.of(config, engines, desk(), bugs);
+            BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
             StreamServices services = new StreamServices(
                     config.streams().each(),
                     choice.selector(),
                     EngineSession.with(engines),
                     StreamListeners.of(new StreamLog(), choice.listener()),
                     network.allocator(),
-                    new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory())),
+                    buffers,
                     bugs);
             this.streams = new StreamRegistry(services);
             choice.evacuate(streams::leave);
@@ -76,7 +81,8 @@ public final class ProxyServer implements AutoCloseable {
             this.listener = network.listen(
                     config.listen().address().toSocketAddress(),
                     config.player().backlog(),
-                    new DoorInitializer(routes(), connections, config.listen().idleTimeout()));
+                    new DoorInitializer(
+                            routes(buffers), connections, config.listen().idleTimeout()));
         } catch (Exception e) {
             network.close(0);
             throw e;
@@ -111,15 +117,24 @@ public final class ProxyServer implements AutoCloseable {
                 Optional.empty());
     }
 
-    private PlayerLimits playerLimits() {
-        return new PlayerLimits(config.player().maxPlayers(), config.player().writeTimeout());
+    /** What is served, by the rooms that serve it. */
+    private RouteTable routes(BufferBudget buffers) {
+        Seats seats = new Seats(config.player().maxPlayers());
+        PlayerDoor media = new PlayerDoor(streams, seats, config.player().writeTimeout());
+        HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
+        List<Route> routes = new ArrayList<>(config.hls().m3u8() ? hls.routesForStreams() : media.routes());
+        routes.addAll(hls.routes());
+        routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
+        return new RouteTable(Gate.OPEN, routes);
     }
 
-    /** What is served, by the rooms that serve it. */
-    private RouteTable routes() {
-        List<Route> routes = new ArrayList<>(new PlayerDoor(streams, playerLimits()).routes());
-        routes.addAll(new StatusDoor(streams, status()).routes());
-        return new RouteTable(Gate.OPEN, routes);
+    /** An HLS player has a connection now and then, so there may be as many as there may be connections. */
+    private HlsSupplies hls(BufferBudget buffers, Seats seats) {
+        HlsLimits limits = new HlsLimits(
+                config.hls().streamTimeout(),
+                maxConnections(),
+                config.streams().each().startTimeout());
+        return new HlsSupplies(config.hls().lists(), limits, buffers, seats, bugs);
     }
 
     /** The status page beside the streams. */

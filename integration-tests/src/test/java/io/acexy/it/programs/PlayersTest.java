@@ -77,6 +77,23 @@ class PlayersTest {
         assertThat(mpv.exitCode()).isZero();
     }
 
+    @Test
+    void ffmpegDecodesItsHlsWithoutAWarning() throws Exception {
+        assertThat(decode(hls(), 8)).isEmpty();
+    }
+
+    @Test
+    void mpvPlaysItsHlsWithoutAWarning() throws Exception {
+        Program.Result mpv = Program.run(
+                "mpv", "--no-config", "--msg-level=all=warn", "--vo=null", "--ao=null", "--length=8", hls());
+        assertThat(mpv.output()).isBlank();
+        assertThat(mpv.exitCode()).isZero();
+    }
+
+    private String hls() {
+        return url.replace("/ace/getstream?", "/ace/manifest.m3u8?");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--http1.1", "--http1.0"})
     void curlSavesWhatFfmpegDecodes(String version, @TempDir Path folder) throws Exception {

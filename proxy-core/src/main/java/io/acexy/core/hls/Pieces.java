@@ -97,7 +97,8 @@ final class Pieces {
             if (first.end() > offset) {
                 int length = (int) (offset - first.offset());
                 ByteBuf before = first.bytes().readRetainedSlice(length);
-                pieces.addFirst(new Piece(offset, first.endTime(), first.bytes()));
+                // A slice once more: what puts pieces together does not look at where one has been read to.
+                pieces.addFirst(new Piece(offset, first.endTime(), first.bytes().slice()));
                 taken.add(before);
                 bytes -= length;
             } else {

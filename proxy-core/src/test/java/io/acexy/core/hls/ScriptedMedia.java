@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * A broadcast that follows a script of words: {@code K} is a keyframe, {@code A} sound to begin with, {@code T} bare tables,
+ * A broadcast that follows a script of words: {@code K} is a keyframe, {@code M} one in the middle of the next chunk, {@code A} sound to begin with, {@code T} bare tables,
  * {@code J} a jump, {@code L} a keyframe that is told with the next chunk, a number seconds of media, in chunks of a tenth of
  * a second, {@code C} with a number seconds of media in a single chunk, and {@code S} with a number chunks in which the clock stands. Packets are numbered, so that it can be said where
  * each has gone; every tenth of a second has a PAT of its own.
@@ -68,6 +68,7 @@ final class ScriptedMedia implements AutoCloseable {
         for (String word : script.split(" ", -1)) {
             switch (word.charAt(0)) {
                 case 'K' -> broadcast.mark(point(JoinPoint.Kind.KEYFRAME));
+                case 'M' -> broadcast.mark(point(JoinPoint.Kind.KEYFRAME, 2 * TsPacket.SIZE));
                 case 'A' -> broadcast.mark(point(JoinPoint.Kind.AUDIO));
                 case 'T' -> broadcast.mark(point(JoinPoint.Kind.TABLES));
                 case 'L' -> late = point(JoinPoint.Kind.KEYFRAME);
@@ -115,10 +116,13 @@ final class ScriptedMedia implements AutoCloseable {
     }
 
     private JoinPoint point(JoinPoint.Kind kind) {
-        long replaced = lead.length == 0 ? 0 : 2 * TsPacket.SIZE;
+        return point(kind, lead.length == 0 ? 0 : 2 * TsPacket.SIZE);
+    }
+
+    private JoinPoint point(JoinPoint.Kind kind, int within) {
         byte[] tables = Arrays.copyOf(pat(0), 2 * TsPacket.SIZE);
         System.arraycopy(pmt(), 0, tables, TsPacket.SIZE, TsPacket.SIZE);
-        return new JoinPoint(assembler.offset() + replaced, now(), kind, tables, new int[0], lead);
+        return new JoinPoint(assembler.offset() + within, now(), kind, tables, new int[0], lead);
     }
 
     /** Of one programme, whose tables are at 0x1000. */

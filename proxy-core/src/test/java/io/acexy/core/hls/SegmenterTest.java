@@ -92,6 +92,7 @@ class SegmenterTest {
                 new Row("a jump at a cut", "K 2 K 2 K J K 4 K 1", "4.0 D4.0"),
                 new Row("a keyframe that is told late", "K 3.9 L 4 K 1", "3.9 4.0"),
                 new Row("behind a jump too", "K 2 J L 4 K 1", "2.0 D4.0"),
+                new Row("a keyframe in the middle of a chunk", "K 4 M 4 M 4 M 1", "4.0 4.0 4.0"),
                 new Row("radio", "A 0.5 A 0.5 A 0.5 A 0.5 A 0.5 A 0.5 A 0.5 A 0.5 A 0.5 A 1", "4.0"),
                 new Row("nothing but tables", "T 10 T 10", "x4.4 x4.4 x1.2 x4.4 x4.4"),
                 new Row("a chunk that lasts longer than a segment may", "K 2 K C6 K 4 K 1", "2.0 D4.0"),
@@ -148,7 +149,7 @@ class SegmenterTest {
     @Test
     void segmentsTogetherAreTheStreamWithTablesAtEachHead() {
         subscribe();
-        media.play("K 1 K 1 K 2 K 3 K 1 K 1.5 L 4 K 20 K 1");
+        media.play("K 1 K 1 M 2 M 3 K 1 K 1.5 L 4 K 20 K 1");
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Cut cut : cuts) {
             byte[] bytes = ByteBufUtil.getBytes(cut.body());

@@ -23,11 +23,16 @@ public final class StatusDoor {
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
 
     private final StreamRegistry streams;
+    private final HlsStatus hls;
     private final StatusPart further;
 
-    /** @param further what the status page tells beside the streams */
-    public StatusDoor(StreamRegistry streams, StatusPart further) {
+    /**
+     * @param hls the players who share a seat
+     * @param further what the status page tells beside the streams
+     */
+    public StatusDoor(StreamRegistry streams, HlsStatus hls, StatusPart further) {
         this.streams = streams;
+        this.hls = hls;
         this.further = further;
     }
 
@@ -40,10 +45,10 @@ public final class StatusDoor {
 
     private Answer status(Request request) {
         if (!ContentQuery.namesContent(request.query())) {
-            return Answer.json(StatusJson.of(streams.statuses(), further));
+            return Answer.json(StatusJson.of(streams.statuses(), hls, further));
         }
         return streams.status(ContentQuery.content(request.query()))
-                .<Answer>map(stream -> Answer.json(StatusJson.of(stream)))
+                .<Answer>map(stream -> Answer.json(StatusJson.of(stream, hls)))
                 .orElseGet(() -> unknown(request));
     }
 

@@ -19,28 +19,29 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    static byte[] of(List<StreamStatus> streams, StatusPart further) {
+    static byte[] of(List<StreamStatus> streams, HlsStatus hls, StatusPart further) {
         return write(json -> {
             json.writeNumberField("streams", streams.size());
-            json.writeNumberField(
-                    "clients", streams.stream().mapToInt(StreamStatus::players).sum());
+            int seats = streams.stream().mapToInt(StreamStatus::players).sum();
+            json.writeNumberField("clients", seats + hls.beyondSeats());
             json.writeArrayFieldStart("stream_list");
             for (StreamStatus stream : streams) {
                 json.writeStartObject();
-                writeStream(json, stream);
+                writeStream(json, stream, hls);
                 json.writeEndObject();
             }
             json.writeEndArray();
+            hls.writeTo(json);
             further.writeTo(json);
         });
     }
 
-    static byte[] of(StreamStatus stream) {
-        return write(json -> writeStream(json, stream));
+    static byte[] of(StreamStatus stream, HlsStatus hls) {
+        return write(json -> writeStream(json, stream, hls));
     }
 
-    private static void writeStream(JsonGenerator json, StreamStatus stream) throws IOException {
-        json.writeNumberField("clients", stream.players());
+    private static void writeStream(JsonGenerator json, StreamStatus stream, HlsStatus hls) throws IOException {
+        json.writeNumberField("clients", stream.players() + hls.beyondSeats(stream.content()));
         json.writeObjectFieldStart("stream_id");
         json.writeStringField(
                 stream.content().kind().parameter(), stream.content().value());

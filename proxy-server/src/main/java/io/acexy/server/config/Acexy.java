@@ -27,7 +27,7 @@ public final class Acexy {
                     StreamSettings.SETTINGS,
                     FailoverSettings.SETTINGS,
                     PlayerConfig.SETTINGS,
-                    HlsConfig.SETTINGS,
+                    HlsSettings.SETTINGS,
                     NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,
                     new SettingGroup("File", List.of(CONFIG))),

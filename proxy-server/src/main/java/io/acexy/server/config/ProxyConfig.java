@@ -15,7 +15,7 @@ public record ProxyConfig(
         EnginesConfig engines,
         StreamsConfig streams,
         PlayerConfig player,
-        HlsConfig hls,
+        HlsSettings hls,
         NetworkConfig network,
         LogConfig log) {
 
@@ -59,7 +59,7 @@ public record ProxyConfig(
                 EngineSettings.of(settings),
                 StreamSettings.of(settings),
                 PlayerConfig.of(settings),
-                HlsConfig.of(settings),
+                HlsSettings.of(settings),
                 NetworkSettings.of(settings),
                 LogConfig.of(settings));
     }

@@ -12,6 +12,8 @@ public enum FailureKind {
             HttpResponseStatus.NOT_FOUND, "check the id; an infohash goes into infohash=, a content id into id="),
     UNKNOWN_PATH(HttpResponseStatus.NOT_FOUND, "streams are at /ace/getstream?id=..., the status is at /ace/status"),
     UNKNOWN_STREAM(HttpResponseStatus.NOT_FOUND, "GET /ace/status lists all streams"),
+    UNKNOWN_SESSION(HttpResponseStatus.FORBIDDEN, "open the channel anew: /ace/manifest.m3u8?id=..."),
+    UNKNOWN_SEGMENT(HttpResponseStatus.NOT_FOUND, "read the list again"),
     METHOD_NOT_ALLOWED(HttpResponseStatus.METHOD_NOT_ALLOWED, "use GET"),
     URL_TOO_LONG(HttpResponseStatus.REQUEST_URI_TOO_LONG, "send less of it"),
     HEADERS_TOO_LONG(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "send fewer of them"),

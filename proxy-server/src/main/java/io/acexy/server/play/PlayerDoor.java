@@ -6,8 +6,6 @@ import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.BadRequestException;
-import io.acexy.server.http.Failure;
-import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
@@ -22,7 +20,6 @@ import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The door to media as it is: MPEG-TS, until the player leaves. Admits a player, and turns his request into a seat in a
@@ -30,36 +27,39 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PlayerDoor {
 
-    private static final Duration FULL_RETRY = Duration.ofSeconds(10);
+    /** Where streams are. */
+    static final String PATH = "/ace/getstream";
 
     private final StreamRegistry streams;
-    private final PlayerLimits limits;
-    private final AtomicInteger players = new AtomicInteger();
+    private final Seats seats;
+    private final Duration writeTimeout;
 
-    public PlayerDoor(StreamRegistry streams, PlayerLimits limits) {
+    /**
+     * @param seats of all players, in whatever form
+     * @param writeTimeout how long a player may accept no byte
+     */
+    public PlayerDoor(StreamRegistry streams, Seats seats, Duration writeTimeout) {
         this.streams = streams;
-        this.limits = limits;
+        this.seats = seats;
+        this.writeTimeout = writeTimeout;
     }
 
     /** What it serves. Players probe with HEAD before they play; an engine would take it for a start. */
     public List<Route> routes() {
         return List.of(
-                new Route(HttpMethod.GET, "/ace/getstream", Area.PLAY, this::play),
-                new Route(HttpMethod.HEAD, "/ace/getstream", Area.PLAY, Handler.now(this::probe)));
+                new Route(HttpMethod.GET, PATH, Area.PLAY, this::play),
+                new Route(HttpMethod.HEAD, PATH, Area.PLAY, Handler.now(this::probe)));
     }
 
     private Future<Answer> play(Request request) {
         ContentId content = content(request);
         Map<String, String> options = ContentQuery.options(request.query());
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
-        PlayerChannel player = new PlayerChannel(request.connection(), request.form(), limits.writeTimeout(), answer);
-        if (players.incrementAndGet() > limits.maxPlayers() && limits.maxPlayers() > 0) {
-            players.decrementAndGet(); // before it is answered: who is refused takes nobody's place
-            Failure full =
-                    Failure.of(FailureKind.LIMIT_REACHED, "this proxy serves as many players as it may", FULL_RETRY);
-            return answer.setSuccess(full.answer(request.form()));
+        PlayerChannel player = new PlayerChannel(request.connection(), request.form(), writeTimeout, answer);
+        if (!seats.take()) {
+            return answer.setSuccess(Seats.full().answer(request.form()));
         }
-        player.sit(players::decrementAndGet, () -> streams.join(content, options, player));
+        player.sit(seats::free, () -> streams.join(content, options, player));
         return answer;
     }
 
@@ -70,7 +70,8 @@ public final class PlayerDoor {
         return new Answer.Streamed(HttpResponseStatus.OK, mediaHeaders(), body -> {});
     }
 
-    private static ContentId content(Request request) {
+    /** What is asked for, in the form in which it is served. */
+    static ContentId content(Request request) {
         if (ContentQuery.wantsLinks(request.query())) {
             throw new BadRequestException("format=json is not served here: ask for the stream itself");
         }

@@ -6,6 +6,7 @@ import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.LagPolicy;
 import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.engine.EngineConfig;
+import io.acexy.core.hls.HlsConfig;
 import io.acexy.core.source.FailoverConfig;
 import io.acexy.core.stream.StreamConfig;
 import io.acexy.orchestrator.OrchestratorConfig;
@@ -44,7 +45,7 @@ class ProxyConfigTest {
                                         0)),
                         new StreamsConfig(defaultStream(), new BufferConfig(50)),
                         new PlayerConfig(0, seconds(30), 131_072),
-                        new HlsConfig(false, seconds(60)),
+                        new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new LogConfig(LogLevel.INFO)));
     }
@@ -129,6 +130,8 @@ class ProxyConfigTest {
             acexy.player.backlog=23KiB
             acexy.m3u8=T
             acexy.m3u8.stream.timeout=24s
+            acexy.hls.segment=6s
+            acexy.hls.window=90s
             acexy.event.loops=25
             acexy.transport=IO_uring
             acexy.socket.send.buffer=26KiB
@@ -180,7 +183,7 @@ class ProxyConfigTest {
                                 ORCHESTRATION),
                         new StreamsConfig(everyStream(), new BufferConfig(37)),
                         new PlayerConfig(21, seconds(22), 23 << 10),
-                        new HlsConfig(true, seconds(24)),
+                        new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
                         new LogConfig(LogLevel.DEBUG)));
     }

@@ -1,0 +1,98 @@
+package io.acexy.server.play;
+
+import io.acexy.core.Bugs;
+import io.acexy.core.hls.HlsMuxer;
+import io.acexy.server.http.Request;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.concurrent.Ticker;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** What all stages share: limits, memory, names that nobody can guess, and numbers that only grow. Any thread. */
+final class HlsParts {
+
+    /**
+     * Numbers are quarters of a second since then: they grow faster than segments come, so that a list which begins anew
+     * under the same address, after a restart of this program, begins with higher ones. They fit into 31 bits until 2041.
+     */
+    private static final Instant EPOCH = Instant.parse("2024-01-01T00:00:00Z");
+
+    private static final int QUARTER_MILLIS = 250;
+    private static final int NAME_BYTES = 9;
+    private static final int TOKEN_BYTES = 16;
+    private static final int LONGEST_AGENT = 200;
+
+    private final HlsSupplies supplies;
+    private final Consumer<HlsStage> closed;
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong nextNumber = new AtomicLong();
+    private final AtomicInteger players = new AtomicInteger();
+
+    /** @param closed told of each stage that is over */
+    HlsParts(HlsSupplies supplies, Consumer<HlsStage> closed) {
+        this.supplies = supplies;
+        this.closed = closed;
+    }
+
+    HlsLimits limits() {
+        return supplies.limits();
+    }
+
+    Bugs bugs() {
+        return supplies.bugs();
+    }
+
+    /** One more player; false when there are as many as there may be. */
+    boolean takeSeat() {
+        boolean fits = players.incrementAndGet() <= limits().maxSessions()
+                && supplies.seats().take();
+        if (!fits) {
+            players.decrementAndGet();
+        }
+        return fits;
+    }
+
+    void freeSeat() {
+        players.decrementAndGet();
+        supplies.seats().free();
+    }
+
+    HlsMuxer muxer(Ticker ticker, HlsMuxer.Listener listener) {
+        Clock clock = Clock.systemUTC();
+        long quarters = (clock.millis() - EPOCH.toEpochMilli()) / QUARTER_MILLIS;
+        return new HlsMuxer(
+                supplies.lists(), supplies.memory(), ticker, clock, Math.max(quarters, nextNumber.get()), listener);
+    }
+
+    /** @param next the number after its last */
+    void closed(HlsStage stage, long next) {
+        nextNumber.accumulateAndGet(next, Math::max);
+        closed.accept(stage);
+    }
+
+    /** The name of a stage: not to be guessed, so that only those know it who have been given it. */
+    String name() {
+        return random(NAME_BYTES);
+    }
+
+    /** What a session is known by. */
+    String token() {
+        return random(TOKEN_BYTES);
+    }
+
+    private String random(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static String agent(Request request) {
+        String agent = request.headers().get(HttpHeaderNames.USER_AGENT, "");
+        return agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
+    }
+}

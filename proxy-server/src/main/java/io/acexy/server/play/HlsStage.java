@@ -1,0 +1,349 @@
+package io.acexy.server.play;
+
+import io.acexy.core.broadcast.Chunk;
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.hls.HlsMuxer;
+import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.stream.Player;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.Viewing;
+import io.acexy.server.http.Answer;
+import io.acexy.server.http.Failure;
+import io.acexy.server.http.FailureKind;
+import io.acexy.server.http.Request;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * One content for all its HLS players: a single seat in its stream, a muxer, and the players' sessions. Confined to the loop of
+ * the stream, which may change before the first media; what others ask is posted. It ends when nobody has asked for anything
+ * for a while, or with its stream.
+ */
+final class HlsStage implements Player {
+
+    private static final long SWEEP_MILLIS = 500;
+
+    private final ContentId content;
+    private final String id;
+    private final HlsParts parts;
+    private final HlsMuxer muxer;
+    private final Collection<Waiting> waiting = new ArrayList<>();
+
+    /** By token. Written on the loop; the status is read from elsewhere. */
+    private final Map<String, HlsSession> sessions = new ConcurrentHashMap<>();
+
+    private volatile EventLoop loop;
+    private volatile Viewing viewing;
+    private volatile int waiters;
+    private volatile long held;
+    private Future<?> sweep;
+    private Future<?> patience;
+    private boolean listed;
+    private boolean over;
+
+    /** Somebody who wants the first list. */
+    private record Waiting(Request request, Promise<Answer> answer) {}
+
+    /** @param loop of the first who wants it */
+    HlsStage(ContentId content, String id, EventLoop loop, HlsParts parts) {
+        this.content = content;
+        this.id = id;
+        this.loop = loop;
+        this.parts = parts;
+        this.muxer = parts.muxer(loop.ticker(), new Listening());
+    }
+
+    // ---- what the door asks; any thread ----
+
+    /** The part of its addresses that is its own. */
+    String id() {
+        return id;
+    }
+
+    ContentId content() {
+        return content;
+    }
+
+    HlsAudience audience() {
+        return new HlsAudience(content, sessions.size() + waiters, held, List.copyOf(sessions.values()));
+    }
+
+    /** Takes its seat. Once, at first. */
+    void open(Function<Player, Viewing> join) {
+        viewing = join.apply(this);
+        post(() -> {
+            if (over) {
+                viewing.leave();
+            } else {
+                sweepLater();
+            }
+        });
+    }
+
+    /**
+     * Gives a player a session, as soon as there is a list, and answers with its address.
+     *
+     * @param closed called instead when this stage is over
+     */
+    void admit(Request request, Promise<Answer> answer, Runnable closed) {
+        post(() -> {
+            if (over) {
+                closed.run();
+            } else if (listed) {
+                answer.setSuccess(begin(request));
+            } else {
+                await(new Waiting(request, answer));
+            }
+        });
+    }
+
+    /** The list of a session. */
+    void list(String token, Request request, Promise<Answer> answer) {
+        answer(token, request, answer, session -> muxer.list("?session=" + token)
+                .map(text -> HlsAnswers.list(text, request.headers()))
+                .orElseGet(() -> HlsAnswers.unknownPresentation().answer(request.form())));
+    }
+
+    /** A segment, for a session. */
+    void segment(long number, String token, Request request, Promise<Answer> answer) {
+        answer(token, request, answer, session -> {
+            muxer.behind(number).ifPresent(session::isBehind);
+            return muxer.segment(number).map(HlsAnswers::segment).orElseGet(() -> HlsAnswers.unknownSegment()
+                    .answer(request.form()));
+        });
+    }
+
+    private void answer(String token, Request request, Promise<Answer> answer, Function<HlsSession, Answer> answered) {
+        post(() -> {
+            HlsSession session = sessions.get(token);
+            if (session == null) {
+                answer.setSuccess(HlsAnswers.unknownSession().answer(request.form()));
+            } else {
+                session.asks(now());
+                answer.setSuccess(answered.apply(session));
+            }
+        });
+    }
+
+    /** On the loop, wherever it is by then. */
+    private void post(Runnable message) {
+        EventLoop current = loop;
+        try {
+            current.execute(parts.bugs().guard("a message to HLS", () -> {
+                if (loop == current) {
+                    message.run();
+                } else {
+                    post(message);
+                }
+            }));
+        } catch (RejectedExecutionException ignored) {
+            // The loop has ended with the process, and everything on it has been closed.
+        }
+    }
+
+    // ---- players come and go ----
+
+    private void await(Waiting one) {
+        waiting.add(one);
+        waiters = waiting.size();
+        one.request.connection().channel().closeFuture().addListener(closed -> post(() -> forget(one)));
+    }
+
+    private void forget(Waiting one) {
+        if (waiting.remove(one)) {
+            waiters = waiting.size();
+            parts.freeSeat();
+            leaveIfEmpty();
+        }
+    }
+
+    private Answer begin(Request request) {
+        String address =
+                request.origin().address().map(InetAddress::getHostAddress).orElse("");
+        HlsSession session = new HlsSession(parts.token(), address, HlsParts.agent(request), now());
+        sessions.put(session.token(), session);
+        String index = HlsAnswers.index(id, session.token(), muxer.bitsPerSecond());
+        return HlsAnswers.list(index, request.headers());
+    }
+
+    private void sweepLater() {
+        sweep = loop.schedule(
+                parts.bugs().guard("a look for HLS players who have gone", this::sweep),
+                SWEEP_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        if (over) {
+            return;
+        }
+        long now = now();
+        int before = sessions.size();
+        sessions.values().removeIf(session -> session.isGone(now, parts.limits()));
+        for (int gone = before - sessions.size(); gone > 0; gone--) {
+            parts.freeSeat();
+        }
+        sweepLater();
+        leaveIfEmpty();
+    }
+
+    private void leaveIfEmpty() {
+        if (!over && sessions.isEmpty() && waiting.isEmpty()) {
+            close(HlsAnswers.unknownPresentation());
+            leave();
+        }
+    }
+
+    private long now() {
+        return loop.ticker().nanoTime();
+    }
+
+    // ---- what the muxer tells ----
+
+    private final class Listening implements HlsMuxer.Listener {
+
+        @Override
+        public void listed() {
+            listed = true;
+            stop(patience);
+            waiting.forEach(one -> one.answer.setSuccess(begin(one.request)));
+            waiting.clear();
+            waiters = 0;
+        }
+
+        @Override
+        public void refused(long neededBytes) {
+            fail(Failure.of(
+                    FailureKind.LIMIT_REACHED,
+                    "there is no memory for HLS of this stream: it would take " + (neededBytes >> 20) + " MiB",
+                    Duration.ofSeconds(30)));
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            parts.bugs().report("HLS of a stream", cause);
+            fail(Failure.of(FailureKind.INTERNAL, "an internal error of this proxy: its log has the details"));
+        }
+    }
+
+    private void fail(Failure why) {
+        close(why);
+        leave();
+    }
+
+    private void leave() {
+        if (viewing != null) { // else it is about to be there, and leaves at once
+            viewing.leave();
+        }
+    }
+
+    /** Nobody is left behind; the seat is not its business. */
+    private void close(Failure why) {
+        over = true;
+        stop(sweep);
+        stop(patience);
+        parts.closed(this, muxer.nextNumber());
+        muxer.close();
+        held = 0;
+        int leaving = waiting.size() + sessions.size();
+        sessions.clear();
+        waiting.forEach(one -> one.answer.setSuccess(why.answer(one.request.form())));
+        waiting.clear();
+        waiters = 0;
+        for (int i = 0; i < leaving; i++) {
+            parts.freeSeat();
+        }
+    }
+
+    private static void stop(Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    // ---- what the stream tells ----
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Its timers stay where they began, and come home by themselves. */
+    @Override
+    public void moveTo(EventLoop home, Runnable arrived) {
+        post(() -> {
+            stop(sweep);
+            loop = home;
+            home.execute(() -> {
+                if (!over) {
+                    sweepLater();
+                }
+                arrived.run();
+            });
+        });
+    }
+
+    @Override
+    public boolean isWritable() {
+        return muxer.isWritable();
+    }
+
+    @Override
+    public long history() {
+        return muxer.history();
+    }
+
+    @Override
+    public void begin(JoinPoint point, boolean resumed) {
+        if (!over && patience == null) {
+            long millis = parts.limits().startTimeout().toMillis();
+            patience =
+                    loop.schedule(parts.bugs().guard("a start of HLS", this::notListed), millis, TimeUnit.MILLISECONDS);
+        }
+        muxer.begin(point, resumed);
+    }
+
+    private void notListed() {
+        if (!over && !listed) {
+            fail(Failure.of(
+                    FailureKind.NO_MEDIA_IN_TIME,
+                    "not enough media for a list within "
+                            + parts.limits().startTimeout().toSeconds() + " s",
+                    Duration.ofSeconds(10)));
+        }
+    }
+
+    @Override
+    public void deliver(Chunk chunk, int from) {
+        muxer.deliver(chunk, from);
+    }
+
+    @Override
+    public void flush() {
+        muxer.flush();
+        held = muxer.held();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        muxer.failed(cause);
+    }
+
+    @Override
+    public void ended(StreamFailure why) {
+        if (!over) {
+            close(PlayFailures.of(why));
+        }
+    }
+}
