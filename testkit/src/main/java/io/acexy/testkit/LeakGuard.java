@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
  * Fails a test class that has made reference-counted buffers which were collected without being released. Registered for
@@ -22,12 +21,12 @@ public final class LeakGuard implements BeforeAllCallback, BeforeEachCallback, A
     private static final int ROUNDS = 3;
 
     /**
-     * What a run has found too late, kept with the root of all tests and told when that closes.
+     * What a run has found too late, kept with the root of all tests, which closes it: at the end of a JVM's tests, or where
+     * several JVMs share a module's classes, of each class.
      *
      * @param leaks grows as classes end
      */
-    @SuppressWarnings("deprecation") // JUnit 5 closes it; AutoCloseable alone is not enough there by default
-    private record Late(List<Leak> leaks) implements Store.CloseableResource {
+    private record Late(List<Leak> leaks) implements AutoCloseable {
 
         @Override
         public void close() {

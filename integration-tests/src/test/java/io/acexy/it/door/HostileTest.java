@@ -19,7 +19,7 @@ class HostileTest {
 
     @BeforeEach
     void open() throws Exception {
-        door = Door.open("idle.timeout", "1s");
+        door = Door.open("idle.timeout", "5s");
     }
 
     @AfterEach

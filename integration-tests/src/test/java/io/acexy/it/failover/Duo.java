@@ -38,7 +38,7 @@ final class Duo implements AutoCloseable {
         two = engine(twoBehind, burst);
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("engine.health.interval", "200ms");
-        all.putIfAbsent("failover.stall.timeout", "1s");
+        all.putIfAbsent("failover.stall.timeout", "3s");
         proxy = Proxy.beforePool(all, one, two);
     }
 
@@ -92,6 +92,16 @@ final class Duo implements AutoCloseable {
             throws InterruptedException {
         return engine.awaitCounters(counters -> condition.test(counters.of(CHANNEL.infohash())), PATIENCE)
                 .of(CHANNEL.infohash());
+    }
+
+    /** As {@link #await}, for three seconds only. */
+    static boolean isSoon(EngineSimulator engine, Predicate<ContentCounters> condition) throws InterruptedException {
+        try {
+            engine.awaitCounters(counters -> condition.test(counters.of(CHANNEL.infohash())), Duration.ofSeconds(3));
+            return true;
+        } catch (IllegalStateException notYet) {
+            return false;
+        }
     }
 
     Truth truth() {

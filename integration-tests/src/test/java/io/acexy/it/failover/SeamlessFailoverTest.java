@@ -45,7 +45,7 @@ class SeamlessFailoverTest {
         near = engine(2);
         far = engine(5);
         proxy = Proxy.beforePool(
-                Map.of("engine.health.interval", "200ms", "empty.timeout", "25s", "failover.stall.timeout", "1s"),
+                Map.of("engine.health.interval", "200ms", "empty.timeout", "25s", "failover.stall.timeout", "3s"),
                 near,
                 far);
     }

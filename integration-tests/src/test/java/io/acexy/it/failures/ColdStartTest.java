@@ -15,10 +15,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ColdStartTest {
 
     private static final EngineSettings ENGINE =
-            EngineSettings.fast().withTiming(timing -> timing.withPrebuffer(DelayRange.of(2500, 2500)));
+            EngineSettings.fast().withTiming(timing -> timing.withPrebuffer(DelayRange.of(6000, 6000)));
 
     @RegisterExtension
-    final Stage stage = new Stage(Map.of("keyframe.timeout", "2s", "start.timeout", "30s"), ENGINE);
+    final Stage stage = new Stage(Map.of("keyframe.timeout", "5s", "start.timeout", "30s"), ENGINE);
 
     @Test
     void aColdChannelWhoseMediaBeginsInTheMiddleOfATableIsStartedOnceAndPlays() throws Exception {

@@ -39,7 +39,7 @@ class MidStreamTest {
                     .withLeftover(Duration.ofSeconds(5)));
 
     @RegisterExtension
-    final Stage stage = new Stage(Map.of("empty.timeout", "2s", "keyframe.timeout", "1s"), ENGINE);
+    final Stage stage = new Stage(Map.of("empty.timeout", "2s", "keyframe.timeout", "5s"), ENGINE);
 
     @Test
     @Covers(STALL)

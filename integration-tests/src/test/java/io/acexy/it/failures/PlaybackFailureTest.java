@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PlaybackFailureTest {
 
     @RegisterExtension
-    final Stage stage = new Stage(Map.of("start.timeout", "3s"));
+    final Stage stage = new Stage(Map.of("start.timeout", "10s"));
 
     @Test
     @Covers(FAILED_TO_START_BODY)
@@ -45,7 +45,7 @@ class PlaybackFailureTest {
     @Test
     @Covers(HEADERS_THEN_SILENCE)
     void headersWithoutMediaArePassedToNobodyAndAre504AfterTheStartTimeout() throws Exception {
-        assertRefusedAndStopped(HEADERS_THEN_SILENCE, 504, "no media within 3 s");
+        assertRefusedAndStopped(HEADERS_THEN_SILENCE, 504, "no media within 10 s");
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StartFailureTest {
 
     @RegisterExtension
-    final Stage stage = new Stage(Map.of("no.response.timeout", "3s"));
+    final Stage stage = new Stage(Map.of("no.response.timeout", "10s"));
 
     @Test
     @Covers(FAILED_TO_LOAD)
@@ -101,7 +101,7 @@ class StartFailureTest {
         stage.playing(OTHER);
 
         assertThat(waiting.hasEnded()).isFalse();
-        stage.assertRefusedForNow(waiting, 502, "did not answer within 3000 ms");
+        stage.assertRefusedForNow(waiting, 502, "did not answer within 10000 ms");
     }
 
     @Test

@@ -28,7 +28,7 @@ class WarmUpTest {
             .withFaults(faults -> faults.withWarmupTries(1));
 
     @RegisterExtension
-    final Stage stage = new Stage(Map.of("start.timeout", "3s"), ENGINE);
+    final Stage stage = new Stage(Map.of("start.timeout", "10s"), ENGINE);
 
     @Test
     @Covers(NORMAL)
@@ -76,7 +76,7 @@ class WarmUpTest {
         stage.playing(OTHER);
 
         assertThat(waiting.hasEnded()).isFalse();
-        stage.assertRefusedForNow(waiting, 504, "no media within 3 s: the channel may be offline");
+        stage.assertRefusedForNow(waiting, 504, "no media within 10 s: the channel may be offline");
         ContentCounters left = stage.awaitChannel(channel -> channel.sessionsNow() == 0 && channel.stopped() == 1);
         assertThat(left.stopsReceived()).isEqualTo(1);
     }

@@ -29,7 +29,7 @@ class PythonOrchestratorTest {
     void oneHungEngineDoesNotLoseTheOthers() throws Exception {
         world = World.withEngines(2);
         world.orchestrator.setScript(OrchestratorScript.HUNG_ENGINE);
-        world.proxy("orch.timeout", "2s");
+        world.proxy("orch.timeout", "4s");
         world.play(1);
         world.play(2);
         assertThat(world.awaitStreams(2).provisionsAsked()).isZero();

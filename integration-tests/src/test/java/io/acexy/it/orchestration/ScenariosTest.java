@@ -114,7 +114,7 @@ class ScenariosTest {
     @Test
     void aRefusalThatEndsWhileThePlayerWaitsIsWaitedOut() throws Exception {
         world = World.of(
-                World.engines(0).withFaults(faults -> faults.withBreaker(Duration.ofSeconds(1), Duration.ZERO)));
+                World.engines(0).withFaults(faults -> faults.withBreaker(Duration.ofSeconds(5), Duration.ZERO)));
         world.proxy("orch.health.interval", "1h").seen();
         world.orchestrator.setScript(OrchestratorScript.BREAKER_OPEN);
         world.play(1);

@@ -28,13 +28,7 @@ class TroubledOrchestratorTest {
     @EnumSource(names = {"REFUSING", "FROZEN", "SLOW_DRIP", "TRUNCATED_JSON", "RESET_BODY", "HTML_200", "HTML_502"})
     void aRunningStreamIsUntouchedAndNewOnesFindAnEngine(OrchestratorScript trouble) throws Exception {
         world = World.withEngines(2)
-                .proxy(
-                        "port",
-                        Integer.toString(fallback.port()),
-                        "orch.timeout",
-                        "300ms",
-                        "orch.health.interval",
-                        "100ms")
+                .proxy("port", Integer.toString(fallback.port()), "orch.timeout", "2s", "orch.health.interval", "100ms")
                 .seen();
         TestPlayer running = world.play(1);
         world.awaitStreams(1);

@@ -71,7 +71,8 @@ final class World implements AutoCloseable {
 
     /** Starts the proxy, and waits until it has looked at the orchestrator. */
     World proxy(String... settings) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of("linger", "0s", "event.loops", "2", "shutdown.timeout", "1s"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("linger", "0s", "event.loops", "2", "shutdown.timeout", "1s", "orch.timeout", "20s"));
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }

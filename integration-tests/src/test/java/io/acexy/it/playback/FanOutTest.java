@@ -53,7 +53,7 @@ class FanOutTest {
             assertThat(player.awaitStatus()).isEqualTo(200);
         }
         for (TestPlayer player : audience) {
-            player.awaitBytes(500_000);
+            player.awaitBytes(250_000);
         }
         Truth truth = new Truth(engine.broadcaster(), CHANNEL);
         for (TestPlayer player : audience) {

@@ -9,7 +9,7 @@ import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
-import java.time.Duration;
+import io.acexy.testkit.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -103,7 +103,7 @@ class PoolChoiceTest {
                         players.get(proxy.address(), Content.number(channel).byId());
                 assertThat(player.awaitStatus()).isEqualTo(200);
             }
-            engine.awaitCounters(counters -> counters.total().sessionsNow() == 8, Duration.ofSeconds(30));
+            engine.awaitCounters(counters -> counters.total().sessionsNow() == 8, Patience.LIMIT);
         }
     }
 }

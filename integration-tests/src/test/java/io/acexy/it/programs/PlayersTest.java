@@ -71,8 +71,16 @@ class PlayersTest {
 
     @Test
     void mpvPlaysItWithoutAWarning() throws Exception {
-        Program.Result mpv =
-                Program.run("mpv", "--no-config", "--msg-level=all=warn", "--vo=null", "--ao=null", "--length=4", url);
+        Program.Result mpv = Program.run(
+                "mpv",
+                "--no-config",
+                "--msg-level=all=warn",
+                "--vo=null",
+                "--ao=pcm",
+                "--ao-pcm-file=/dev/null",
+                "--untimed",
+                "--length=4",
+                url);
         assertThat(mpv.output()).isBlank();
         assertThat(mpv.exitCode()).isZero();
     }

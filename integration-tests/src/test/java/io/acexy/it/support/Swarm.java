@@ -156,7 +156,7 @@ public final class Swarm implements AutoCloseable {
     public static final class Builder {
         private final Rate rate;
         private final Map<String, String> proxySettings =
-                new HashMap<>(Map.of("engine.health.interval", "200ms", "failover.stall.timeout", "1s"));
+                new HashMap<>(Map.of("engine.health.interval", "200ms", "failover.stall.timeout", "3s"));
         private List<Duration> behindLive = List.of(Duration.ofSeconds(2), Duration.ofSeconds(4));
         private Duration reachBack = Duration.ofSeconds(2);
         private double burstSpeed = 20;
