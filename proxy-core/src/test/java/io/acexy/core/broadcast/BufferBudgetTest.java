@@ -2,6 +2,9 @@ package io.acexy.core.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.acexy.core.Bugs;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 class BufferBudgetTest {
 
@@ -86,6 +90,34 @@ class BufferBudgetTest {
         assertThat(budget.level()).isEqualTo(10 * MIB / 3);
         shares.get(4).close();
         assertThat(budget.level()).isEqualTo(PLENTY);
+    }
+
+    @Test
+    void theLogSaysOnceWhenItBeginsAndOnceWhenItHasEnded() {
+        Logger log = (Logger) LoggerFactory.getLogger(BufferBudget.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            BufferBudget budget = new BufferBudget(10 * MIB);
+            BufferBudget.Share first = budget.open(ImmediateEventExecutor.INSTANCE, () -> {});
+            BufferBudget.Share second = budget.open(ImmediateEventExecutor.INSTANCE, () -> {});
+            first.limit(6 * MIB);
+            assertThat(lines.list).isEmpty();
+            second.limit(6 * MIB);
+            second.limit(8 * MIB);
+            first.close();
+            first.limit(6 * MIB);
+            second.close();
+            first.close();
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getMessage)
+                    .satisfiesExactly(
+                            begin -> assertThat(begin).contains("the longest are shortened"),
+                            end -> assertThat(end).contains("have their full length"));
+        } finally {
+            log.detachAppender(lines);
+        }
     }
 
     @Test
