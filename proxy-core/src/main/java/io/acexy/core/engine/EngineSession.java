@@ -1,6 +1,5 @@
 package io.acexy.core.engine;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -17,7 +16,6 @@ public final class EngineSession implements MediaSession {
     private enum State {
         NEW,
         STARTING,
-        OPENING,
         PLAYING,
         OVER
     }
@@ -39,6 +37,7 @@ public final class EngineSession implements MediaSession {
     private final Promise<Void> startAnswered;
 
     private State state = State.NEW;
+    private MediaSink sink;
     private SessionLinks links;
     private Playback playback;
     private Future<?> retry;
@@ -81,8 +80,17 @@ public final class EngineSession implements MediaSession {
     }
 
     @Override
+    public void feed(MediaSink to) {
+        assert state == State.NEW || home.inEventLoop();
+        sink = to;
+        if (playback != null) {
+            playback.feed(to);
+        }
+    }
+
+    @Override
     public void start() {
-        assert home.inEventLoop() && state == State.NEW;
+        assert home.inEventLoop() && state == State.NEW && sink != null;
         state = State.STARTING;
         client.start(home, engine, content, options)
                 .addListener((Future<SessionLinks.Reading> done) -> guarded(() -> startAnswered(done.getNow())));
@@ -105,7 +113,7 @@ public final class EngineSession implements MediaSession {
         }
         listener.started(links);
         if (state == State.STARTING) { // the owner may have given us up in between
-            state = State.OPENING;
+            state = State.PLAYING;
             open(links.playback());
         }
     }
@@ -119,12 +127,6 @@ public final class EngineSession implements MediaSession {
             }
 
             @Override
-            public void media(ByteBuf data) {
-                state = State.PLAYING;
-                listener.media(data);
-            }
-
-            @Override
             public void refused(int status, String text) {
                 EngineSession.this.refused(ofPlayback(EngineFault.ofStatus(status, text)));
             }
@@ -134,6 +136,7 @@ public final class EngineSession implements MediaSession {
                 EngineSession.this.ended(fault, bytes, beginning);
             }
         });
+        playback.feed(sink);
         playback.reading(reading);
     }
 
@@ -164,7 +167,7 @@ public final class EngineSession implements MediaSession {
 
     /** While an engine warms up it may answer 500 where it should hold the answer back: ask again, on the same URL. */
     private void refused(EngineFault fault) {
-        if (fault.kind() == EngineFault.Kind.WARMING_UP && state == State.OPENING) {
+        if (fault.kind() == EngineFault.Kind.WARMING_UP && state == State.PLAYING) {
             openLater(RETRY_MILLIS);
         } else {
             fail(fault);
@@ -172,7 +175,7 @@ public final class EngineSession implements MediaSession {
     }
 
     private void ended(EngineFault fault, long bytes, String beginning) {
-        if (bytes == 0 && state == State.OPENING && fault.kind() == EngineFault.Kind.ENDED) {
+        if (bytes == 0 && state == State.PLAYING && fault.kind() == EngineFault.Kind.ENDED) {
             openLater(emptyRetryMillis); // "200 and nothing": the engine is warming up
             emptyRetryMillis = Math.min(MAX_RETRY_MILLIS, emptyRetryMillis * 2);
         } else if (bytes > 0
@@ -220,7 +223,7 @@ public final class EngineSession implements MediaSession {
     public void reopen() {
         assert home.inEventLoop() && links != null && !mute;
         closePlayback();
-        state = State.OPENING;
+        state = State.PLAYING;
         redirects = 0;
         retry = home.schedule(() -> guarded(() -> open(links.playback())), REOPEN_MILLIS, TimeUnit.MILLISECONDS);
     }

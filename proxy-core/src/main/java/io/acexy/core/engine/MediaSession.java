@@ -1,6 +1,5 @@
 package io.acexy.core.engine;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -18,9 +17,6 @@ public interface MediaSession {
         /** The engine has accepted the start. No media yet, and no promise that there will be any. */
         void started(SessionLinks links);
 
-        /** The next piece of media, in pieces of any size; the listener owns it. */
-        void media(ByteBuf data);
-
         /** The session is over; it may still have to be stopped on the engine. */
         void failed(EngineFault fault);
     }
@@ -37,6 +33,12 @@ public interface MediaSession {
         MediaSession open(
                 EventLoop home, Engine engine, ContentId content, Map<String, String> options, Listener listener);
     }
+
+    /**
+     * Where media goes from now on; to be called before the start, and again whenever it is to go elsewhere, also by the sink
+     * itself.
+     */
+    void feed(MediaSink sink);
 
     /** Asks the engine to start; called once. */
     void start();

@@ -31,9 +31,6 @@ final class Playback extends ChannelInboundHandlerAdapter {
         /** A redirect to this {@code Location}; the connection is closed. */
         void redirected(String location);
 
-        /** The next piece of the body; the listener owns it. */
-        void media(ByteBuf data);
-
         /** A status other than 200, with the beginning of its text. */
         void refused(int status, String text);
 
@@ -52,6 +49,7 @@ final class Playback extends ChannelInboundHandlerAdapter {
     private final Bugs bugs;
     private final ByteBuf kept = Unpooled.buffer(0, KEPT_TEXT);
 
+    private MediaSink sink;
     private Channel channel;
     private WakeThreshold threshold;
     private int informational;
@@ -97,6 +95,11 @@ final class Playback extends ChannelInboundHandlerAdapter {
         } else {
             end(EngineFault.unreachable(EngineCall.reason(engine, failure)));
         }
+    }
+
+    /** Where the body goes; to be said before any of it comes. */
+    void feed(MediaSink to) {
+        sink = to;
     }
 
     /** Closes the connection; nothing is reported any more. */
@@ -172,7 +175,7 @@ final class Playback extends ChannelInboundHandlerAdapter {
             bytes += data.readableBytes();
             keepText(data);
             if (status == 200) {
-                listener.media(data);
+                sink.media(data);
             } else {
                 content.release();
             }

@@ -1,6 +1,7 @@
 package io.acexy.core.source;
 
 import io.acexy.core.engine.Engine;
+import io.acexy.core.source.Source.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,27 +39,40 @@ final class Candidates {
         return sources.size();
     }
 
-    /** Whether nothing is to be hoped for soon: all there are, if any, are late. */
+    /** Whether another one would be of use: none of those there are will soon have the very next byte. */
     boolean wantAnother() {
-        return sources.size() < MOST && sources.stream().allMatch(one -> one.late && one.splicer.isEmpty());
+        return sources.size() < MOST
+                && sources.stream().noneMatch(one -> one.trial().isHopeful());
+    }
+
+    /** The same where a session that is opened anew is not waited for. */
+    boolean wantSpare() {
+        return sources.size() < MOST
+                && sources.stream()
+                        .noneMatch(one -> !one.isReopened() && one.trial().isHopeful());
     }
 
     /** Whether one of them is to take over as soon as it can. */
     boolean isAnyPressing() {
-        return sources.stream().anyMatch(one -> !one.standby);
+        return sources.stream().anyMatch(one -> !one.is(Role.STANDBY));
     }
 
     Optional<Source> standby() {
-        return sources.stream().filter(one -> one.standby).findFirst();
+        return sources.stream().filter(one -> one.is(Role.STANDBY)).findFirst();
     }
 
     void addEnginesTo(Set<Engine> engines) {
         sources.forEach(one -> engines.add(one.engine));
     }
 
+    /** As they are now; what happens meanwhile to the list does not disturb. */
+    List<Source> all() {
+        return List.copyOf(sources);
+    }
+
     /** Each as it is now; what happens meanwhile to the list does not disturb. */
     void each(Consumer<Source> action) {
-        for (Source source : List.copyOf(sources)) {
+        for (Source source : all()) {
             if (sources.contains(source)) {
                 action.accept(source);
             }
@@ -67,7 +81,8 @@ final class Candidates {
 
     /** Hands over, and forgets, all but the standby. */
     List<Source> takePressing() {
-        List<Source> surplus = sources.stream().filter(one -> !one.standby).toList();
+        List<Source> surplus =
+                sources.stream().filter(one -> !one.is(Role.STANDBY)).toList();
         sources.removeAll(surplus);
         return surplus;
     }

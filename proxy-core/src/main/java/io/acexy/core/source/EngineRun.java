@@ -13,9 +13,13 @@ import java.util.Map;
  */
 public final class EngineRun {
 
-    private final EventLoop home;
+    private final Home home;
     private final Relay relay;
     private final MediaWatch watch;
+    private final SilenceWatch silence;
+    private final Standby standby;
+
+    private boolean reading = true;
 
     /**
      * @param options further engine parameters of the first player, passed on as they are
@@ -29,10 +33,18 @@ public final class EngineRun {
             Published published,
             SourceListener listener,
             RunOwner owner) {
-        this.home = home;
-        this.relay = new Relay(home, content, options, services, published, listener, owner);
-        this.watch = new MediaWatch(relay, published.inspector(), services.config(), home.ticker());
-        relay.record.onAdoption(watch::sourceChanged);
+        FailoverConfig config = services.config().failover();
+        this.home = new Home(home, services.bugs(), () -> owner.lost(new RunEnd.Failed(EngineFault.internal())));
+        this.relay = new Relay(this.home, content, options, services, published, listener, owner);
+        this.watch = new MediaWatch(published.inspector(), config, home.ticker());
+        this.silence = new SilenceWatch(this.home, relay, services.config());
+        this.standby = new Standby(this.home, relay, config.standbyPlayers());
+        relay.record.onAdoption(this::sourceChanged);
+    }
+
+    private void sourceChanged() {
+        watch.sourceChanged();
+        silence.sourceChanged();
     }
 
     /** Any thread; never waits. */
@@ -42,20 +54,20 @@ public final class EngineRun {
 
     /** Looks for the first engine. */
     public void begin() {
-        assert home.inEventLoop();
+        assert home.isHere();
         relay.begin();
     }
 
     /** Opens a session on another engine first, and leaves this one when the new one has taken over. */
     public void move() {
-        assert home.inEventLoop();
-        relay.move();
+        assert home.isHere();
+        relay.find(EngineSearch.Want.MOVE);
     }
 
     /** More has been published. */
     public void published() {
-        assert home.inEventLoop();
-        watch.mediaCame();
+        assert home.isHere();
+        silence.mediaCame();
         relay.published();
     }
 
@@ -65,29 +77,43 @@ public final class EngineRun {
      * @param players so many watch: from some number on a second engine is kept ready
      */
     public void look(int players) {
-        assert home.inEventLoop();
-        if (watch.look()) {
-            watch.keepStandby(players);
+        assert home.isHere();
+        EngineFault fault = reading ? watch.look() : null;
+        if (fault != null) {
+            relay.recovery().suspect(fault);
+        } else if (reading && isTroubledByMedia()) {
+            relay.recovery().relieve();
         }
+        standby.keep(players);
+    }
+
+    private boolean isTroubledByMedia() {
+        EngineFault trouble = relay.record.trouble();
+        return trouble != null && trouble.kind() != EngineFault.Kind.SILENT;
     }
 
     /** The engine in use is judged to be no good, although its connection says nothing. */
     public void condemn(EngineFault fault) {
-        assert home.inEventLoop();
+        assert home.isHere();
         relay.condemn(fault);
     }
 
     /** Stops or resumes reading from the engine in use. Silence meanwhile is our own. */
     public void reading(boolean on) {
-        assert home.inEventLoop();
-        watch.reading(on);
+        assert home.isHere();
+        reading = on;
+        watch.paused();
+        silence.reading(on);
         relay.reading(on);
     }
 
     /** How many bytes of media must have come before they are handed over: a hint to the engine in use. */
     public void wakeAt(int bytes) {
-        assert home.inEventLoop();
-        relay.wakeAt(bytes);
+        assert home.isHere();
+        Source source = relay.inUse();
+        if (source != null) {
+            source.session().wakeAt(bytes);
+        }
     }
 
     /**
@@ -97,7 +123,8 @@ public final class EngineRun {
      * @return completed on the home loop when no session of this run is left on any engine
      */
     public Future<Void> stop(EngineFault why) {
-        assert home.inEventLoop();
+        assert home.isHere();
+        silence.stop();
         return relay.stop(why);
     }
 
@@ -107,7 +134,8 @@ public final class EngineRun {
      * @param other that engine, or null
      */
     public void yieldTo(Engine other) {
-        assert home.inEventLoop();
+        assert home.isHere();
+        silence.stop();
         relay.yieldTo(other);
     }
 }

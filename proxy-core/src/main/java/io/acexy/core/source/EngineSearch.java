@@ -5,12 +5,11 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks for engines on behalf of one stream: one question at a time, none for what is no longer wanted, and with growing
@@ -24,7 +23,9 @@ final class EngineSearch {
         START,
         /** The start takes long: a second one beside it. */
         RACE,
-        /** The engine in use has failed, or is about to. */
+        /** The engine in use may be about to fail: one that is ready then. */
+        SPARE,
+        /** The engine in use has failed. */
         REPLACEMENT,
         /** Somebody wants the stream to leave its engine. */
         MOVE,
@@ -50,7 +51,7 @@ final class EngineSearch {
     private static final long MAX_PAUSE_MILLIS = 4_000;
     private static final int MAX_DOUBLINGS = 8;
 
-    private final EventLoop home;
+    private final Home home;
     private final ContentId content;
     private final EngineSelector selector;
     private final SessionBudget budget;
@@ -62,7 +63,7 @@ final class EngineSearch {
     /** The question that has not been answered yet; null while there is none. */
     private Future<EngineSelection> asked;
 
-    EngineSearch(EventLoop home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
+    EngineSearch(Home home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
         this.home = home;
         this.content = content;
         this.selector = selector;
@@ -84,6 +85,11 @@ final class EngineSearch {
         failed.clear();
     }
 
+    /** Whether the answer to a question is awaited. */
+    boolean isAsking() {
+        return asked != null;
+    }
+
     void find(Want want) {
         if (asked != null || !seeker.isWanted(want)) {
             return;
@@ -91,9 +97,9 @@ final class EngineSearch {
         Set<Engine> excluding = new HashSet<>(failed);
         excluding.addAll(seeker.occupied());
         excluding.addAll(budget.exhausted(content, now()).keySet());
-        Future<EngineSelection> question = selector.select(content, excluding, home);
+        Future<EngineSelection> question = selector.select(content, excluding, home.loop());
         asked = question;
-        question.addListener((Future<EngineSelection> done) -> {
+        home.when(question, done -> {
             asked = asked == question ? null : asked;
             if (!done.isCancelled()) {
                 answered(done.getNow(), want);
@@ -126,7 +132,7 @@ final class EngineSearch {
     }
 
     private long now() {
-        return home.ticker().nanoTime();
+        return home.now();
     }
 
     /** The first time at once, then after pauses that double: for what fails again as soon as it has been found. */
@@ -145,13 +151,10 @@ final class EngineSearch {
             return;
         }
         long millis = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(pauses++, MAX_DOUBLINGS));
-        pause = home.schedule(
-                () -> {
-                    pause = null;
-                    find(want);
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+        pause = home.after(Duration.ofMillis(millis), () -> {
+            pause = null;
+            find(want);
+        });
     }
 
     /** What was found has proven itself: the next search need not be slow. */

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * When a stream is moved to another engine.
  *
- * @param stallCheck silence after which the engine is asked how the session is doing
- * @param stallTimeout silence after which another engine is tried beside the silent one
+ * @param stallCheck silence after which, at the latest, another engine is opened, and the one in use is asked how the session
+ *     is doing
+ * @param stallTimeout silence after which the one in use is given up: the first of the two to go on is used
  * @param videoTimeout how long the picture may be missing while sound comes, and how long without a keyframe where there
  *     were keyframes
  * @param slowDeficit by how much media may fall behind the wall clock, counted from its best position

@@ -48,18 +48,9 @@ final class PacketPrint {
         return mixed ^ mixed >>> 29;
     }
 
-    boolean hasPcr() {
-        return TsPacket.hasPcr(packet, 0);
-    }
-
-    /** In ticks of 27 MHz, as sent. */
-    long pcr() {
-        return TsPacket.pcr(packet, 0);
-    }
-
     /** Packets without a time stamp may come back alike: tables, padding, the unchanging parts of a still picture. */
     boolean isTimed() {
-        return hasPcr() || (TsPacket.payloadUnitStart(packet, 0) && isPes());
+        return TsPacket.hasPcr(packet, 0) || (TsPacket.payloadUnitStart(packet, 0) && isPes());
     }
 
     private boolean isPes() {

@@ -15,16 +15,12 @@ final class PacketTail {
     private final long[] prints = new long[CAPACITY];
     private final boolean[] timed = new boolean[CAPACITY];
     private long count;
-    private long lastPcr = -1;
 
     void add(ByteBuf buffer, int index) {
         int slot = (int) (count++ & (CAPACITY - 1));
         packet.load(buffer, index);
         prints[slot] = packet.print();
         timed[slot] = packet.isTimed();
-        if (packet.hasPcr()) {
-            lastPcr = packet.pcr();
-        }
     }
 
     int size() {
@@ -39,10 +35,5 @@ final class PacketTail {
     /** Whether that packet has a time stamp, so that it is like no other. */
     boolean isTimed(int back) {
         return timed[(int) ((count - 1 - back) & (CAPACITY - 1))];
-    }
-
-    /** The newest clock reference, in ticks of 27 MHz as sent; -1 when there was none. */
-    long lastPcr() {
-        return lastPcr;
     }
 }

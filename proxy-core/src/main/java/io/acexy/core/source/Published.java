@@ -13,6 +13,8 @@ public final class Published {
     private final TsInspector inspector;
     private final CounterShift counters;
     private final PacketTail tail = new PacketTail();
+    private final TimeLine time = new TimeLine();
+    private long clockReferences;
 
     /** @param listener hears of places to begin at, inside {@link #add} */
     public Published(JoinPointListener listener) {
@@ -30,11 +32,15 @@ public final class Published {
         counters.apply(buffer, index);
         inspector.inspect(buffer, index, offset);
         tail.add(buffer, index);
+        if (inspector.clockReferences() != clockReferences) {
+            clockReferences = inspector.clockReferences();
+            time.add(inspector.lastPcr());
+        }
     }
 
     /** The packets that follow come from another source, whose counters may be others. */
     public void sourceChanged() {
-        if (tail.size() > 0) {
+        if (!isEmpty()) {
             counters.rebase();
         }
     }
@@ -43,7 +49,18 @@ public final class Published {
         return inspector;
     }
 
+    /** The last packets, for finding the same place. */
     PacketTail tail() {
         return tail;
+    }
+
+    /** What the clock said of late, for telling new media from old. */
+    TimeLine time() {
+        return time;
+    }
+
+    /** Whether there is anything yet. */
+    boolean isEmpty() {
+        return tail.size() == 0;
     }
 }

@@ -2,7 +2,6 @@ package io.acexy.core.source;
 
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
@@ -16,11 +15,11 @@ import java.util.Set;
  */
 final class Retirements {
 
-    private final EventLoop home;
+    private final Home home;
     private final SourceListener listener;
     private final Map<Engine, Future<Void>> stopping = new HashMap<>();
 
-    Retirements(EventLoop home, SourceListener listener) {
+    Retirements(Home home, SourceListener listener) {
         this.home = home;
         this.listener = listener;
     }
@@ -31,14 +30,12 @@ final class Retirements {
      * @param fault what the engine has to answer for, or null
      */
     void add(Source source, EngineFault fault) {
-        source.dropSplicer();
-        if (source.announced) {
-            source.announced = false;
-            listener.sessionEnded(source.engine, source.session.links(), fault);
+        if (source.retire()) {
+            listener.sessionEnded(source.engine, source.session().links(), fault);
         }
-        Future<Void> stopped = source.session.stop();
+        Future<Void> stopped = source.session().stop();
         stopping.put(source.engine, stopped);
-        stopped.addListener(done -> {
+        home.when(stopped, done -> {
             stopping.remove(source.engine, stopped);
             if (fault == null) {
                 source.lease.release();
@@ -51,8 +48,8 @@ final class Retirements {
     /** Stops a source, or abandons it where another stream plays the same content on the same engine. */
     void addUnlessOn(Engine other, Source source) {
         if (source.engine.equals(other)) {
-            source.dropSplicer();
-            source.session.abandon();
+            source.retire();
+            source.session().abandon();
             source.lease.release();
         } else {
             add(source, null);
@@ -66,9 +63,9 @@ final class Retirements {
 
     /** Completed when all that are under way now are done. */
     Future<Void> done() {
-        PromiseCombiner combiner = new PromiseCombiner(home);
+        PromiseCombiner combiner = new PromiseCombiner(home.loop());
         stopping.values().forEach(combiner::add);
-        Promise<Void> done = home.newPromise();
+        Promise<Void> done = home.loop().newPromise();
         combiner.finish(done);
         return done;
     }

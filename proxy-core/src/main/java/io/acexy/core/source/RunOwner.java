@@ -1,19 +1,16 @@
 package io.acexy.core.source;
 
+import io.acexy.core.engine.MediaSink;
 import io.acexy.core.engine.SessionLinks;
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 
-/** The stream that an {@link EngineRun} serves. Called on the home loop. */
-public interface RunOwner {
+/** The stream that an {@link EngineRun} serves, and the sink of the media in use. Called on the home loop. */
+public interface RunOwner extends MediaSink {
 
     /** The first engine has accepted the start and says what the content is. */
     void named(SessionLinks links);
 
-    /** The next media of the source in use; the owner takes it over. */
-    void media(ByteBuf data);
-
-    /** Another source is in use: the owner goes on with what it has sent so far. */
+    /** Another source is in use: the owner goes on with what it has sent so far, which is nothing at the first. */
     void spliced(Continuation next);
 
     /** There will be no more media. The owner stops the run. */

@@ -11,7 +11,6 @@ final class RunRecord {
 
     private Runnable onAdoption = () -> {};
     private Engine lastUsed;
-    private boolean recovering;
     private volatile RunStatus status = RunStatus.NONE;
 
     RunRecord(SourceListener listener) {
@@ -33,38 +32,35 @@ final class RunRecord {
         return status.trouble();
     }
 
-    /** Whether another engine is looked for. */
-    boolean isRecovering() {
-        return recovering;
-    }
-
     void serving(Engine engine, SessionLinks links) {
         status = status.serving(engine, links);
     }
 
-    void adopted(Source source, Splice splice) {
-        status = status.serving(source.engine, source.session.links());
-        if (lastUsed != null) {
-            Switch change = new Switch(splice.kind(), lastUsed, source.engine, status.trouble(), splice.lost());
-            status = status.switched(change);
-            listener.switched(change);
-        }
+    /** There was none before, so it is no switch. */
+    void adoptedFirst(Source source) {
+        use(source);
+    }
+
+    /** @param why what was wrong with the one left; null when nothing was */
+    void adopted(Source source, Splice splice, EngineFault why) {
+        Engine left = lastUsed;
+        use(source);
+        Switch change = new Switch(splice.kind(), left, source.engine, why, splice.lost());
+        status = status.switched(change);
+        listener.switched(change);
+    }
+
+    private void use(Source source) {
+        status = status.serving(source.engine, source.session().links());
         lastUsed = source.engine;
         onAdoption.run();
     }
 
     void inTrouble(EngineFault fault) {
-        recovering = true;
         status = status.inTrouble(fault);
     }
 
-    /** Another engine is looked for, although nothing is wrong with the one left. */
-    void recovering() {
-        recovering = true;
-    }
-
     void settled() {
-        recovering = false;
         status = status.settled();
     }
 }

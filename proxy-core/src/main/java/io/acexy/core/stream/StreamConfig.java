@@ -26,7 +26,7 @@ public record StreamConfig(
         int maxStreams) {
 
     SourceConfig sources() {
-        int held = (int) Math.min(Integer.MAX_VALUE / 2, broadcast.ring().floorBytes());
+        int held = (int) Math.min(Integer.MAX_VALUE / 2, broadcast.ring().ceilingBytes());
         return new SourceConfig(failover, startTimeout, emptyTimeout, held);
     }
 }

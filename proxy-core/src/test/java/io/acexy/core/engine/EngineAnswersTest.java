@@ -46,7 +46,7 @@ class EngineAnswersTest {
         engine.close();
     }
 
-    private <T extends MediaSession.Listener> T play(EngineScript script, T listener) throws Exception {
+    private <T extends RecordingListener> T play(EngineScript script, T listener) throws Exception {
         EngineClient client = new EngineClient(
                 new EngineConnector(
                         NioSocketChannel.class, DefaultAddressResolverGroup.INSTANCE, PooledByteBufAllocator.DEFAULT),
@@ -54,6 +54,7 @@ class EngineAnswersTest {
                 bugs);
         engine.setScript(script);
         session = new EngineSession(home, client, Engine.at("127.0.0.1", engine.port()), CONTENT, Map.of(), listener);
+        session.feed(listener);
         home.submit(session::start).sync();
         return listener;
     }

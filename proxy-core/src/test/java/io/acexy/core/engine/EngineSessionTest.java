@@ -238,6 +238,7 @@ class EngineSessionTest {
         RecordingListener own = new RecordingListener();
         try (OneAnswerEngine engine = redirecting(location, text)) {
             EngineSession session = new EngineSession(home, client, engine.engine(), CONTENT, Map.of(), own);
+            session.feed(own);
             onHome(() -> {
                 session.start();
                 return null;
@@ -290,7 +291,9 @@ class EngineSessionTest {
     }
 
     private EngineSession session(Engine engine, Map<String, String> options) {
-        return new EngineSession(home, client, engine, CONTENT, options, listener);
+        EngineSession session = new EngineSession(home, client, engine, CONTENT, options, listener);
+        session.feed(listener);
+        return session;
     }
 
     private EngineSession started(EngineSimulator engine) throws Exception {

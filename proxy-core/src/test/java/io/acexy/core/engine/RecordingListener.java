@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Remembers what a session tells, and lets a test wait for it. */
-class RecordingListener implements MediaSession.Listener {
+class RecordingListener implements MediaSession.Listener, MediaSink {
 
     private static final Duration PATIENCE = Patience.LIMIT;
 

@@ -116,7 +116,7 @@ class SwitchTest {
      * By how many packets the viewer was sent elsewhere, each time that he was, as the numbered null packets tell; tables and
      * marks of discontinuity in between count as one packet back each.
      */
-    private static List<Long> jumps(TestViewer viewer) {
+    static List<Long> jumps(TestViewer viewer) {
         ByteBuffer received = ByteBuffer.wrap(viewer.received());
         List<Long> jumps = new ArrayList<>();
         long offset = -1;

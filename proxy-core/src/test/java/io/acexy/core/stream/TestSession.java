@@ -3,6 +3,7 @@ package io.acexy.core.stream;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineStat;
 import io.acexy.core.engine.MediaSession;
+import io.acexy.core.engine.MediaSink;
 import io.acexy.core.engine.SessionLinks;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -21,6 +22,7 @@ final class TestSession implements MediaSession {
     private final EventLoop home;
     private final Listener listener;
 
+    private MediaSink sink;
     private SessionLinks links;
     private Future<?> next;
     private boolean over;
@@ -40,6 +42,11 @@ final class TestSession implements MediaSession {
 
     boolean isStopped() {
         return stopped;
+    }
+
+    @Override
+    public void feed(MediaSink to) {
+        sink = to;
     }
 
     @Override
@@ -74,6 +81,16 @@ final class TestSession implements MediaSession {
         position = engine.beginning.applyAsLong(swarm.media.packetAtNanos(wanted));
         cut = engine.cutBytes > 0;
         pump();
+    }
+
+    private void openAnew() {
+        if (engine.startFault != null) {
+            fail(engine.startFault);
+        } else if (!engine.knowsSession) {
+            fail(new EngineFault(EngineFault.Kind.DEAD_SESSION, "unknown playback session id"));
+        } else {
+            open();
+        }
     }
 
     /** Sends what has come on air, in pieces, and goes on until something ends it. */
@@ -115,7 +132,7 @@ final class TestSession implements MediaSession {
             position += packets;
             int cutBytes = cut ? engine.cutBytes : 0;
             cut = false;
-            listener.media(swarm.piece(engine, from, packets).skipBytes(cutBytes));
+            sink.media(swarm.piece(engine, from, packets).skipBytes(cutBytes));
         }
     }
 
@@ -143,7 +160,7 @@ final class TestSession implements MediaSession {
     public void reopen() {
         close();
         over = false;
-        later(REOPEN_MILLIS, this::open);
+        later(REOPEN_MILLIS, this::openAnew);
     }
 
     @Override

@@ -77,7 +77,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
                 0);
         return new StreamConfig(
                 new BroadcastConfig(
-                        RingLimits.ofBytes(4_400_000),
+                        new RingLimits(Duration.ofSeconds(12), 4_400_000, 64 << 20),
                         64 * 1024,
                         Duration.ofMillis(100),
                         Duration.ofSeconds(3),

@@ -18,8 +18,10 @@ final class FailoverSettings {
     static final Setting<Duration> STALL_CHECK = Names.ACEXY.setting(
             "failover.stall.check",
             DurationKind.between(SHORTEST, LONGEST),
-            "2s",
-            "Silence after which the engine is asked about the session; one that disowns it or does not answer is left.");
+            "1s",
+            "Silence, longer than usual on this stream, after which a second engine is opened beside the first in case"
+                    + " that this one does not go on, once a minute; at this time at the latest, when the engine is also"
+                    + " asked about the session: one that disowns it or does not answer is left.");
     static final Setting<Duration> STALL_TIMEOUT = Names.ACEXY.setting(
             "failover.stall.timeout",
             DurationKind.between(SHORTEST, LONGEST),

@@ -62,7 +62,7 @@ class ProxyConfigTest {
                 seconds(15),
                 seconds(60),
                 seconds(10),
-                new FailoverConfig(seconds(2), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
+                new FailoverConfig(seconds(1), seconds(4), seconds(8), seconds(10), seconds(10), seconds(0), 0),
                 0);
     }
 

@@ -1,0 +1,61 @@
+package io.acexy.core.source;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineLease;
+import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.source.EngineSearch.Want;
+import java.util.Map;
+import java.util.Set;
+
+/** Says of a run for what it wants an engine now, and opens a session on each that is found. Confined to the home loop. */
+final class Recruiting implements EngineSearch.Seeker {
+
+    private final Home home;
+    private final Relay relay;
+    private final ContentId content;
+    private final Map<String, String> options;
+    private final SourceServices services;
+
+    Recruiting(Home home, Relay relay, ContentId content, Map<String, String> options, SourceServices services) {
+        this.home = home;
+        this.relay = relay;
+        this.content = content;
+        this.options = options;
+        this.services = services;
+    }
+
+    @Override
+    public boolean isWanted(Want want) {
+        Candidates candidates = relay.candidates();
+        return switch (want) {
+            case START -> isStarting() && candidates.isEmpty();
+            case RACE -> isStarting() && candidates.size() == 1;
+            case SPARE -> (relay.is(Phase.WARY) || relay.is(Phase.RECOVERING)) && candidates.wantSpare();
+            case REPLACEMENT -> relay.is(Phase.RECOVERING) && candidates.wantAnother();
+            case MOVE -> relay.is(Phase.RUNNING) && !candidates.isAnyPressing();
+            case STANDBY -> relay.is(Phase.RUNNING) && candidates.isEmpty();
+        };
+    }
+
+    private boolean isStarting() {
+        return relay.is(Phase.STARTING) && relay.inUse() == null;
+    }
+
+    @Override
+    public Set<Engine> occupied() {
+        return relay.occupied();
+    }
+
+    @Override
+    public void found(Engine engine, EngineLease lease, Want want) {
+        Source source = new Source(home, engine, lease, want, relay);
+        source.on(services.sessions().open(home.loop(), engine, content, options, source));
+        relay.take(source);
+    }
+
+    @Override
+    public void nothingFound(EngineSelection answer, Want want) {
+        relay.nothingFound(answer, want);
+    }
+}

@@ -1,0 +1,194 @@
+package io.acexy.core.source;
+
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineStat;
+import io.acexy.core.engine.MediaSession;
+import io.acexy.core.engine.MediaSink;
+import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.mpegts.TsPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** An engine of a {@link Rehearsal}: one session at a time, of the broadcast as it was some seconds ago. */
+final class Actor {
+
+    final String name;
+    final Engine engine;
+
+    double behind;
+    double reachBack;
+    boolean free = true;
+    EngineFault startFault;
+    double cold = 0.1;
+    boolean silent;
+    boolean answersStat = true;
+    boolean knowsSession = true;
+    double speed = 1;
+    Consumer<byte[]> change = packet -> {};
+    int starts;
+    int leases;
+
+    private Rehearsal rehearsal;
+    private Session session;
+
+    Actor(String name, double behind, double reachBack) {
+        this.name = name;
+        this.engine = new Engine(name, "127.0.0.1", 1 + name.charAt(0));
+        this.behind = behind;
+        this.reachBack = reachBack;
+    }
+
+    MediaSession open(Rehearsal on, MediaSession.Listener listener) {
+        rehearsal = on;
+        session = new Session(listener);
+        return session;
+    }
+
+    boolean isOpen() {
+        return session != null && !session.stopped;
+    }
+
+    /** Its connection breaks, or ends. */
+    void fail(EngineFault.Kind kind) {
+        session.fail(new EngineFault(kind, "as the test wants"));
+    }
+
+    void send() {
+        if (session != null) {
+            session.send();
+        }
+    }
+
+    private final class Session implements MediaSession {
+
+        private final Listener listener;
+        private MediaSink sink;
+        private boolean opened;
+        private boolean stopped;
+        private long position;
+        private double edge;
+        private double lastOnAir;
+
+        Session(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void feed(MediaSink to) {
+            sink = to;
+        }
+
+        @Override
+        public void start() {
+            starts++;
+            rehearsal.log.add(name + " opened");
+            after(0.05, this::answered);
+        }
+
+        private void after(double seconds, Runnable task) {
+            rehearsal.loop().schedule(task, (long) (seconds * 1e9), TimeUnit.NANOSECONDS);
+        }
+
+        private void answered() {
+            if (stopped) {
+                return;
+            }
+            if (startFault != null) {
+                listener.failed(startFault);
+            } else {
+                listener.started(links());
+                after(cold, this::play);
+            }
+        }
+
+        private void play() {
+            opened = !stopped;
+            lastOnAir = rehearsal.onAir();
+            edge = lastOnAir - behind;
+            position = Reel.packetAt(edge - reachBack);
+        }
+
+        void send() {
+            double now = rehearsal.onAir();
+            edge += (now - lastOnAir) * speed;
+            lastOnAir = now;
+            if (!opened || silent) {
+                return;
+            }
+            long end = Reel.packetAt(edge);
+            if (end <= position) {
+                return;
+            }
+            ByteBuf piece = rehearsal.buffer((int) (end - position) * TsPacket.SIZE);
+            byte[] packet = new byte[TsPacket.SIZE];
+            for (; position < end; position++) {
+                Reel.MEDIA.fill(position, packet);
+                change.accept(packet);
+                piece.writeBytes(packet, 0, TsPacket.SIZE - Long.BYTES).writeLong(position);
+            }
+            sink.media(piece);
+        }
+
+        void fail(EngineFault fault) {
+            opened = false;
+            listener.failed(fault);
+        }
+
+        @Override
+        public SessionLinks links() {
+            return new SessionLinks("/ace/r/x", "/ace/stat/x", "/ace/cmd/x", null, "s", 1, false);
+        }
+
+        @Override
+        public void reopen() {
+            rehearsal.log.add(name + " reopened");
+            after(0.2, () -> {
+                if (startFault == null) {
+                    play();
+                } else if (!stopped) {
+                    listener.failed(startFault);
+                }
+            });
+        }
+
+        @Override
+        public boolean hasStat() {
+            return true;
+        }
+
+        @Override
+        public Future<EngineStat> stat(Duration timeout) {
+            Promise<EngineStat> answer = rehearsal.loop().newPromise();
+            EngineStat stat = answersStat ? new EngineStat(knowsSession, "dl", 5, 1) : null;
+            after(answersStat ? 0.01 : timeout.toMillis() / 1e3, () -> answer.setSuccess(stat));
+            return answer;
+        }
+
+        @Override
+        public void reading(boolean on) {}
+
+        @Override
+        public void wakeAt(int bytes) {}
+
+        @Override
+        public Future<Void> stop() {
+            opened = false;
+            stopped = true;
+            rehearsal.log.add(name + " stopped");
+            Promise<Void> done = rehearsal.loop().newPromise();
+            after(0.01, () -> done.setSuccess(null));
+            return done;
+        }
+
+        @Override
+        public void abandon() {
+            opened = false;
+            stopped = true;
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package io.acexy.core.source;
+
+import io.acexy.core.Bugs;
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineLease;
+import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.engine.MediaSession;
+import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.mpegts.TsAligner;
+import io.acexy.core.mpegts.TsPacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A run on a loop whose time is the test's, with actors for engines, whose every word is written down: what is opened, used,
+ * suspected and stopped, in order. Published is what comes, at once.
+ */
+final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, SourceListener, AutoCloseable {
+
+    private static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, "1".repeat(40));
+    private static final int STEP_MILLIS = 20;
+
+    /** How long the broadcast has been on air when the test begins. */
+    private static final double ON_AIR = 60;
+
+    final List<Actor> actors;
+    final List<String> log = new ArrayList<>();
+    final Bugs bugs = new Bugs();
+    final EngineRun run;
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
+    private final Published published = new Published(point -> {});
+    private final ByteBuf room = Unpooled.buffer(1 << 20);
+    private final long began;
+    private TsAligner aligner = new TsAligner();
+    private long offset;
+    private long next = -1;
+    long lostPackets;
+    long repeatedPackets;
+
+    /** While set, the whole swarm stands still. */
+    double stalledAt = -1;
+
+    Rehearsal(FailoverConfig config, Actor... engines) {
+        channel.freezeTime();
+        began = loop().ticker().nanoTime();
+        actors = List.of(engines);
+        SourceServices services = new SourceServices(
+                new SourceConfig(config, Duration.ofSeconds(60), Duration.ofSeconds(60), 8 << 20),
+                this,
+                this,
+                new SessionBudget(),
+                allocator,
+                bugs);
+        run = new EngineRun(loop(), CONTENT, Map.of(), services, published, this, this);
+    }
+
+    /** The proxy's own settings. */
+    static FailoverConfig defaults() {
+        return config(Duration.ZERO, 0);
+    }
+
+    static FailoverConfig config(Duration race, int standbyPlayers) {
+        return new FailoverConfig(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                race,
+                standbyPlayers);
+    }
+
+    EventLoop loop() {
+        return channel.eventLoop();
+    }
+
+    /** Since the test began. */
+    double seconds() {
+        return (loop().ticker().nanoTime() - began) / 1e9;
+    }
+
+    double onAir() {
+        return ON_AIR + (stalledAt >= 0 ? stalledAt : seconds());
+    }
+
+    /** Lets time pass; the engines send what has come on air, and twice a second the media is looked at. */
+    void pass(double seconds) {
+        double end = seconds() + seconds;
+        while (seconds() < end - 1e-6) {
+            channel.advanceTimeBy(STEP_MILLIS, TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+            channel.runPendingTasks();
+            actors.forEach(Actor::send);
+            channel.runPendingTasks();
+            if (Math.round(seconds() * 1000) % 500 == 0) {
+                run.look(1);
+            }
+        }
+        channel.checkException();
+        if (bugs.count() > 0) {
+            throw new AssertionError("a mistake in this program; " + log);
+        }
+    }
+
+    Actor actor(String name) {
+        return actors.stream().filter(one -> one.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    private Actor of(Engine engine) {
+        return actor(engine.id());
+    }
+
+    /** What has happened since the last question. */
+    String happened() {
+        String all = String.join(", ", log);
+        log.clear();
+        return all;
+    }
+
+    // ---- the run's surroundings ----
+
+    @Override
+    public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
+        EngineSelection answer = actors.stream()
+                .filter(actor -> actor.free && !excluding.contains(actor.engine))
+                .<EngineSelection>map(actor -> new EngineSelection.Selected(actor.engine, new Lease(actor)))
+                .findFirst()
+                .orElseGet(() -> new EngineSelection.Unavailable("no other engine", Duration.ofSeconds(10)));
+        return home.newSucceededFuture(answer);
+    }
+
+    private record Lease(Actor actor) implements EngineLease {
+
+        Lease {
+            actor.leases++;
+        }
+
+        @Override
+        public void release() {
+            actor.leases--;
+        }
+
+        @Override
+        public void fail(EngineFault fault) {
+            actor.leases--;
+        }
+    }
+
+    @Override
+    public MediaSession open(
+            EventLoop home,
+            Engine engine,
+            ContentId content,
+            Map<String, String> options,
+            MediaSession.Listener listener) {
+        return of(engine).open(this, listener);
+    }
+
+    ByteBuf buffer(int bytes) {
+        return allocator.buffer(bytes);
+    }
+
+    @Override
+    public void media(ByteBuf data) {
+        try {
+            while (data.isReadable()) {
+                room.clear();
+                aligner.align(data, room);
+                publish(room);
+            }
+        } finally {
+            data.release();
+        }
+        run.published();
+    }
+
+    @Override
+    public void spliced(Continuation following) {
+        published.sourceChanged();
+        aligner = following.aligner();
+        boolean media = following.packets().isReadable();
+        publish(following.packets());
+        if (media) {
+            loop().execute(run::published);
+        }
+    }
+
+    private void publish(ByteBuf packets) {
+        while (packets.isReadable()) {
+            int at = packets.readerIndex();
+            ByteBuf packet = packets.readBytes(TsPacket.SIZE);
+            published.add(packet, 0, offset);
+            offset += TsPacket.SIZE;
+            follow(packet.getLong(TsPacket.SIZE - Long.BYTES));
+            packet.release();
+            assert packets.readerIndex() == at + TsPacket.SIZE;
+        }
+    }
+
+    /** Each packet says which one it is. */
+    private void follow(long number) {
+        if (next >= 0) {
+            lostPackets += Math.max(0, number - next);
+            repeatedPackets += Math.max(0, next - number);
+        }
+        next = number + 1;
+    }
+
+    @Override
+    public void named(SessionLinks links) {}
+
+    @Override
+    public void lost(RunEnd end) {
+        log.add("end: " + end.getClass().getSimpleName());
+        run.stop(null);
+    }
+
+    @Override
+    public Future<Void> reclaim() {
+        return null;
+    }
+
+    @Override
+    public void sessionStarted(Engine engine, SessionLinks links) {
+        log.add(engine.id() + " used");
+    }
+
+    @Override
+    public void sessionEnded(Engine engine, SessionLinks links, EngineFault fault) {
+        log.add(engine.id() + " left" + (fault == null ? "" : " (" + fault.kind() + ")"));
+    }
+
+    @Override
+    public void startFailed(Engine engine, EngineFault fault) {
+        log.add(engine.id() + " failed (" + fault.kind() + ")");
+    }
+
+    @Override
+    public void suspected(Engine engine, EngineFault why) {
+        log.add(engine.id() + " suspected (" + why.kind() + ")");
+    }
+
+    @Override
+    public void switched(Switch change) {
+        log.add(change.from().id() + " to " + change.to().id() + " " + change.kind());
+    }
+
+    /** Ends everything; nothing may be left. */
+    @Override
+    public void close() {
+        Future<Void> stopped = run.stop(null);
+        channel.advanceTimeBy(60, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
+        channel.finishAndReleaseAll();
+        int leases = actors.stream().mapToInt(actor -> actor.leases).sum();
+        if (!stopped.isDone() || leases != 0 || allocator.metric().usedHeapMemory() > 0) {
+            throw new AssertionError("left: " + leases + " slots, "
+                    + allocator.metric().usedHeapMemory() + " bytes; stopped: " + stopped.isDone() + "; " + log);
+        }
+    }
+}
