@@ -69,7 +69,7 @@ public final class HlsMuxer implements Subscriber {
      * @param budget of all rings
      * @param ticker tells how long a segment that has been listed is still to be had
      * @param clock tells the date of the media
-     * @param firstNumber of segments, and of discontinuities: more than any that was listed under the same address before
+     * @param firstNumber more than that of any segment that was listed under the same address before
      */
     public HlsMuxer(
             HlsConfig config,
@@ -85,7 +85,7 @@ public final class HlsMuxer implements Subscriber {
         this.listener = listener;
         this.nextNumber = firstNumber;
         this.segmenter = new Segmenter(config, fresh::addLast);
-        this.list = new SegmentList(config.windowTicks(), firstNumber);
+        this.list = new SegmentList(config.windowTicks());
     }
 
     // ---- what the broadcast tells ----

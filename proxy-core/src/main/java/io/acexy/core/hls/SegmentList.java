@@ -24,17 +24,17 @@ final class SegmentList {
     private final Deque<Removed> removed = new ArrayDeque<>();
 
     private long targetSeconds;
+    /** From 0 on, and not from a large number as the segments: hls.js keeps them in an array that is as long as the number. */
     private long discontinuities;
+
     private long ticks;
     private long longestTicks;
     private long bytes;
     private long heldTicks;
     private int dependent;
 
-    /** @param discontinuities the number of the first discontinuity sequence */
-    SegmentList(long windowTicks, long discontinuities) {
+    SegmentList(long windowTicks) {
         this.windowTicks = windowTicks;
-        this.discontinuities = discontinuities;
     }
 
     /** Once, before anybody has read the list. */

@@ -100,7 +100,7 @@ class HlsMuxerTest {
                         #EXT-X-INDEPENDENT-SEGMENTS
                         #EXT-X-TARGETDURATION:4
                         #EXT-X-MEDIA-SEQUENCE:1000
-                        #EXT-X-DISCONTINUITY-SEQUENCE:1000
+                        #EXT-X-DISCONTINUITY-SEQUENCE:0
                         #EXT-X-PROGRAM-DATE-TIME:2026-11-26T12:00:00.000Z
                         #EXTINF:1.000,
                         1000.ts?session=x
@@ -208,11 +208,11 @@ class HlsMuxerTest {
     void theNumberOfADiscontinuityStaysWithItsSegment() {
         subscribe(4, 20);
         play("K 4 K 4 J K 4 J K 4 K 4 K 4 K 1");
-        assertThat(list()).contains("#EXT-X-DISCONTINUITY-SEQUENCE:1000\n").contains("#EXT-X-DISCONTINUITY\n");
+        assertThat(list()).contains("#EXT-X-DISCONTINUITY-SEQUENCE:0\n").contains("#EXT-X-DISCONTINUITY\n");
         play("3 K 4 K 4");
-        assertThat(list()).contains("#EXT-X-DISCONTINUITY-SEQUENCE:1001\n");
+        assertThat(list()).contains("#EXT-X-DISCONTINUITY-SEQUENCE:1\n");
         play("K 4 K 4 K 4");
-        assertThat(list()).contains("#EXT-X-DISCONTINUITY-SEQUENCE:1002\n").doesNotContain("DISCONTINUITY\n");
+        assertThat(list()).contains("#EXT-X-DISCONTINUITY-SEQUENCE:2\n").doesNotContain("DISCONTINUITY\n");
     }
 
     @Test
