@@ -8,10 +8,10 @@ import signal
 import sys
 import time
 
-from acexybench import (build, capacity, cost, gap, idle, join, memory, orchestrated_start, processes, report, startup,
+from acexybench import (build, capacity, cost, gap, hls, idle, join, memory, orchestrated_start, processes, report, startup,
                         status)
 
-MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap,
+MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap, "hls": hls,
                 "status": status, "startup": startup, "orchestrated-start": orchestrated_start}
 
 

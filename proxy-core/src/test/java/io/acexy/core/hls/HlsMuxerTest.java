@@ -272,6 +272,20 @@ class HlsMuxerTest {
     }
 
     @Test
+    void aThousandPlayersWhoLoadASegmentTakeNoMoreMemoryThanOne() {
+        subscribe(4, 20);
+        play("K 4 K 4 K 4");
+        long before = media.allocator.metric().usedDirectMemory();
+        List<ByteBuf> bodies = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            bodies.add(muxer.segment(FIRST).orElseThrow());
+        }
+        assertThat(media.allocator.metric().usedDirectMemory()).isEqualTo(before);
+        assertThat(bodies).allSatisfy(body -> assertThat(body.isDirect()).isTrue());
+        bodies.forEach(ByteBuf::release);
+    }
+
+    @Test
     void aSegmentOnItsWayToAPlayerOutlivesItsList() {
         subscribe(4, 20);
         play("K 4 K 4 K 4");
