@@ -25,7 +25,6 @@ import io.acexy.server.play.HlsLimits;
 import io.acexy.server.play.HlsSupplies;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.Seats;
-import io.acexy.server.report.StreamListeners;
 import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
 import io.netty.channel.Channel;
@@ -71,7 +70,7 @@ public final class ProxyServer implements AutoCloseable {
                     config.streams().each(),
                     choice.selector(),
                     EngineSession.with(engines),
-                    StreamListeners.of(new StreamLog(), choice.listener()),
+                    List.of(new StreamLog(), choice.listener()),
                     network.allocator(),
                     buffers,
                     bugs);

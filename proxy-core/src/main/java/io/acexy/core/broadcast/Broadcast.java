@@ -3,6 +3,7 @@ package io.acexy.core.broadcast;
 import io.acexy.core.Bugs;
 import io.acexy.core.mpegts.JoinPoint;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,9 @@ public final class Broadcast {
     private boolean goingRound;
     private boolean jumped;
     private boolean saturated;
-    private volatile long published;
-    private volatile long skips;
+    private long published;
+    private long delivered;
+    private long skips;
 
     /**
      * Nothing is published yet.
@@ -83,7 +85,6 @@ public final class Broadcast {
      * served in several turns, between which the loop does what else there is to do; before the last of them has been served,
      * the next chunk may be there.
      */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the home loop
     public void publish(Chunk chunk) {
         assert home.inEventLoop();
         published += chunk.length();
@@ -185,8 +186,10 @@ public final class Broadcast {
             Chunk chunk = ring.at(cursor.next++);
             subscriber.deliver(chunk, cursor.from);
             cursor.countDelivered(chunk.length() - cursor.from);
+            delivered += chunk.length() - cursor.from;
             cursor.from = 0;
             cursor.position = chunk.end();
+            cursor.mediaTime = chunk.mediaTime();
             any = true;
         }
         if (any) {
@@ -213,18 +216,28 @@ public final class Broadcast {
         }
         cursor.next = ring.find(point.offset());
         cursor.from = (int) (point.offset() - ring.at(cursor.next).offset());
-        if (cursor.begun) {
-            countSkip(cursor, point.offset() - cursor.position);
-        }
         cursor.subscriber().begin(point, cursor.begun);
-        cursor.begun = true;
+        if (cursor.begun) {
+            skip(cursor, point);
+        } else {
+            cursor.begun = true;
+            long bytes = ring.endOffset() - point.offset();
+            cursor.subscriber().joined(new Burst(bytes, between(point.mediaTime(), ring.newestTime())));
+        }
         return true;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the home loop
-    private void countSkip(Cursor cursor, long bytes) {
+    private void skip(Cursor cursor, JoinPoint point) {
+        long bytes = point.offset() - cursor.position;
         cursor.countSkip(bytes);
         skips++;
+        Duration lost = between(cursor.mediaTime, point.mediaTime());
+        cursor.subscriber().skipped(new Skip(bytes, lost, between(cursor.mediaTime, ring.newestTime())));
+    }
+
+    /** By the media clock, in ticks. */
+    private static Duration between(long from, long to) {
+        return Duration.ofMillis(Math.max(0, to - from) / TICKS_PER_MILLI);
     }
 
     /**
@@ -268,12 +281,17 @@ public final class Broadcast {
         return ring.bytes();
     }
 
-    /** Media bytes published so far. Any thread. */
+    /** Media bytes published so far. */
     public long published() {
         return published;
     }
 
-    /** How often subscribers have been overtaken. Any thread. */
+    /** Media bytes delivered so far, to all subscribers together. */
+    public long delivered() {
+        return delivered;
+    }
+
+    /** How often subscribers have been overtaken. */
     public long skips() {
         return skips;
     }

@@ -83,7 +83,8 @@ final class BroadcastRing {
         return timeless >= limits.floorBytes();
     }
 
-    private long newestTime() {
+    /** The media clock at the end of the newest chunk; there must be one. */
+    long newestTime() {
         return at(head - 1).mediaTime();
     }
 

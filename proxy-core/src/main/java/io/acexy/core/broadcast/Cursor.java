@@ -21,6 +21,9 @@ public final class Cursor {
     /** Position in the stream behind the last byte that was delivered. */
     long position;
 
+    /** The media clock there. */
+    long mediaTime;
+
     /** Place in the broadcast's list; -1 when no longer in it. */
     int index = -1;
 

@@ -23,6 +23,12 @@ public interface Subscriber {
      */
     void begin(JoinPoint point, boolean resumed);
 
+    /** Behind the first {@link #begin}: what he is given at once. */
+    default void joined(Burst burst) {}
+
+    /** Behind any further {@link #begin}: what he has lost. */
+    default void skipped(Skip skip) {}
+
     /**
      * The next bytes.
      *

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Where a stream's media comes from while it runs: the door of this room. Begun once, stopped once. Confined to the stream's
- * home loop, but for {@link #status}; each entry asserts it. Its sessions are its own: {@link #stop} ends them all.
+ * home loop; each entry asserts it. Its sessions are its own: {@link #stop} ends them all.
  */
 public final class EngineRun {
 
@@ -40,6 +40,7 @@ public final class EngineRun {
         this.silence = new SilenceWatch(this.home, relay, services.config());
         this.standby = new Standby(this.home, relay, config.standbyPlayers());
         relay.record.onAdoption(this::sourceChanged);
+        relay.record.onChange(owner::changed);
     }
 
     private void sourceChanged() {
@@ -47,8 +48,9 @@ public final class EngineRun {
         silence.sourceChanged();
     }
 
-    /** Any thread; never waits. */
+    /** What there is to say of it at this moment. */
     public RunStatus status() {
+        assert home.isHere();
         return relay.record.status();
     }
 

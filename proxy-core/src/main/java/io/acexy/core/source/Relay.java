@@ -233,8 +233,8 @@ final class Relay implements Source.Observer {
         settle();
         Splicer splicer = source.use(owner);
         source.session().reading(reading);
-        announce(source);
         record.adopted(source, splice, why);
+        announce(source);
         try {
             owner.spliced(splicer.continueAt(splice));
         } finally {
@@ -251,13 +251,14 @@ final class Relay implements Source.Observer {
         }
     }
 
-    /** The one in use works: nothing else is needed. */
+    /** The one in use works: nothing else is needed. One that was in use before has what was wrong to answer for. */
     void settle() {
+        EngineFault why = record.trouble();
         phase = phase == Phase.OVER ? phase : Phase.RUNNING;
         record.settled();
         recovery.settled();
         search.settle();
-        candidates.takePressing().forEach(one -> retirements.add(one, null));
+        candidates.takePressing().forEach(one -> retirements.add(one, one.isAnnounced() ? why : null));
     }
 
     /** The one in use is silent. */

@@ -10,6 +10,9 @@ public interface RunOwner extends MediaSink {
     /** The first engine has accepted the start and says what the content is. */
     void named(SessionLinks links);
 
+    /** What {@link EngineRun#status} says has changed. */
+    void changed();
+
     /** Another source is in use: the owner goes on with what it has sent so far, which is nothing at the first. */
     void spliced(Continuation next);
 

@@ -4,14 +4,15 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 
-/** Keeps what there is to say of a run: written on the stream's home loop, its {@link #status} read by anybody. */
+/** Keeps what there is to say of a run. Confined to the stream's home loop. */
 final class RunRecord {
 
     private final SourceListener listener;
 
     private Runnable onAdoption = () -> {};
+    private Runnable onChange = () -> {};
     private Engine lastUsed;
-    private volatile RunStatus status = RunStatus.NONE;
+    private RunStatus status = RunStatus.NONE;
 
     RunRecord(SourceListener listener) {
         this.listener = listener;
@@ -22,7 +23,16 @@ final class RunRecord {
         onAdoption = task;
     }
 
-    /** Any thread. */
+    /** @param task called whenever the status has changed */
+    void onChange(Runnable task) {
+        onChange = task;
+    }
+
+    private void show(RunStatus now) {
+        status = now;
+        onChange.run();
+    }
+
     RunStatus status() {
         return status;
     }
@@ -33,7 +43,7 @@ final class RunRecord {
     }
 
     void serving(Engine engine, SessionLinks links) {
-        status = status.serving(engine, links);
+        show(status.serving(engine, links));
     }
 
     /** There was none before, so it is no switch. */
@@ -46,21 +56,21 @@ final class RunRecord {
         Engine left = lastUsed;
         use(source);
         Switch change = new Switch(splice.kind(), left, source.engine, why, splice.lost());
-        status = status.switched(change);
+        show(status.switched(change));
         listener.switched(change);
     }
 
     private void use(Source source) {
-        status = status.serving(source.engine, source.session().links());
+        show(status.serving(source.engine, source.session().links()));
         lastUsed = source.engine;
         onAdoption.run();
     }
 
     void inTrouble(EngineFault fault) {
-        status = status.inTrouble(fault);
+        show(status.inTrouble(fault));
     }
 
     void settled() {
-        status = status.settled();
+        show(status.settled());
     }
 }

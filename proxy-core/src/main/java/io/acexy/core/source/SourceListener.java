@@ -23,6 +23,6 @@ public interface SourceListener {
     /** The engine in use gives reason to look for another; it stays in use for now. */
     void suspected(Engine engine, EngineFault why);
 
-    /** The stream goes on with the media of another session. */
+    /** The stream goes on with the media of another session, whose start, if it is new, is told next. */
     void switched(Switch change);
 }

@@ -1,10 +1,6 @@
 package io.acexy.core.stream;
 
-import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.Broadcast;
-import io.acexy.core.broadcast.BroadcastConfig;
-import io.acexy.core.broadcast.BufferBudget;
-import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,26 +9,33 @@ import java.util.Set;
 final class Audience {
 
     private final Broadcast broadcast;
+    private final StreamNews news;
     private final Set<Viewing> seats = new HashSet<>();
 
-    Audience(EventLoop home, BroadcastConfig config, BufferBudget buffers, Bugs bugs) {
-        this.broadcast = new Broadcast(home, config, buffers, bugs);
+    Audience(StreamContext stream) {
+        StreamServices services = stream.services();
+        this.broadcast = new Broadcast(stream.home(), stream.config().broadcast(), services.buffers(), services.bugs());
+        this.news = stream.news();
     }
 
     Broadcast broadcast() {
         return broadcast;
     }
 
-    void seat(Viewing viewing) {
+    /** @param kind whether the stream has to be started for him */
+    void seat(Viewing viewing, Join.Kind kind) {
         seats.add(viewing);
-        viewing.cursor = broadcast.subscribe(viewing.player);
+        Seat seat = new Seat(viewing, kind, news);
+        seat.take(broadcast);
+        viewing.seat = seat;
     }
 
     /** False when he had no seat here. */
     boolean leave(Viewing viewing) {
         boolean sat = seats.remove(viewing);
         if (sat) {
-            broadcast.unsubscribe(viewing.cursor);
+            broadcast.unsubscribe(viewing.seat.cursor());
+            viewing.seat.tellLeft();
         }
         return sat;
     }
@@ -41,7 +44,7 @@ final class Audience {
     boolean drain(Viewing viewing) {
         boolean sits = seats.contains(viewing);
         if (sits) {
-            broadcast.drain(viewing.cursor);
+            broadcast.drain(viewing.seat.cursor());
         }
         return sits;
     }
@@ -50,12 +53,21 @@ final class Audience {
         return seats.size();
     }
 
-    /** Closes the broadcast, and says who still watched. */
+    /** The stream is over: everybody is given what there is for him, and told why there is no more. */
+    void end(StreamFailure why) {
+        List<Viewing> ending = close();
+        for (Viewing viewing : ending) {
+            viewing.ends(LeaveReason.of(why));
+            viewing.seat.tellLeft();
+            news.bugs().run("a player who is told the end", () -> viewing.player.ended(why), () -> {});
+        }
+    }
+
+    /** Closes the broadcast, and says who still watched: their seats are elsewhere from now on. */
     List<Viewing> close() {
         List<Viewing> left = List.copyOf(seats);
         seats.clear();
         broadcast.close();
-        left.forEach(viewing -> viewing.cursor = null);
         return left;
     }
 }

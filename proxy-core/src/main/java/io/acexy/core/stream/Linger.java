@@ -5,7 +5,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The time that a stream outlives its last player. Confined to the stream's home loop, but for {@link #since}. */
+/** The time that a stream outlives its last player. Confined to the stream's home loop. */
 final class Linger {
 
     private final EventLoop home;
@@ -13,7 +13,7 @@ final class Linger {
     private final Runnable end;
 
     private Future<?> timer;
-    private volatile long since;
+    private long since;
 
     /** @param end called when nobody has come back in time */
     Linger(EventLoop home, Duration time, Runnable end) {
@@ -38,7 +38,7 @@ final class Linger {
         since = 0;
     }
 
-    /** Since when nobody watches, by the loops' ticker; 0 when somebody does. Any thread. */
+    /** Since when nobody watches, by the loops' ticker; 0 when somebody does. */
     long since() {
         return since;
     }

@@ -12,6 +12,9 @@ public interface Player extends Subscriber {
     /** Where the player's connection lives: the home of a stream that has to be opened for him. Any thread. */
     EventLoop loop();
 
+    /** What logs call him. Any thread. */
+    String name();
+
     /**
      * Brings the player's connection to the loop of a stream. Any thread, but one move at a time.
      *

@@ -50,6 +50,11 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         Objects.requireNonNull(retryAfter);
     }
 
+    /** This program has made a mistake, which has been reported where it was caught. */
+    static StreamFailure internal() {
+        return of(EngineFault.internal());
+    }
+
     /** Nobody could begin within the time that a start may take. */
     static StreamFailure notBegunWithin(Duration time, boolean mediaCame, EngineFault trouble) {
         return mediaCame ? nothingToBeginAt(time, trouble) : noMediaWithin(time);

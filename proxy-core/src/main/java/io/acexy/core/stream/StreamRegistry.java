@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * All streams, by every name that they are known under. Usable from any thread. What a
- * stream does with a player is decided on the stream's own loop.
+ * All streams, by every name that they are known under. Usable from any thread. What a stream does with a player is decided on
+ * the stream's own loop.
  */
 public final class StreamRegistry {
 
@@ -50,20 +50,43 @@ public final class StreamRegistry {
 
     /** Seats a viewing; again, when the stream that was to take it has closed meanwhile. */
     void seat(Viewing viewing) {
-        if (closing) {
-            viewing.player.loop().execute(() -> viewing.player.ended(shuttingDown()));
-            return;
+        Stream stream = closing ? null : streams.computeIfAbsent(viewing.content, content -> open(viewing));
+        if (stream != null) {
+            stream.admit(viewing);
+        } else if (closing) {
+            refuse(viewing, shuttingDown());
+        } else {
+            seatWhenThereIsRoom(viewing);
         }
-        Stream stream = streams.computeIfAbsent(viewing.content, content -> open(viewing));
-        if (stream == null) {
-            StreamFailure full = new StreamFailure(
-                    StreamFailure.Kind.LIMIT_REACHED,
-                    "this proxy plays as many streams as it may",
-                    StreamFailure.USUAL_WAIT);
-            viewing.player.loop().execute(() -> viewing.player.ended(full));
-            return;
+    }
+
+    /** A stream that lingers gives its place up: nobody watches it. */
+    private void seatWhenThereIsRoom(Viewing viewing) {
+        Future<Void> room = viewing.mayWaitForRoom() ? reclaim(null, viewing.player.loop()) : null;
+        if (room == null) {
+            refuse(
+                    viewing,
+                    new StreamFailure(
+                            StreamFailure.Kind.LIMIT_REACHED,
+                            "this proxy plays as many streams as it may",
+                            StreamFailure.USUAL_WAIT));
+        } else {
+            room.addListener(made -> services.bugs().run("player's wish", () -> seat(viewing), () -> {}));
         }
-        stream.admit(viewing);
+    }
+
+    private void refuse(Viewing viewing, StreamFailure why) {
+        viewing.player.loop().execute(services.bugs().guard("refusal of a player", () -> {
+            viewing.ends(LeaveReason.of(why));
+            if (!viewing.seatLeft()) {
+                news(viewing.content).tell((content, listener) -> listener.refused(content, why));
+            }
+            viewing.player.ended(why);
+        }));
+    }
+
+    private StreamNews news(ContentId content) {
+        return new StreamNews(content, services.listeners(), services.bugs());
     }
 
     private Stream open(Viewing viewing) {
@@ -72,13 +95,15 @@ public final class StreamRegistry {
             open.decrementAndGet();
             return null;
         }
-        return new Stream(viewing.player.loop(), viewing.content, viewing.options, this, services);
+        StreamContext context = new StreamContext(
+                viewing.player.loop(), viewing.content, viewing.options, services, sources, news(viewing.content));
+        return new Stream(context, this);
     }
 
     /** Makes a stream known under one more name, unless that name is taken; returns who has it. */
     Stream claim(ContentId name, Stream stream) {
         Stream owner = streams.putIfAbsent(name, stream);
-        if (owner != null && owner.state() == StreamState.CLOSED && streams.replace(name, owner, stream)) {
+        if (owner != null && owner.status().state() == StreamState.CLOSED && streams.replace(name, owner, stream)) {
             return stream;
         }
         return owner == null ? stream : owner;
@@ -86,16 +111,13 @@ public final class StreamRegistry {
 
     /** Lets the names of one stream, which gives up, mean another from now on. */
     void redirect(Stream from, Stream to) {
-        for (ContentId name : from.names()) {
-            streams.replace(name, from, to);
-            to.names().add(name);
-        }
+        streams.replaceAll((name, stream) -> stream == from ? to : stream);
         open.decrementAndGet();
     }
 
     /** Takes a stream that has closed out of the map. */
     void forget(Stream stream) {
-        stream.names().forEach(name -> streams.remove(name, stream));
+        streams.values().removeIf(one -> one == stream);
         open.decrementAndGet();
     }
 
@@ -113,10 +135,12 @@ public final class StreamRegistry {
         Collection<Stream> others =
                 all().stream().filter(stream -> stream != exceptFor).toList();
         Optional<Stream> idle = others.stream()
-                .filter(stream -> stream.lingeringSince() > 0)
-                .min(Comparator.comparing((Stream stream) -> stream.state() != StreamState.LIVE)
-                        .thenComparingLong(Stream::lingeringSince));
-        return idle.or(() -> others.stream().filter(Stream::isFreeingEngine).findAny())
+                .filter(stream -> stream.status().isLingering())
+                .min(Comparator.comparing((Stream stream) -> stream.status().state() != StreamState.LIVE)
+                        .thenComparingLong(stream -> stream.status().lingeringSince()));
+        return idle.or(() -> others.stream()
+                        .filter(stream -> stream.status().isFreeingEngine())
+                        .findAny())
                 .map(stream -> stream.stopIdle(home))
                 .orElse(null);
     }
@@ -133,16 +157,16 @@ public final class StreamRegistry {
      */
     public boolean move(ContentId content) {
         Stream stream = streams.get(content);
-        if (stream == null || stream.state() != StreamState.LIVE) {
+        if (stream == null || stream.status().state() != StreamState.LIVE) {
             return false;
         }
-        stream.leave(engine -> true);
+        stream.move(engine -> true);
         return true;
     }
 
     /** Moves every stream away from some engines: they are draining, or their network is. */
     public void leave(Predicate<Engine> engines) {
-        all().forEach(stream -> stream.leave(engines));
+        all().forEach(stream -> stream.move(engines));
     }
 
     /** Every stream at this moment. Any thread; never waits. */

@@ -7,6 +7,7 @@ import io.acexy.core.engine.MediaSession;
 import io.acexy.core.source.SessionBudget;
 import io.acexy.core.source.SourceServices;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
 
 /**
  * What every stream of a registry works with.
@@ -14,7 +15,7 @@ import io.netty.buffer.ByteBufAllocator;
  * @param config times and limits
  * @param selector chooses engines
  * @param sessions opens sessions on them
- * @param listener hears what happens
+ * @param listeners hear what happens, in this order
  * @param allocator for the slabs of the rings
  * @param buffers what all rings may hold
  * @param bugs hears of our own mistakes
@@ -23,10 +24,14 @@ public record StreamServices(
         StreamConfig config,
         EngineSelector selector,
         MediaSession.Opener sessions,
-        StreamListener listener,
+        List<StreamListener> listeners,
         ByteBufAllocator allocator,
         BufferBudget buffers,
         Bugs bugs) {
+
+    public StreamServices {
+        listeners = List.copyOf(listeners);
+    }
 
     SourceServices sources(SessionBudget budget) {
         return new SourceServices(config.sources(), selector, sessions, budget, allocator, bugs);

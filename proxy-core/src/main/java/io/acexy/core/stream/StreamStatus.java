@@ -1,6 +1,5 @@
 package io.acexy.core.stream;
 
-import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -9,53 +8,47 @@ import io.acexy.core.source.RunStatus;
 import java.time.Instant;
 
 /**
- * A stream at one moment, for status pages.
+ * A stream at one moment, for status pages, metrics and other streams. Written on the stream's home loop, read by anybody.
  *
  * @param content the name under which it was opened
  * @param state its state
+ * @param opened when it was opened
  * @param players how many watch or wait
- * @param engine who serves it, or null while none is chosen
- * @param links the engine's answer to the start, or null before it
- * @param started when it was opened
- * @param publishedBytes media published so far
- * @param skips how often players were overtaken
- * @param continuityErrors packets missing or repeated in what the engine sent
- * @param engineSwitches how often another session, mostly of another engine, has taken over
- * @param trouble why it is being moved to another engine right now, or null
+ * @param lingeringSince since when nobody watches, by the loops' ticker; 0 when somebody does
+ * @param engines what there is to say of its engines
+ * @param totals what it has done so far
  */
 public record StreamStatus(
         ContentId content,
         StreamState state,
+        Instant opened,
         int players,
-        Engine engine,
-        SessionLinks links,
-        Instant started,
-        long publishedBytes,
-        long skips,
-        long continuityErrors,
-        int engineSwitches,
-        EngineFault trouble) {
+        long lingeringSince,
+        RunStatus engines,
+        StreamTotals totals) {
 
-    /** @param media null while there is none */
-    static StreamStatus of(
-            ContentId content,
-            StreamState state,
-            int players,
-            Instant opened,
-            long continuityErrors,
-            RunStatus engines,
-            Broadcast media) {
-        return new StreamStatus(
-                content,
-                state,
-                players,
-                engines.engine(),
-                engines.links(),
-                opened,
-                media == null ? 0 : media.published(),
-                media == null ? 0 : media.skips(),
-                continuityErrors,
-                engines.switches(),
-                engines.trouble());
+    /** The engine in use or in trial, or null while none is chosen. */
+    public Engine engine() {
+        return engines.engine();
+    }
+
+    /** That engine's answer to the start, or null before it. */
+    public SessionLinks links() {
+        return engines.links();
+    }
+
+    /** Why it is being moved to another engine right now, or null. */
+    public EngineFault trouble() {
+        return engines.trouble();
+    }
+
+    /** Whether nobody watches, and nobody has for the whole time that it lingers by now. */
+    public boolean isLingering() {
+        return lingeringSince != 0;
+    }
+
+    /** Whether its engine is about to be free. */
+    boolean isFreeingEngine() {
+        return state == StreamState.STOPPING && players == 0;
     }
 }

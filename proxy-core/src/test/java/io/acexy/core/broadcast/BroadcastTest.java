@@ -169,6 +169,24 @@ class BroadcastTest {
     }
 
     @Test
+    void whoJoinsIsToldWhatHeGetsAtOnceAndOnlyOnce() {
+        RecordingSubscriber early = new RecordingSubscriber();
+        broadcast.subscribe(early);
+        assertThat(early.bursts).as("while there is nothing to begin at").isEmpty();
+        markKeyframe(0);
+        for (int second = 0; second < 5; second++) {
+            publishSecond();
+        }
+        RecordingSubscriber late = new RecordingSubscriber();
+        broadcast.subscribe(late);
+        publishSecond();
+
+        assertThat(early.bursts).containsExactly(new Burst(CHUNK, Duration.ofSeconds(1)));
+        assertThat(late.bursts).containsExactly(new Burst(5 * CHUNK, Duration.ofSeconds(5)));
+        assertThat(late.skips).isEmpty();
+    }
+
+    @Test
     void whoIsOvertakenResumesAtTheNewestKeyframeAndHisLossIsCounted() {
         markKeyframe(0);
         RecordingSubscriber slow = new RecordingSubscriber();
@@ -191,6 +209,8 @@ class BroadcastTest {
         assertThat(slow.bytes.toByteArray()).isEqualTo(truthFrom(newest));
         assertThat(cursor.skips()).isEqualTo(1);
         assertThat(cursor.skipped()).isEqualTo(newest - CHUNK);
+        assertThat(slow.skips)
+                .containsExactly(new Skip(newest - CHUNK, Duration.ofSeconds(37), Duration.ofSeconds(39)));
         assertThat(cursor.delivered() + cursor.skipped()).isEqualTo(truth.size());
     }
 

@@ -12,6 +12,8 @@ final class RecordingSubscriber implements Subscriber {
 
     final List<JoinPoint> begun = new ArrayList<>();
     final List<Boolean> resumed = new ArrayList<>();
+    final List<Burst> bursts = new ArrayList<>();
+    final List<Skip> skips = new ArrayList<>();
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int flushes;
     boolean overtaken;
@@ -38,6 +40,16 @@ final class RecordingSubscriber implements Subscriber {
         refuse();
         begun.add(point);
         resumed.add(again);
+    }
+
+    @Override
+    public void joined(Burst burst) {
+        bursts.add(burst);
+    }
+
+    @Override
+    public void skipped(Skip skip) {
+        skips.add(skip);
     }
 
     @Override

@@ -223,6 +223,11 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     }
 
     @Override
+    public void changed() {
+        // a status is asked for where it is wanted
+    }
+
+    @Override
     public void named(SessionLinks links) {}
 
     @Override

@@ -42,7 +42,7 @@ class StormTest {
             while (swarm.millis() < 70_000) {
                 TestViewer viewer = swarm.watch();
                 swarm.passUntil(viewer::hasEnded, Duration.ofSeconds(75));
-                viewer.viewing.leave();
+                viewer.viewing.leave(LeaveReason.CLIENT_LEFT);
                 swarm.pass(Duration.ofSeconds(1));
             }
             for (TestEngine engine : engines) {

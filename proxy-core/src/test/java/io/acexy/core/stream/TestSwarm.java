@@ -57,10 +57,14 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     private final long began;
 
     TestSwarm(EndlessMedia media, StreamConfig config, StreamListener listener, TestEngine... engines) {
+        this(media, config, List.of(listener), engines);
+    }
+
+    TestSwarm(EndlessMedia media, StreamConfig config, List<StreamListener> listeners, TestEngine... engines) {
         this.media = media;
         this.engines = List.of(engines);
         this.streams = new StreamRegistry(
-                new StreamServices(config, this, this, listener, allocator, BufferBudget.unlimited(), bugs));
+                new StreamServices(config, this, this, listeners, allocator, BufferBudget.unlimited(), bugs));
         channel.freezeTime();
         this.began = loop().ticker().nanoTime();
     }
@@ -120,14 +124,19 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     }
 
     TestViewer watch() {
+        return watch(CONTENT, "viewer");
+    }
+
+    TestViewer watch(ContentId content, String name) {
         TestViewer viewer = new TestViewer(this);
-        viewer.viewing = streams.join(CONTENT, Map.of(), viewer);
+        viewer.name = name;
+        viewer.viewing = streams.join(content, Map.of(), viewer);
         channel.runPendingTasks();
         return viewer;
     }
 
     int switches() {
-        return streams.status(CONTENT).orElseThrow().engineSwitches();
+        return streams.status(CONTENT).orElseThrow().totals().engineSwitches();
     }
 
     /** The next packets of the broadcast, as an engine sends them. */

@@ -18,6 +18,12 @@ final class TestViewer implements Player {
     long endedAt = -1;
     int resumptions;
 
+    /** Whether he takes more; when he does again, his {@link #viewing} has to be told. */
+    boolean writable = true;
+
+    /** How logs call him. */
+    String name = "viewer";
+
     TestViewer(TestSwarm swarm) {
         this.swarm = swarm;
     }
@@ -40,6 +46,11 @@ final class TestViewer implements Player {
     }
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public EventLoop loop() {
         return swarm.loop();
     }
@@ -51,7 +62,7 @@ final class TestViewer implements Player {
 
     @Override
     public boolean isWritable() {
-        return true;
+        return writable;
     }
 
     @Override

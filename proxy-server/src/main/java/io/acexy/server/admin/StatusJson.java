@@ -3,6 +3,7 @@ package io.acexy.server.admin;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.core.stream.StreamStatus;
+import io.acexy.core.stream.StreamTotals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,14 +61,21 @@ final class StatusJson {
                 json.writeStringField("infohash", stream.links().infohash());
             }
         }
-        json.writeStringField("opened_at", stream.started().toString());
-        json.writeNumberField("media_bytes", stream.publishedBytes());
-        json.writeNumberField("skips", stream.skips());
-        json.writeNumberField("continuity_errors", stream.continuityErrors());
-        json.writeNumberField("engine_switches", stream.engineSwitches());
+        json.writeStringField("opened_at", stream.opened().toString());
+        writeTotals(json, stream.totals());
         if (stream.trouble() != null) {
             json.writeStringField("trouble", stream.trouble().detail());
         }
+    }
+
+    private static void writeTotals(JsonGenerator json, StreamTotals totals) throws IOException {
+        json.writeNumberField("clients_total", totals.players());
+        json.writeNumberField("media_bytes", totals.publishedBytes());
+        json.writeNumberField("delivered_bytes", totals.deliveredBytes());
+        json.writeNumberField("skips", totals.skips());
+        json.writeNumberField("continuity_errors", totals.continuityErrors());
+        json.writeNumberField("engine_switches", totals.engineSwitches());
+        json.writeNumberField("lost_millis", totals.lost().toMillis());
     }
 
     private interface Body {

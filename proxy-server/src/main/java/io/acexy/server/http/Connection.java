@@ -4,13 +4,14 @@ import io.acexy.core.Bugs;
 import io.acexy.server.http.ConnectionEnd.Cause;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** One connection, whatever happens on it: knows why it ends. Confined to the channel's loop, wherever that moves. */
+/** One connection, whatever happens on it: knows why it ends. Any thread. */
 public final class Connection {
 
     private final Channel channel;
     private final Bugs bugs;
-    private ConnectionEnd end;
+    private final AtomicReference<ConnectionEnd> end = new AtomicReference<>();
 
     /** @param bugs hears of what is thrown and is not the network's */
     public Connection(Channel channel, Bugs bugs) {
@@ -30,9 +31,7 @@ public final class Connection {
 
     /** Says why it is about to end, unless that has been said. */
     public void ending(Cause cause, String detail) {
-        if (end == null) {
-            end = new ConnectionEnd(cause, detail);
-        }
+        end.compareAndSet(null, new ConnectionEnd(cause, detail));
     }
 
     /** Closes it for a reason. */
@@ -68,7 +67,8 @@ public final class Connection {
     }
 
     /** Why it has ended; when nobody has said why, the other end has closed it. */
-    ConnectionEnd end() {
-        return end == null ? ConnectionEnd.of(Cause.CLIENT_LEFT) : end;
+    public ConnectionEnd end() {
+        ConnectionEnd first = end.get();
+        return first == null ? ConnectionEnd.of(Cause.CLIENT_LEFT) : first;
     }
 }

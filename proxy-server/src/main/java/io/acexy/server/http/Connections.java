@@ -12,6 +12,8 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class Connections {
     private final Bugs bugs;
     private final AtomicInteger count = new AtomicInteger();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Set<Connection> admitted = ConcurrentHashMap.newKeySet();
     private final Map<Cause, LongAdder> ends = new EnumMap<>(Cause.class);
     private volatile boolean closing;
 
@@ -68,11 +71,13 @@ public final class Connections {
     Connection admit(Channel channel) {
         Connection connection = new Connection(channel, bugs);
         int now = count.incrementAndGet();
-        channel.closeFuture().addListener(closed -> ended(connection));
         if (now <= max) {
             open.add(channel);
+            admitted.add(connection);
+            channel.closeFuture().addListener(closed -> ended(connection));
             return connection;
         }
+        channel.closeFuture().addListener(closed -> ended(connection));
         connection.ending(Cause.REFUSED, "");
         channel.writeAndFlush(REFUSAL.duplicate())
                 .addListener(now - max <= MAX_LINGERING ? new LingeringClose(channel) : closed -> channel.close());
@@ -81,6 +86,7 @@ public final class Connections {
 
     private void ended(Connection connection) {
         count.decrementAndGet();
+        admitted.remove(connection);
         ConnectionEnd end = connection.end();
         ends.get(end.cause()).increment();
         LOG.atDebug()
@@ -117,8 +123,9 @@ public final class Connections {
         }
     }
 
-    /** Closes what is left. */
+    /** Closes what is left, because this program ends. */
     public Future<Void> closeAll() {
+        admitted.forEach(connection -> connection.ending(Cause.SHUTDOWN, "not ended in time"));
         return open.close();
     }
 

@@ -4,6 +4,7 @@ import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.hls.HlsMuxer;
 import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.Viewing;
@@ -84,7 +85,7 @@ final class HlsStage implements Player {
         viewing = join.apply(this);
         post(() -> {
             if (over) {
-                viewing.leave();
+                viewing.leave(LeaveReason.CLIENT_LEFT);
             } else {
                 sweepLater();
             }
@@ -201,7 +202,7 @@ final class HlsStage implements Player {
     private void leaveIfEmpty() {
         if (!over && sessions.isEmpty() && waiting.isEmpty()) {
             close(HlsAnswers.unknownPresentation());
-            leave();
+            leave(LeaveReason.CLIENT_LEFT);
         }
     }
 
@@ -224,27 +225,31 @@ final class HlsStage implements Player {
 
         @Override
         public void refused(long neededBytes) {
-            fail(Failure.of(
-                    FailureKind.LIMIT_REACHED,
-                    "there is no memory for HLS of this stream: it would take " + (neededBytes >> 20) + " MiB",
-                    Duration.ofSeconds(30)));
+            fail(
+                    LeaveReason.REFUSED,
+                    Failure.of(
+                            FailureKind.LIMIT_REACHED,
+                            "there is no memory for HLS of this stream: it would take " + (neededBytes >> 20) + " MiB",
+                            Duration.ofSeconds(30)));
         }
 
         @Override
         public void failed(Throwable cause) {
             parts.bugs().report("HLS of a stream", cause);
-            fail(Failure.of(FailureKind.INTERNAL, "an internal error of this proxy: its log has the details"));
+            fail(
+                    LeaveReason.INTERNAL,
+                    Failure.of(FailureKind.INTERNAL, "an internal error of this proxy: its log has the details"));
         }
     }
 
-    private void fail(Failure why) {
+    private void fail(LeaveReason reason, Failure why) {
         close(why);
-        leave();
+        leave(reason);
     }
 
-    private void leave() {
+    private void leave(LeaveReason reason) {
         if (viewing != null) { // else it is about to be there, and leaves at once
-            viewing.leave();
+            viewing.leave(reason);
         }
     }
 
@@ -273,6 +278,11 @@ final class HlsStage implements Player {
     }
 
     // ---- what the stream tells ----
+
+    @Override
+    public String name() {
+        return "hls " + id;
+    }
 
     @Override
     public EventLoop loop() {
@@ -316,11 +326,13 @@ final class HlsStage implements Player {
 
     private void notListed() {
         if (!over && !listed) {
-            fail(Failure.of(
-                    FailureKind.NO_MEDIA_IN_TIME,
-                    "not enough media for a list within "
-                            + parts.limits().startTimeout().toSeconds() + " s",
-                    Duration.ofSeconds(10)));
+            fail(
+                    LeaveReason.STREAM_FAILED,
+                    Failure.of(
+                            FailureKind.NO_MEDIA_IN_TIME,
+                            "not enough media for a list within "
+                                    + parts.limits().startTimeout().toSeconds() + " s",
+                            Duration.ofSeconds(10)));
         }
     }
 

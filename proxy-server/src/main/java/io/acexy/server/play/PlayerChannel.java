@@ -3,6 +3,7 @@ package io.acexy.server.play;
 import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsDiscontinuity;
+import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.Viewing;
@@ -37,6 +38,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
                     .asReadOnly());
 
     private final Connection connection;
+    private final String name;
     private final Channel channel;
     private final Request.Form form;
     private final Promise<Answer> answer;
@@ -51,6 +53,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     /** @param answer is given the head of the media, or a refusal, on the channel's loop */
     PlayerChannel(Connection connection, Request.Form form, Duration writeTimeout, Promise<Answer> answer) {
         this.connection = connection;
+        this.name = String.valueOf(connection.peer());
         this.channel = connection.channel();
         this.form = form;
         this.answer = answer;
@@ -74,9 +77,28 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         channel.pipeline().addLast(this);
         viewing = seat.get();
         if (!channel.isActive()) {
-            viewing.leave();
-            leaveSeat();
+            leave();
         }
+    }
+
+    /** The connection has ended, for whatever reason is known. */
+    private void leave() {
+        if (viewing != null) {
+            viewing.leave(reason(connection.end().cause()));
+        }
+        leaveSeat();
+    }
+
+    private static LeaveReason reason(Cause cause) {
+        return switch (cause) {
+            case CLIENT_LEFT, ANSWERED, IDLE -> LeaveReason.CLIENT_LEFT;
+            case REFUSED -> LeaveReason.REFUSED;
+            case STALLED -> LeaveReason.STALLED;
+            case STREAM_ENDED -> LeaveReason.STREAM_ENDED;
+            case BROKEN -> LeaveReason.BROKEN;
+            case INTERNAL -> LeaveReason.INTERNAL;
+            case SHUTDOWN -> LeaveReason.SHUTDOWN;
+        };
     }
 
     private void leaveSeat() {
@@ -100,10 +122,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         guard.stop();
-        if (viewing != null) {
-            viewing.leave();
-        }
-        leaveSeat();
+        leave();
     }
 
     /** A write that failed comes here too: without a promise for each, it is the only way it is told. */
@@ -113,6 +132,11 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     }
 
     // ---- what the stream tells ----
+
+    @Override
+    public String name() {
+        return name;
+    }
 
     @Override
     public EventLoop loop() {
@@ -141,8 +165,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
 
     private void registered(boolean lives, Runnable arrived) {
         if (!lives) {
-            viewing.leave(); // closed on the way, where no handler heard of it
-            leaveSeat();
+            leave(); // closed on the way, where no handler heard of it
         }
         settle(arrived);
     }

@@ -1,92 +1,146 @@
 package io.acexy.server.report;
 
+import io.acexy.core.broadcast.Skip;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.source.Switch;
+import io.acexy.core.stream.Departure;
+import io.acexy.core.stream.Join;
+import io.acexy.core.stream.StreamEnd;
+import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamListener;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/** Says in the log what happens to streams, once each. Called on the streams' loops. */
+/**
+ * Says in the log what happens to streams, once each: of streams and engines at info and warn, of single players at debug.
+ * Called on the streams' loops.
+ */
 public final class StreamLog implements StreamListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.acexy.stream");
 
-    /**
-     * The engines that play each content, in the order of their starts: a session that ends while a later one of its content
-     * runs was left for that one, and not because nobody watches. Shared by the loops, each content being on one of them.
-     */
-    private final Map<ContentId, List<Engine>> playing = new ConcurrentHashMap<>();
+    @Override
+    public void starting(ContentId content) {
+        of(LOG.atDebug(), content).log("stream wanted");
+    }
+
+    @Override
+    public void live(ContentId content, Duration took) {
+        of(LOG.atInfo(), content).addKeyValue("took_ms", took.toMillis()).log("stream live");
+    }
+
+    @Override
+    public void failed(ContentId content, StreamFailure why) {
+        of(LOG.atWarn(), content)
+                .addKeyValue("kind", word(why.kind()))
+                .addKeyValue("reason", why.reason())
+                .log("stream failed");
+    }
+
+    @Override
+    public void ended(ContentId content, StreamEnd end) {
+        of(LOG.atInfo(), content)
+                .addKeyValue("cause", word(end.cause()))
+                .addKeyValue("lasted_s", end.lasted().toSeconds())
+                .addKeyValue("players", end.totals().players())
+                .addKeyValue("bytes", end.totals().publishedBytes())
+                .addKeyValue("switches", end.totals().engineSwitches())
+                .addKeyValue("skips", end.totals().skips())
+                .log("stream ended");
+    }
+
+    @Override
+    public void joined(ContentId content, Join join) {
+        of(LOG.atDebug(), content)
+                .addKeyValue("player", join.player())
+                .addKeyValue("kind", word(join.kind()))
+                .addKeyValue("waited_ms", join.waited().toMillis())
+                .addKeyValue("burst_ms", join.burst().media().toMillis())
+                .log("player has a picture");
+    }
+
+    @Override
+    public void skipped(ContentId content, String player, Skip skip) {
+        of(LOG.atDebug(), content)
+                .addKeyValue("player", player)
+                .addKeyValue("behind_ms", skip.behind().toMillis())
+                .addKeyValue("lost_ms", skip.media().toMillis())
+                .log("player skips");
+    }
+
+    @Override
+    public void left(ContentId content, Departure departure) {
+        of(LOG.atDebug(), content)
+                .addKeyValue("player", departure.player())
+                .addKeyValue("reason", departure.reason().word())
+                .addKeyValue("stayed_s", departure.stayed().toSeconds())
+                .addKeyValue("bytes", departure.delivered())
+                .log("player left");
+    }
+
+    @Override
+    public void refused(ContentId content, StreamFailure why) {
+        of(LOG.atDebug(), content).addKeyValue("reason", why.reason()).log("player refused");
+    }
 
     @Override
     public void sessionStarted(ContentId content, Engine engine, SessionLinks links) {
-        playing.compute(content, (key, engines) -> {
-            List<Engine> more = new ArrayList<>(engines == null ? List.of() : engines);
-            more.add(engine);
-            return List.copyOf(more);
-        });
-        LOG.atInfo()
-                .addKeyValue("stream", content)
-                .addKeyValue("engine", engine)
-                .log("stream live");
+        of(LOG.atInfo(), content).addKeyValue("engine", engine).log("engine plays");
     }
 
     @Override
     public void sessionEnded(ContentId content, Engine engine, SessionLinks links, EngineFault fault) {
-        List<Engine> before = playing.getOrDefault(content, List.of());
-        playing.computeIfPresent(content, (key, engines) -> without(engine, engines));
-        if (fault != null) {
-            LOG.atWarn()
-                    .addKeyValue("stream", content)
-                    .addKeyValue("engine", engine)
-                    .addKeyValue("fault", fault.kind())
-                    .addKeyValue("detail", fault.detail())
-                    .log("stream broke");
-        } else if (before.size() > 1) {
-            left(content, engine, before.get(before.size() - 1));
+        if (fault == null) {
+            of(LOG.atDebug(), content).addKeyValue("engine", engine).log("engine is not needed any more");
         } else {
-            LOG.atInfo()
-                    .addKeyValue("stream", content)
-                    .addKeyValue("engine", engine)
-                    .log("stream stopped: nobody watches");
+            of(LOG.atWarn(), content, engine, fault).log("engine lost");
         }
-    }
-
-    private static void left(ContentId content, Engine engine, Engine latest) {
-        Optional<Engine> next = Optional.of(latest).filter(one -> !one.equals(engine));
-        if (next.isPresent()) {
-            LOG.atInfo()
-                    .addKeyValue("stream", content)
-                    .addKeyValue("from", engine)
-                    .addKeyValue("to", next.get())
-                    .log("stream moved");
-        } else {
-            LOG.atInfo()
-                    .addKeyValue("stream", content)
-                    .addKeyValue("engine", engine)
-                    .log("a second session is not needed any more");
-        }
-    }
-
-    private static List<Engine> without(Engine engine, List<Engine> engines) {
-        List<Engine> fewer = new ArrayList<>(engines);
-        fewer.remove(engine);
-        return fewer.isEmpty() ? null : List.copyOf(fewer);
     }
 
     @Override
     public void startFailed(ContentId content, Engine engine, EngineFault fault) {
-        LOG.atWarn()
-                .addKeyValue("stream", content)
+        of(LOG.atWarn(), content, engine, fault).log("start failed");
+    }
+
+    @Override
+    public void suspected(ContentId content, Engine engine, EngineFault why) {
+        of(LOG.atInfo(), content, engine, why).log("engine suspected");
+    }
+
+    @Override
+    public void switched(ContentId content, Switch change) {
+        LoggingEventBuilder line = of(LOG.atInfo(), content)
+                .addKeyValue("from", change.from())
+                .addKeyValue("to", change.to())
+                .addKeyValue("kind", word(change.kind()));
+        if (change.lost().isPresent()) {
+            line = line.addKeyValue("lost_ms", change.lost().get().toMillis());
+        }
+        if (change.why() != null) {
+            line = line.addKeyValue("fault", word(change.why().kind()));
+        }
+        line.log("stream moved");
+    }
+
+    private static LoggingEventBuilder of(LoggingEventBuilder line, ContentId content) {
+        return line.addKeyValue("stream", content);
+    }
+
+    private static LoggingEventBuilder of(
+            LoggingEventBuilder line, ContentId content, Engine engine, EngineFault fault) {
+        return of(line, content)
                 .addKeyValue("engine", engine)
-                .addKeyValue("fault", fault.kind())
-                .addKeyValue("detail", fault.detail())
-                .log("start failed");
+                .addKeyValue("fault", word(fault.kind()))
+                .addKeyValue("detail", fault.detail());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,12 +5,14 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.source.Switch;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.message.StreamState;
 import io.netty.channel.EventLoop;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ public final class StreamReporter implements StreamListener {
     /** Sessions that run, in the order of their starts, with what the orchestrator counts of them now, if it does. */
     private final Map<Session, Optional<StreamStarted>> running = new LinkedHashMap<>();
 
+    /** Sessions that were left because of a fault, until they end. */
+    private final Map<Session, EngineFault> broken = new HashMap<>();
+
     /** What an earlier life has left in the orchestrator's books is ended before anything is added to them. */
     private boolean booksSeen;
 
@@ -87,10 +92,22 @@ public final class StreamReporter implements StreamListener {
         atHome(() -> {
             Optional<StreamStarted> known = running.getOrDefault(session, Optional.empty());
             running.remove(session);
+            broken.remove(session);
             boolean left = fault == null && playsOn(content);
             known.ifPresent(stream -> over(stream, left ? EndReason.MOVED : reason(fault)));
             reportNewest(session.key());
         });
+    }
+
+    /** Told before the start of the session that goes on, which is what ends the one left in the orchestrator's books. */
+    @Override
+    public void switched(ContentId content, Switch change) {
+        if (change.why() != null) {
+            atHome(() -> running.keySet().stream()
+                    .filter(session -> session.content().equals(content)
+                            && session.engine().equals(change.from()))
+                    .forEach(session -> broken.put(session, change.why())));
+        }
     }
 
     /** A session that ends by our will while another of its content runs was left for that one. */
@@ -129,7 +146,8 @@ public final class StreamReporter implements StreamListener {
     }
 
     private void leaveBooks(Session session) {
-        running.get(session).ifPresent(stream -> over(stream, EndReason.MOVED));
+        EngineFault fault = broken.get(session);
+        running.get(session).ifPresent(stream -> over(stream, fault == null ? EndReason.MOVED : reason(fault)));
         running.put(session, Optional.empty());
     }
 

@@ -2,14 +2,25 @@ package io.acexy.server.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.acexy.core.broadcast.Burst;
+import io.acexy.core.broadcast.Skip;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
-import java.util.List;
+import io.acexy.core.source.Switch;
+import io.acexy.core.stream.Departure;
+import io.acexy.core.stream.Join;
+import io.acexy.core.stream.LeaveReason;
+import io.acexy.core.stream.StreamEnd;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.StreamTotals;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +29,11 @@ import org.slf4j.LoggerFactory;
 class StreamLogTest {
 
     private static final ContentId ONE = new ContentId(ContentId.Kind.INFOHASH, "1".repeat(40));
-    private static final ContentId OTHER = new ContentId(ContentId.Kind.INFOHASH, "2".repeat(40));
     private static final Engine A = Engine.at("a", 6878);
     private static final Engine B = Engine.at("b", 6878);
     private static final SessionLinks LINKS = new SessionLinks("", null, null, null, "s", 1, false);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final EngineFault FAULT = EngineFault.unreachable("it is gone");
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.acexy.stream");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -30,58 +42,65 @@ class StreamLogTest {
     @BeforeEach
     void listen() {
         lines.start();
+        logger.setLevel(Level.DEBUG);
         logger.addAppender(lines);
     }
 
     @AfterEach
     void listenNoMore() {
         logger.detachAppender(lines);
+        logger.setLevel(null);
     }
 
-    private void ends(ContentId content, Engine engine) {
-        log.sessionEnded(content, engine, LINKS, null);
-    }
-
-    private List<String> said() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-    }
-
-    @Test
-    void aMoveIsSaidToBeAMoveAndNamesBothEngines() {
-        log.sessionStarted(ONE, A, LINKS);
-        log.sessionStarted(ONE, B, LINKS);
-        ends(ONE, A);
-        assertThat(said()).containsExactly("stream live", "stream live", "stream moved");
-        assertThat(lines.list.get(2).getKeyValuePairs().toString())
-                .contains("from=\"a:6878\"")
-                .contains("to=\"b:6878\"");
-        ends(ONE, B);
-        assertThat(said()).last().isEqualTo("stream stopped: nobody watches");
+    /** The one line since the last, as somebody reads it. */
+    private String said() {
+        assertThat(lines.list).hasSize(1);
+        ILoggingEvent line = lines.list.remove(0);
+        assertThat(line.getKeyValuePairs().toString()).contains("stream=");
+        return line.getLevel() + " " + line.getFormattedMessage() + " " + line.getKeyValuePairs();
     }
 
     @Test
-    void aSecondSessionThatIsGivenUpIsNoMove() {
+    void whatHappensToAStreamAndItsEnginesIsSaidOnceEachWithoutDebug() {
+        log.live(ONE, SECOND);
+        assertThat(said()).startsWith("INFO stream live").contains("took_ms=\"1000\"");
+        log.failed(ONE, new StreamFailure(StreamFailure.Kind.NO_ENGINE, "none is free", SECOND));
+        assertThat(said()).startsWith("WARN stream failed").contains("none is free");
+        log.ended(ONE, new StreamEnd(StreamEnd.Cause.UNWATCHED, SECOND, StreamTotals.NONE));
+        assertThat(said()).startsWith("INFO stream ended").contains("cause=\"unwatched\"");
         log.sessionStarted(ONE, A, LINKS);
-        log.sessionStarted(ONE, B, LINKS);
-        ends(ONE, B);
-        assertThat(said()).last().isEqualTo("a second session is not needed any more");
+        assertThat(said()).startsWith("INFO engine plays").contains("a:6878");
+        log.sessionEnded(ONE, A, LINKS, FAULT);
+        assertThat(said()).startsWith("WARN engine lost").contains("it is gone");
+        log.startFailed(ONE, A, FAULT);
+        assertThat(said()).startsWith("WARN start failed").contains("it is gone");
+        log.suspected(ONE, A, FAULT);
+        assertThat(said()).startsWith("INFO engine suspected").contains("it is gone");
     }
 
     @Test
-    void otherStreamsHaveNothingToDoWithIt() {
-        log.sessionStarted(OTHER, B, LINKS);
-        log.sessionStarted(ONE, A, LINKS);
-        ends(ONE, A);
-        assertThat(said()).last().isEqualTo("stream stopped: nobody watches");
+    void aMoveNamesBothEnginesHowItWentAndWhatWasLost() {
+        log.switched(ONE, new Switch(Switch.Kind.KEYFRAME, A, B, FAULT, Optional.of(SECOND)));
+        assertThat(said())
+                .startsWith("INFO stream moved")
+                .contains("from=\"a:6878\"", "to=\"b:6878\"", "keyframe", "lost_ms=\"1000\"", "unreachable");
+        log.switched(ONE, new Switch(Switch.Kind.EXACT, B, A, null, Optional.empty()));
+        assertThat(said()).contains("exact").doesNotContain("fault", "lost_ms");
     }
 
     @Test
-    void aFaultIsAFaultWhoeverGoesOn() {
-        log.sessionStarted(ONE, A, LINKS);
-        log.sessionStarted(ONE, B, LINKS);
-        log.sessionEnded(ONE, A, LINKS, EngineFault.unreachable("gone"));
-        assertThat(said()).last().isEqualTo("stream broke");
-        ends(ONE, B);
-        assertThat(said()).last().isEqualTo("stream stopped: nobody watches");
+    void singlePlayersAreForThoseWhoAskForDebug() {
+        log.starting(ONE);
+        assertThat(said()).startsWith("DEBUG");
+        log.joined(ONE, new Join("tv", Join.Kind.JOINED, SECOND, new Burst(100, SECOND)));
+        assertThat(said()).startsWith("DEBUG").contains("player=\"tv\"", "waited_ms=\"1000\"");
+        log.skipped(ONE, "tv", new Skip(100, SECOND, SECOND));
+        assertThat(said()).startsWith("DEBUG").contains("player=\"tv\"", "lost_ms=\"1000\"");
+        log.left(ONE, new Departure("tv", LeaveReason.CLIENT_LEFT, true, SECOND, 100, 1, 50));
+        assertThat(said()).startsWith("DEBUG").contains("reason=\"client_left\"");
+        log.refused(ONE, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, "full", SECOND));
+        assertThat(said()).startsWith("DEBUG").contains("full");
+        log.sessionEnded(ONE, A, LINKS, null);
+        assertThat(said()).startsWith("DEBUG").contains("not needed");
     }
 }

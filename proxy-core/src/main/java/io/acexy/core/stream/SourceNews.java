@@ -1,37 +1,36 @@
 package io.acexy.core.stream;
 
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.SourceListener;
 import io.acexy.core.source.Switch;
 
-/** What a stream's engines do, told with the stream's name. */
-record ListenerOf(ContentId content, StreamListener listener) implements SourceListener {
+/** What a stream does with its engines, told to those who want to know of streams. */
+record SourceNews(StreamNews news) implements SourceListener {
 
     @Override
     public void sessionStarted(Engine engine, SessionLinks links) {
-        listener.sessionStarted(content, engine, links);
+        news.tell((content, listener) -> listener.sessionStarted(content, engine, links));
     }
 
     @Override
     public void sessionEnded(Engine engine, SessionLinks links, EngineFault fault) {
-        listener.sessionEnded(content, engine, links, fault);
+        news.tell((content, listener) -> listener.sessionEnded(content, engine, links, fault));
     }
 
     @Override
     public void startFailed(Engine engine, EngineFault fault) {
-        listener.startFailed(content, engine, fault);
+        news.tell((content, listener) -> listener.startFailed(content, engine, fault));
     }
 
     @Override
     public void suspected(Engine engine, EngineFault why) {
-        listener.suspected(content, engine, why);
+        news.tell((content, listener) -> listener.suspected(content, engine, why));
     }
 
     @Override
     public void switched(Switch change) {
-        listener.switched(content, change);
+        news.tell((content, listener) -> listener.switched(content, change));
     }
 }

@@ -1,0 +1,108 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.Bugs;
+import io.acexy.core.broadcast.Broadcast;
+import io.acexy.core.broadcast.Burst;
+import io.acexy.core.broadcast.Chunk;
+import io.acexy.core.broadcast.Cursor;
+import io.acexy.core.broadcast.Skip;
+import io.acexy.core.broadcast.Subscriber;
+import io.acexy.core.mpegts.JoinPoint;
+
+/**
+ * A player's place in one audience: what the broadcast says goes through here to him, and what others want to know of it is
+ * told. Confined to the stream's home loop, but for {@link #delivered}.
+ */
+final class Seat implements Subscriber {
+
+    private final Viewing viewing;
+    private final Player player;
+    private final Join.Kind kind;
+    private final StreamNews news;
+
+    private Cursor cursor;
+    private boolean begun;
+
+    /** @param kind whether the stream had to be started for him */
+    Seat(Viewing viewing, Join.Kind kind, StreamNews news) {
+        this.viewing = viewing;
+        this.player = viewing.player;
+        this.kind = kind;
+        this.news = news;
+    }
+
+    void take(Broadcast broadcast) {
+        cursor = broadcast.subscribe(this);
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return player.isWritable();
+    }
+
+    @Override
+    public long history() {
+        return player.history();
+    }
+
+    @Override
+    public void begin(JoinPoint point, boolean resumed) {
+        player.begin(point, resumed);
+    }
+
+    @Override
+    public void joined(Burst burst) {
+        begun = true;
+        Join join = new Join(player.name(), kind, viewing.age(), burst);
+        news.tell((content, listener) -> listener.joined(content, join));
+    }
+
+    @Override
+    public void skipped(Skip skip) {
+        news.tell((content, listener) -> listener.skipped(content, player.name(), skip));
+    }
+
+    @Override
+    public void deliver(Chunk chunk, int from) {
+        player.deliver(chunk, from);
+    }
+
+    @Override
+    public void flush() {
+        player.flush();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        viewing.ends(Bugs.isOurs(cause) ? LeaveReason.INTERNAL : LeaveReason.BROKEN);
+        player.failed(cause);
+    }
+
+    @Override
+    public void overtaken() {
+        viewing.ends(LeaveReason.LAGGED);
+        player.overtaken();
+    }
+
+    /** He is not seated any more, for good. */
+    void tellLeft() {
+        Departure departure = new Departure(
+                player.name(),
+                viewing.end(),
+                begun,
+                viewing.age(),
+                cursor.delivered(),
+                cursor.skips(),
+                cursor.skipped());
+        news.tell((content, listener) -> listener.left(content, departure));
+    }
+
+    /** Any thread. */
+    long delivered() {
+        return cursor.delivered();
+    }
+}

@@ -1,0 +1,238 @@
+package io.acexy.core.stream;
+
+import io.acexy.core.broadcast.Broadcast;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.source.Continuation;
+import io.acexy.core.source.EngineRun;
+import io.acexy.core.source.RunEnd;
+import io.acexy.core.source.RunOwner;
+import io.acexy.core.source.RunStatus;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * One run of a stream, from the wish for media to the end of its engine sessions: brings what the engines send into a
+ * broadcast, and watches over it. Begun once, ended once. Confined to the stream's home loop.
+ */
+final class StreamRun implements RunOwner {
+
+    private static final long WATCH_MILLIS = 500;
+
+    /** Whose run it is. Called on the home loop. */
+    interface Owner {
+
+        /** The first engine has accepted the start and says what the content is. */
+        void named(SessionLinks links);
+
+        /** Something has changed that a status would show. */
+        void changed();
+
+        /** Players can begin; once. */
+        void live(Duration took);
+
+        /** There will be no more media. The owner ends the run. */
+        void failed(StreamFailure why);
+
+        /** Every engine is full: make room if possible; null when it is not. */
+        Future<Void> reclaim();
+
+        /** How many watch or wait. */
+        int players();
+    }
+
+    private final StreamContext stream;
+    private final EventLoop home;
+    private final Broadcast broadcast;
+    private final Owner owner;
+    private final Ingest ingest;
+    private final EngineRun engines;
+    private final long began;
+
+    private Future<?> startTimer;
+    private Future<?> watchTimer;
+    private boolean paused;
+    private boolean mediaCame;
+    private boolean live;
+    private boolean over;
+
+    /** @param broadcast gets the media; stays its owner's */
+    StreamRun(StreamContext stream, Broadcast broadcast, Owner owner) {
+        this.stream = stream;
+        this.home = stream.home();
+        this.broadcast = broadcast;
+        this.owner = owner;
+        this.began = home.ticker().nanoTime();
+        this.ingest = new Ingest(
+                home,
+                broadcast,
+                stream.config().broadcast(),
+                stream.services().allocator(),
+                this::wakeAt,
+                this::published);
+        this.engines = new EngineRun(
+                home,
+                stream.content(),
+                stream.options(),
+                stream.sources(),
+                ingest.published(),
+                new SourceNews(stream.news()),
+                this);
+    }
+
+    void begin() {
+        startTimer = home.schedule(
+                guarded(this::startTookTooLong), stream.config().startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        engines.begin();
+    }
+
+    /** For timers, which swallow a mistake: this reports it, and ends the run. */
+    private Runnable guarded(Runnable task) {
+        return () -> stream.news().bugs().run("stream", task, () -> owner.failed(StreamFailure.internal()));
+    }
+
+    private void startTookTooLong() {
+        owner.failed(StreamFailure.notBegunWithin(
+                stream.config().startTimeout(), mediaCame, engines.status().lastTrouble()));
+    }
+
+    /** What there is to say of its engines. */
+    RunStatus engines() {
+        return engines.status();
+    }
+
+    /** Leaves its engine for another, without players noticing, if it is one of these. */
+    void move(Predicate<Engine> from) {
+        Engine engine = engines.status().engine();
+        if (live && engine != null && from.test(engine)) {
+            engines.move();
+        }
+    }
+
+    /** The engine waits while even the fastest player is far behind. */
+    void pace() {
+        boolean pause = broadcast.isSaturated();
+        if (pause != paused && !over) {
+            paused = pause;
+            engines.reading(!pause);
+        }
+    }
+
+    /** What has been done in this run. */
+    StreamTotals totals() {
+        RunStatus now = engines.status();
+        return new StreamTotals(
+                0,
+                broadcast.published(),
+                broadcast.delivered(),
+                broadcast.skips(),
+                ingest.inspector().continuityErrors(),
+                now.switches(),
+                now.lost());
+    }
+
+    // ---- what the engines' side tells ----
+
+    @Override
+    public void changed() {
+        owner.changed();
+    }
+
+    @Override
+    public void named(SessionLinks links) {
+        owner.named(links);
+    }
+
+    @Override
+    public void media(ByteBuf data) {
+        ingest.accept(data);
+    }
+
+    @Override
+    public void spliced(Continuation next) {
+        ingest.continueWith(next);
+    }
+
+    @Override
+    public void lost(RunEnd end) {
+        owner.failed(StreamFailure.of(end));
+    }
+
+    @Override
+    public Future<Void> reclaim() {
+        return owner.reclaim();
+    }
+
+    private void wakeAt(int bytes) {
+        engines.wakeAt(bytes);
+    }
+
+    // ---- watching ----
+
+    private void published() {
+        if (over) {
+            return; // the last of what had been gathered
+        }
+        engines.published();
+        if (!mediaCame) {
+            mediaCame = true;
+            watchLater();
+        }
+        liveIfJoinable();
+        pace();
+        owner.changed();
+    }
+
+    /** Not with the first byte, but when somebody can begin. */
+    private void liveIfJoinable() {
+        if (!live && ingest.isJoinable()) {
+            live = true;
+            startTimer.cancel(false);
+            owner.live(Duration.ofNanos(home.ticker().nanoTime() - began));
+        }
+    }
+
+    private void watchLater() {
+        watchTimer = home.schedule(guarded(this::watch), WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Now and then from the first media on: is the media as it should be, and can players join? */
+    private void watch() {
+        engines.look(owner.players());
+        if (!over && !ingest.offerJoinPoint(stream.config().keyframeTimeout())) {
+            engines.condemn(EngineFault.broken("the engine's media has no programme tables"));
+        }
+        if (!over) { // it may have given up
+            liveIfJoinable();
+            owner.changed();
+            watchLater();
+        }
+    }
+
+    // ---- the end ----
+
+    /** Takes no more media. What has been gathered is published: there may be players who are still to have it. */
+    void finish() {
+        over = true;
+        startTimer.cancel(false);
+        if (watchTimer != null) {
+            watchTimer.cancel(false);
+        }
+        ingest.close();
+    }
+
+    /** After {@link #finish}. Completed when no session of this run is left on any engine. */
+    Future<Void> stop() {
+        return engines.stop(engines.status().trouble());
+    }
+
+    /** Instead of {@link #stop}: another stream plays this content, and a session on its engine is left to it. */
+    void yieldTo(Engine other) {
+        engines.yieldTo(other);
+    }
+}
