@@ -34,6 +34,7 @@ public final class Broadcast {
     private boolean goingRound;
     private boolean jumped;
     private boolean saturated;
+    private boolean ending;
     private long published;
     private long delivered;
     private long skips;
@@ -182,7 +183,7 @@ public final class Broadcast {
     private void offer(Cursor cursor) {
         Subscriber subscriber = cursor.subscriber();
         boolean any = false;
-        while (subscriber.isWritable() && place(cursor) && cursor.next < ring.head()) {
+        while ((ending || subscriber.isWritable()) && place(cursor) && cursor.next < ring.head()) {
             Chunk chunk = ring.at(cursor.next++);
             subscriber.deliver(chunk, cursor.from);
             cursor.countDelivered(chunk.length() - cursor.from);
@@ -265,13 +266,18 @@ public final class Broadcast {
         saturated = ring.isBehind(fastest, saturated ? 2 : 3);
     }
 
-    /** Lets all subscribers go, with what they can take of the last chunks, and gives the ring's memory back. */
+    /**
+     * Lets all subscribers go, each with all that the ring holds for him, whether he can take it now or not: what nobody else
+     * needs any more is his. The ring's memory is given back when the last of them has it.
+     */
     public void close() {
         assert home.inEventLoop();
-        while (turnsLeft > 0) {
-            serve(subscribersPerTurn);
-        }
-        List.copyOf(cursors).forEach(this::unsubscribe);
+        ending = true;
+        turnsLeft = 0;
+        List.copyOf(cursors).forEach(cursor -> {
+            advance(cursor);
+            unsubscribe(cursor);
+        });
         ring.clear();
         joinPoints.clear();
     }

@@ -233,6 +233,22 @@ class BroadcastTest {
     }
 
     @Test
+    void whoLagsWhenTheStreamEndsIsGivenAllThatTheRingStillHasForHim() {
+        markKeyframe(0);
+        RecordingSubscriber slow = new RecordingSubscriber();
+        broadcast.subscribe(slow);
+        publishSecond();
+        slow.writable = false;
+        for (int second = 1; second < RING_CHUNKS; second++) {
+            publishSecond();
+        }
+        assertThat(slow.bytes.size()).isEqualTo(CHUNK);
+        broadcast.close();
+        assertThat(slow.bytes.toByteArray()).isEqualTo(truth.toByteArray());
+        assertThat(slow.skips).isEmpty();
+    }
+
+    @Test
     void underThePolicyCloseWhoIsOvertakenIsDropped() {
         broadcast = broadcast(LagPolicy.CLOSE);
         markKeyframe(0);

@@ -21,9 +21,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +38,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     private static final ByteBuf LAST_CHUNK =
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
                     .asReadOnly());
+
+    /** For what a stream that is over has left for him: a paused player may need it, and nobody may keep its memory for ever. */
+    private static final long LAST_WORDS_SECONDS = 60;
 
     private final Connection connection;
     private final String name;
@@ -252,6 +257,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
             refuse(why);
         } else {
             connection.ending(cause(why), why.reason());
+            Future<?> deadline = channel.eventLoop()
+                    .schedule(connection.guard(channel::close), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            channel.closeFuture().addListener(closed -> deadline.cancel(false));
             channel.writeAndFlush(form.chunked() ? LAST_CHUNK.duplicate() : Unpooled.EMPTY_BUFFER)
                     .addListener(ChannelFutureListener.CLOSE);
         }
