@@ -1,14 +1,12 @@
 package io.acexy.core.stream;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** The time that a stream outlives its last player. Confined to the stream's home loop. */
 final class Linger {
 
-    private final EventLoop home;
+    private final StreamTasks tasks;
     private final Duration time;
     private final Runnable end;
 
@@ -16,8 +14,8 @@ final class Linger {
     private long since;
 
     /** @param end called when nobody has come back in time */
-    Linger(EventLoop home, Duration time, Runnable end) {
-        this.home = home;
+    Linger(StreamTasks tasks, Duration time, Runnable end) {
+        this.tasks = tasks;
         this.time = time;
         this.end = end;
     }
@@ -25,8 +23,8 @@ final class Linger {
     /** The last player has left; once more changes nothing. */
     void begin() {
         if (timer == null) {
-            since = home.ticker().nanoTime();
-            timer = home.schedule(end, time.toMillis(), TimeUnit.MILLISECONDS);
+            since = tasks.home().ticker().nanoTime();
+            timer = tasks.schedule(end, time);
         }
     }
 

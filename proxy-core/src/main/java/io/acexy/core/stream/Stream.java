@@ -8,7 +8,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,6 +24,7 @@ final class Stream implements StreamRun.Owner {
     private final StreamRegistry registry;
     private final StreamBooks books;
     private final Promise<Void> closed;
+    private final StreamTasks tasks;
     private final Linger linger;
 
     // accessed on the home loop only
@@ -41,7 +41,8 @@ final class Stream implements StreamRun.Owner {
         this.registry = registry;
         this.books = new StreamBooks(context.content(), home.ticker());
         this.closed = home.newPromise();
-        this.linger = new Linger(home, context.config().linger(), guarded(() -> stop(StreamEnd.Cause.UNWATCHED, null)));
+        this.tasks = context.tasks(() -> failed(StreamFailure.internal()));
+        this.linger = new Linger(tasks, context.config().linger(), () -> stop(StreamEnd.Cause.UNWATCHED, null));
         this.runStopped = home.newSucceededFuture(null);
     }
 
@@ -54,23 +55,14 @@ final class Stream implements StreamRun.Owner {
 
     /** Any thread. */
     void post(Runnable message) {
-        try {
-            home.execute(guarded(message));
-        } catch (RejectedExecutionException ignored) {
-            // The loop has ended with the process, and everything on it has been closed.
-        }
-    }
-
-    /** For messages and timers, which swallow a mistake: this reports it, and ends the stream. */
-    private Runnable guarded(Runnable task) {
-        return () -> context.news().bugs().run("stream", task, () -> failed(StreamFailure.internal()));
+        tasks.post(message);
     }
 
     /** Brings a player here, and seats him. Any thread. */
     void admit(Viewing viewing) {
         viewing.stream = this;
-        viewing.player.moveTo(
-                home, () -> context.news().bugs().run("stream", () -> doJoin(viewing), () -> notJoined(viewing)));
+        StreamTasks joining = context.tasks(() -> notJoined(viewing));
+        viewing.player.moveTo(home, joining.guarded(() -> doJoin(viewing)));
     }
 
     /** A mistake has been made with him. */
@@ -265,7 +257,7 @@ final class Stream implements StreamRun.Owner {
         dismiss(failure);
         runStopped = run.stop();
         changed();
-        Runnable stopped = guarded(this::stopped);
+        Runnable stopped = tasks.guarded(this::stopped);
         runStopped.addListener(done -> stopped.run());
     }
 

@@ -23,6 +23,11 @@ record StreamContext(
         SourceServices sources,
         StreamNews news) {
 
+    /** @param mistaken ends what they belong to, when one of them throws */
+    StreamTasks tasks(Runnable mistaken) {
+        return new StreamTasks(home, services.bugs(), mistaken);
+    }
+
     StreamConfig config() {
         return services.config();
     }

@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +21,7 @@ import java.util.function.Predicate;
  */
 final class StreamRun implements RunOwner {
 
-    private static final long WATCH_MILLIS = 500;
+    private static final Duration WATCH_PERIOD = Duration.ofMillis(500);
 
     /** Whose run it is. Called on the home loop. */
     interface Owner {
@@ -50,6 +49,7 @@ final class StreamRun implements RunOwner {
     private final EventLoop home;
     private final Broadcast broadcast;
     private final Owner owner;
+    private final StreamTasks tasks;
     private final Ingest ingest;
     private final EngineRun engines;
     private final long began;
@@ -67,6 +67,7 @@ final class StreamRun implements RunOwner {
         this.home = stream.home();
         this.broadcast = broadcast;
         this.owner = owner;
+        this.tasks = stream.tasks(() -> owner.failed(StreamFailure.internal()));
         this.began = home.ticker().nanoTime();
         this.ingest = new Ingest(
                 home,
@@ -86,14 +87,8 @@ final class StreamRun implements RunOwner {
     }
 
     void begin() {
-        startTimer = home.schedule(
-                guarded(this::startTookTooLong), stream.config().startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        startTimer = tasks.schedule(this::startTookTooLong, stream.config().startTimeout());
         engines.begin();
-    }
-
-    /** For timers, which swallow a mistake: this reports it, and ends the run. */
-    private Runnable guarded(Runnable task) {
-        return () -> stream.news().bugs().run("stream", task, () -> owner.failed(StreamFailure.internal()));
     }
 
     private void startTookTooLong() {
@@ -198,7 +193,7 @@ final class StreamRun implements RunOwner {
     }
 
     private void watchLater() {
-        watchTimer = home.schedule(guarded(this::watch), WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        watchTimer = tasks.schedule(this::watch, WATCH_PERIOD);
     }
 
     /** Now and then from the first media on: is the media as it should be, and can players join? */
