@@ -119,7 +119,8 @@ public final class ProxyServer implements AutoCloseable {
     /** What is served, by the rooms that serve it. */
     private RouteTable routes(BufferBudget buffers) {
         Seats seats = new Seats(config.player().maxPlayers());
-        PlayerDoor media = new PlayerDoor(streams, seats, config.player().writeTimeout());
+        PlayerDoor media = new PlayerDoor(
+                streams, seats, config.player().writeTimeout(), config.player().zapping());
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
         List<Route> routes = new ArrayList<>(config.hls().m3u8() ? hls.routesForStreams() : media.routes());
         routes.addAll(hls.routes());

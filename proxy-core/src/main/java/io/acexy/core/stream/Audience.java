@@ -1,8 +1,11 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Broadcast;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Who watches one run of a stream, and the broadcast that they watch. Confined to the stream's home loop. */
@@ -35,7 +38,6 @@ final class Audience {
         boolean sat = seats.remove(viewing);
         if (sat) {
             broadcast.unsubscribe(viewing.seat.cursor());
-            viewing.seat.tellLeft();
         }
         return sat;
     }
@@ -47,6 +49,18 @@ final class Audience {
             broadcast.drain(viewing.seat.cursor());
         }
         return sits;
+    }
+
+    /**
+     * There is no engine for those who wait: one of them may hold a place elsewhere. Completed when he has given it up; null
+     * when nobody can.
+     */
+    Future<Void> makeRoom(EventExecutor home) {
+        return seats.stream()
+                .map(viewing -> viewing.player.giveUpOtherPlace(home))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     int size() {

@@ -40,6 +40,7 @@ public enum LeaveReason {
             case ENDED -> STREAM_ENDED;
             case TOO_SLOW -> LAGGED;
             case LIMIT_REACHED -> REFUSED;
+            case SENT_AWAY -> KICKED;
             default -> STREAM_FAILED;
         };
     }

@@ -2,6 +2,8 @@ package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Subscriber;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 
 /**
  * One player of one stream. Lives on the stream's home loop, and is called there; which loop that is may change before the
@@ -21,6 +23,16 @@ public interface Player extends Subscriber {
      * @param arrived called on that loop, later, and in any case: a connection that ends on the way has left its seat by then
      */
     void moveTo(EventLoop home, Runnable arrived);
+
+    /**
+     * All places are taken. If whoever is behind this player holds another one, which this one was to follow, it is given up.
+     * Any thread.
+     *
+     * @return completed on {@code executor} when it is free; null when there is none
+     */
+    default Future<Void> giveUpOtherPlace(EventExecutor executor) {
+        return null;
+    }
 
     /** There will be no media, or no more of it. The last call. */
     void ended(StreamFailure why);

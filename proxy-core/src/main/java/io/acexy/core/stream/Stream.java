@@ -82,7 +82,7 @@ final class Stream implements StreamRun.Owner {
             return;
         }
         if (viewing.end() != null) {
-            viewing.seatLeft();
+            viewing.left();
             if (state == StreamState.NEW) {
                 close(); // made for him, who left before it could begin
             }
@@ -105,6 +105,7 @@ final class Stream implements StreamRun.Owner {
             viewing.stream.post(() -> viewing.stream.doLeave(viewing));
         } else if (audience != null && audience.leave(viewing)) {
             audienceChanged();
+            viewing.left(); // who waits for his place finds it free
         }
     }
 
@@ -176,10 +177,9 @@ final class Stream implements StreamRun.Owner {
 
     @Override
     public Future<Void> reclaim() {
-        return registry.reclaim(this, home);
+        Future<Void> room = registry.reclaim(this, home);
+        return room == null && audience != null ? audience.makeRoom(home) : room;
     }
-
-    // ---- another name for it ----
 
     @Override
     public void named(SessionLinks links) {

@@ -37,6 +37,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         ENDED,
         /** This player was too slow, and the policy is to close. */
         TOO_SLOW,
+        /** Somebody in charge, or the same device, wanted his place. */
+        SENT_AWAY,
         /** A mistake of this program has put an end to it. */
         INTERNAL
     }
@@ -48,6 +50,12 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(reason);
         Objects.requireNonNull(retryAfter);
+    }
+
+    /** The device at the player plays something else from now on, and there was no room for both. */
+    public static StreamFailure replaced() {
+        return new StreamFailure(
+                Kind.SENT_AWAY, "this device has asked for another stream, and all places are taken", Duration.ZERO);
     }
 
     /** This program has made a mistake, which has been reported where it was caught. */

@@ -62,7 +62,7 @@ public final class StreamRegistry {
 
     /** A stream that lingers gives its place up: nobody watches it. */
     private void seatWhenThereIsRoom(Viewing viewing) {
-        Future<Void> room = viewing.mayWaitForRoom() ? reclaim(null, viewing.player.loop()) : null;
+        Future<Void> room = viewing.mayWaitForRoom() ? makeRoom(viewing.player) : null;
         if (room == null) {
             refuse(
                     viewing,
@@ -75,13 +75,18 @@ public final class StreamRegistry {
         }
     }
 
+    private Future<Void> makeRoom(Player player) {
+        Future<Void> room = reclaim(null, player.loop());
+        return room == null ? player.giveUpOtherPlace(player.loop()) : room;
+    }
+
     private void refuse(Viewing viewing, StreamFailure why) {
         viewing.player.loop().execute(services.bugs().guard("refusal of a player", () -> {
-            viewing.ends(LeaveReason.of(why));
-            if (!viewing.seatLeft()) {
+            if (viewing.seat == null) {
                 news(viewing.content).tell((content, listener) -> listener.refused(content, why));
             }
-            viewing.player.ended(why);
+            viewing.dismiss(LeaveReason.of(why), why, viewing.player.loop());
+            viewing.left();
         }));
     }
 

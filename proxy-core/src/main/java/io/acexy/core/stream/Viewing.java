@@ -1,6 +1,9 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +33,15 @@ public final class Viewing {
     private int waits;
 
     /** Set once, by whichever side ends it first; while it is null, he watches or waits. */
-    private final AtomicReference<LeaveReason> end = new AtomicReference<>();
+    private final AtomicReference<End> end = new AtomicReference<>();
+
+    /**
+     * How it ends.
+     *
+     * @param words what the player is told; null where his own side ends it
+     * @param done completed when he has no seat any more
+     */
+    private record End(LeaveReason reason, StreamFailure words, Promise<Void> done) {}
 
     Viewing(Player player, ContentId content, Map<String, String> options) {
         this.player = player;
@@ -46,6 +57,26 @@ public final class Viewing {
     /** The player has gone, or has to. Once more changes nothing, and the first reason stays. */
     public void leave(LeaveReason why) {
         ends(why);
+        vacate();
+    }
+
+    /**
+     * Sends the player away.
+     *
+     * @param words what he is told
+     * @return completed on {@code executor} when his seat is free; at once when he is leaving already
+     */
+    public Future<Void> dismiss(LeaveReason why, StreamFailure words, EventExecutor executor) {
+        Promise<Void> done = executor.newPromise();
+        if (end.compareAndSet(null, new End(why, words, done))) {
+            vacate();
+        } else {
+            done.setSuccess(null);
+        }
+        return done;
+    }
+
+    private void vacate() {
         Stream current = stream;
         if (current != null) {
             current.post(() -> current.doLeave(this));
@@ -54,16 +85,19 @@ public final class Viewing {
 
     /** Says why it is about to end, unless that has been said. */
     void ends(LeaveReason why) {
-        end.compareAndSet(null, why);
+        end.compareAndSet(null, new End(why, null, null));
     }
 
-    /** Tells that he is gone, if he has had a seat, in a stream that turned out to be another. */
-    boolean seatLeft() {
-        boolean sat = seat != null;
-        if (sat) {
+    /** He has no seat any more: tells it to those who heard of the seat, and to him, if he was sent away. */
+    void left() {
+        if (seat != null) {
             seat.tellLeft();
         }
-        return sat;
+        End why = end.get();
+        if (why != null && why.words != null) {
+            player.ended(why.words);
+            why.done.trySuccess(null);
+        }
     }
 
     /** So often one wish waits for a place that is being freed; another may be quicker to take it. */
@@ -73,7 +107,14 @@ public final class Viewing {
 
     /** Why it has ended, or null while it has not. Any thread. */
     public LeaveReason end() {
-        return end.get();
+        End why = end.get();
+        return why == null ? null : why.reason;
+    }
+
+    /** Whether nobody else watches or waits where he does. Any thread, may be a little behind. */
+    public boolean isAlone() {
+        Stream current = stream;
+        return current != null && current.status().players() == 1;
     }
 
     /** The player can take more again. */

@@ -10,6 +10,7 @@ import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.Switch;
 import io.acexy.simulator.media.EndlessMedia;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -270,8 +271,7 @@ class StreamNewsTest {
         assertThat(swarm.streams.statuses()).isEmpty();
     }
 
-    @Test
-    void aLimitOfStreamsRefusesWhileAllAreWatchedAndTakesThePlaceOfOneThatLingers() {
+    private void allowOneStream() {
         StreamConfig usual = TestSwarm.config(Duration.ZERO);
         use(
                 new StreamConfig(
@@ -283,6 +283,37 @@ class StreamNewsTest {
                         usual.failover(),
                         1),
                 news);
+    }
+
+    @Test
+    void whoHoldsTheOnlyPlaceGivesItUpForWhatHeWantsNext() {
+        allowOneStream();
+        TestViewer before = playing("tv");
+        TestViewer next = swarm.watch(OTHER, "tv again", before);
+        assertThat(swarm.passUntil(next::hasBegun, Duration.ofSeconds(5))).isTrue();
+        assertThat(before.failure.kind()).isEqualTo(StreamFailure.Kind.SENT_AWAY);
+        assertThat(news.told).contains("tv left REPLACED", "ended MADE_ROOM").doesNotContain("refused LIMIT_REACHED");
+    }
+
+    @Test
+    void whoIsSentAwayIsToldOnceAndHisStreamLingers() {
+        TestViewer tv = playing("tv");
+        Future<Void> gone = tv.viewing.dismiss(LeaveReason.KICKED, StreamFailure.replaced(), swarm.loop());
+        swarm.pass(Duration.ofMillis(100));
+        assertThat(gone.isDone()).isTrue();
+        assertThat(tv.failure.kind()).isEqualTo(StreamFailure.Kind.SENT_AWAY);
+        assertThat(status().isLingering()).isTrue();
+        leaves(tv, LeaveReason.CLIENT_LEFT);
+        assertThat(news.departures).extracting(Departure::reason).containsExactly(LeaveReason.KICKED);
+        assertThat(tv.viewing
+                        .dismiss(LeaveReason.KICKED, StreamFailure.replaced(), swarm.loop())
+                        .isDone())
+                .isTrue();
+    }
+
+    @Test
+    void aLimitOfStreamsRefusesWhileAllAreWatchedAndTakesThePlaceOfOneThatLingers() {
+        allowOneStream();
         TestViewer tv = playing("tv");
         TestViewer other = swarm.watch(OTHER, "other");
         swarm.pass(SECOND);

@@ -128,8 +128,14 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     }
 
     TestViewer watch(ContentId content, String name) {
+        return watch(content, name, null);
+    }
+
+    /** @param other the place that he may give up */
+    TestViewer watch(ContentId content, String name, TestViewer other) {
         TestViewer viewer = new TestViewer(this);
         viewer.name = name;
+        viewer.other = other;
         viewer.viewing = streams.join(content, Map.of(), viewer);
         channel.runPendingTasks();
         return viewer;

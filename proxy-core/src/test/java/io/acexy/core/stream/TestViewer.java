@@ -3,6 +3,8 @@ package io.acexy.core.stream;
 import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.mpegts.JoinPoint;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 
 /** A player of a {@link TestSwarm} who takes everything and keeps it. */
@@ -20,6 +22,9 @@ final class TestViewer implements Player {
 
     /** Whether he takes more; when he does again, his {@link #viewing} has to be told. */
     boolean writable = true;
+
+    /** The other place of whoever is behind him. */
+    TestViewer other;
 
     /** How logs call him. */
     String name = "viewer";
@@ -48,6 +53,13 @@ final class TestViewer implements Player {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Future<Void> giveUpOtherPlace(EventExecutor executor) {
+        return other == null || other.hasEnded()
+                ? null
+                : other.viewing.dismiss(LeaveReason.REPLACED, StreamFailure.replaced(), executor);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.acexy.server.config;
 
 import io.acexy.core.broadcast.LagPolicy;
+import io.acexy.server.settings.BooleanKind;
 import io.acexy.server.settings.DataSizeKind;
 import io.acexy.server.settings.DurationKind;
 import io.acexy.server.settings.EnumKind;
@@ -16,9 +17,10 @@ import java.util.List;
  *
  * @param maxPlayers players at once, of all streams together; 0 is no limit
  * @param writeTimeout how long a player may accept no byte
+ * @param zapping whether a device gives up its one place for its next wish when all are taken
  * @param backlog unsent bytes at which nothing more is written to a player
  */
-public record PlayerConfig(int maxPlayers, Duration writeTimeout, int backlog) {
+public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zapping, int backlog) {
 
     static final Setting<Integer> MAX_PLAYERS = Names.ACEXY.setting(
             "max.players",
@@ -35,6 +37,11 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, int backlog) {
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
             "30s",
             "A player that accepts no byte for so long is closed.");
+    static final Setting<Boolean> ZAPPING = Names.ACEXY.setting(
+            "zapping",
+            BooleanKind.INSTANCE,
+            "true",
+            "When all places are taken, a device (address and user agent) that asks for another stream gives up its one place.");
     static final Setting<Integer> BACKLOG = Names.ACEXY.setting(
             "player.backlog",
             DataSizeKind.between(16 * DataSizeKind.KIB, 16 * DataSizeKind.MIB),
@@ -42,7 +49,7 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, int backlog) {
             "Unsent bytes at which nothing more is handed to a player's connection; the memory of a slow player.");
 
     static final SettingGroup SETTINGS =
-            new SettingGroup("Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, BACKLOG));
+            new SettingGroup("Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, ZAPPING, BACKLOG));
 
     public PlayerConfig {
         MAX_PLAYERS.check(maxPlayers);
@@ -51,6 +58,7 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, int backlog) {
     }
 
     static PlayerConfig of(Resolution settings) {
-        return new PlayerConfig(settings.get(MAX_PLAYERS), settings.get(WRITE_TIMEOUT), settings.get(BACKLOG));
+        return new PlayerConfig(
+                settings.get(MAX_PLAYERS), settings.get(WRITE_TIMEOUT), settings.get(ZAPPING), settings.get(BACKLOG));
     }
 }

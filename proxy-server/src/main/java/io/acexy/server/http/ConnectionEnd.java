@@ -24,6 +24,8 @@ public record ConnectionEnd(Cause cause, String detail) {
         STALLED,
         /** Its stream is over. */
         STREAM_ENDED,
+        /** Somebody in charge, or the same device, wanted its place. */
+        SENT_AWAY,
         /** The network broke it. */
         BROKEN,
         /** A mistake of this program. */

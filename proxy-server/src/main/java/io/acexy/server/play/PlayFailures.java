@@ -19,7 +19,7 @@ final class PlayFailures {
             case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
             case ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
             case NO_ENGINE -> FailureKind.NO_ENGINE;
-            case LIMIT_REACHED -> FailureKind.LIMIT_REACHED;
+            case LIMIT_REACHED, SENT_AWAY -> FailureKind.LIMIT_REACHED;
             case SHUTTING_DOWN -> FailureKind.SHUTTING_DOWN;
             case NO_MEDIA_IN_TIME -> FailureKind.NO_MEDIA_IN_TIME;
             case ENDED -> FailureKind.ENDED;

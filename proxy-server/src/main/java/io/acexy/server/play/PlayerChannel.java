@@ -21,10 +21,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -52,10 +54,19 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
 
     private boolean headSent;
     private boolean unflushed;
-    private Viewing viewing;
+    /** Null until he sits; set once on the loop, read by whoever wants to send him away. */
+    private volatile Viewing viewing;
+
     private Runnable gone = () -> {};
 
-    /** @param answer is given the head of the media, or a refusal, on the channel's loop */
+    /** The other place of the same device, if it has one. Any thread. */
+    private Supplier<Optional<PlayerChannel>> other = Optional::empty;
+
+    /**
+     * Not seated yet.
+     *
+     * @param answer is given the head of the media, or a refusal, on the channel's loop
+     */
     PlayerChannel(Connection connection, Request.Form form, Duration writeTimeout, Promise<Answer> answer) {
         this.connection = connection;
         this.name = String.valueOf(connection.peer());
@@ -67,6 +78,11 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
                 connection,
                 writeTimeout,
                 () -> connection.close(Cause.STALLED, "no byte accepted within " + writeTimeout.toMillis() + " ms"));
+    }
+
+    /** @param found the one other player of the same device, if there is one; asked on any thread */
+    void findOther(Supplier<Optional<PlayerChannel>> found) {
+        other = found;
     }
 
     // ---- what the connection tells ----
@@ -102,8 +118,40 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
             case STREAM_ENDED -> LeaveReason.STREAM_ENDED;
             case BROKEN -> LeaveReason.BROKEN;
             case INTERNAL -> LeaveReason.INTERNAL;
+            case SENT_AWAY -> LeaveReason.KICKED;
             case SHUTDOWN -> LeaveReason.SHUTDOWN;
         };
+    }
+
+    /**
+     * The device at the other end wants another stream instead. Completed on {@code executor} when his place is free; null
+     * when he has none. Any thread.
+     */
+    Future<Void> sendAway(EventExecutor executor) {
+        return viewing == null ? null : viewing.dismiss(LeaveReason.REPLACED, StreamFailure.replaced(), executor);
+    }
+
+    /** As {@link #sendAway}, of the other place of the same device. */
+    Future<Void> sendOtherAway() {
+        return other.get().map(one -> one.sendAway(channel.eventLoop())).orElse(null);
+    }
+
+    /** Runs what comes of that. */
+    void guard(Runnable task) {
+        connection.guard(task).run();
+    }
+
+    /** Whether he is the only one in his stream. Any thread. */
+    boolean isAlone() {
+        return viewing != null && viewing.isAlone();
+    }
+
+    @Override
+    public Future<Void> giveUpOtherPlace(EventExecutor executor) {
+        return other.get()
+                .filter(PlayerChannel::isAlone)
+                .map(one -> one.sendAway(executor))
+                .orElse(null);
     }
 
     private void leaveSeat() {
@@ -257,6 +305,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
             refuse(why);
         } else {
             connection.ending(cause(why), why.reason());
+            leaveSeat();
             Future<?> deadline = channel.eventLoop()
                     .schedule(connection.guard(channel::close), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
             channel.closeFuture().addListener(closed -> deadline.cancel(false));
@@ -269,6 +318,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         return switch (why.kind()) {
             case SHUTTING_DOWN -> Cause.SHUTDOWN;
             case TOO_SLOW -> Cause.STALLED;
+            case SENT_AWAY -> Cause.SENT_AWAY;
             case INTERNAL -> Cause.INTERNAL;
             default -> Cause.STREAM_ENDED;
         };

@@ -20,6 +20,7 @@ import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The door to media as it is: MPEG-TS, until the player leaves. Admits a player, and turns his request into a seat in a
@@ -33,15 +34,19 @@ public final class PlayerDoor {
     private final StreamRegistry streams;
     private final Seats seats;
     private final Duration writeTimeout;
+    private final boolean zapping;
+    private final Devices devices = new Devices();
 
     /**
      * @param seats of all players, in whatever form
      * @param writeTimeout how long a player may accept no byte
+     * @param zapping whether a device gives up its one place for its next wish when all are taken
      */
-    public PlayerDoor(StreamRegistry streams, Seats seats, Duration writeTimeout) {
+    public PlayerDoor(StreamRegistry streams, Seats seats, Duration writeTimeout, boolean zapping) {
         this.streams = streams;
         this.seats = seats;
         this.writeTimeout = writeTimeout;
+        this.zapping = zapping;
     }
 
     /** What it serves. Players probe with HEAD before they play; an engine would take it for a start. */
@@ -56,11 +61,32 @@ public final class PlayerDoor {
         Map<String, String> options = ContentQuery.options(request.query());
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
         PlayerChannel player = new PlayerChannel(request.connection(), request.form(), writeTimeout, answer);
-        if (!seats.take()) {
-            return answer.setSuccess(Seats.full().answer(request.form()));
-        }
-        player.sit(seats::free, () -> streams.join(content, options, player));
+        Optional<Device> device = zapping ? Device.of(request) : Optional.empty();
+        player.findOther(() -> device.flatMap(one -> devices.onlyOther(one, player)));
+        Runnable sit = () -> {
+            device.ifPresent(one -> devices.add(one, player));
+            Runnable left = () -> {
+                seats.free();
+                device.ifPresent(one -> devices.remove(one, player));
+            };
+            player.sit(left, () -> streams.join(content, options, player));
+        };
+        admit(player, sit, () -> answer.setSuccess(Seats.full().answer(request.form())));
         return answer;
+    }
+
+    /** At once if there is room, or else when the same device has given up the place that it has. */
+    private void admit(PlayerChannel player, Runnable sit, Runnable refuse) {
+        if (seats.take()) {
+            sit.run();
+            return;
+        }
+        Future<Void> room = player.sendOtherAway();
+        if (room == null) {
+            refuse.run();
+        } else {
+            room.addListener(freed -> player.guard(() -> (seats.take() ? sit : refuse).run()));
+        }
     }
 
     /** The head of a stream's answer, as for the GET, without a length: a live stream has none. */

@@ -188,7 +188,8 @@ class RefusedConfigTest {
     @Test
     void aRecordRefusesWhatItsSettingsRefuse() {
         IllegalArgumentException refused = catchThrowableOfType(
-                IllegalArgumentException.class, () -> new PlayerConfig(-1, Duration.ofSeconds(1), DataSizeKind.MIB));
+                IllegalArgumentException.class,
+                () -> new PlayerConfig(-1, Duration.ofSeconds(1), true, DataSizeKind.MIB));
         assertThat(refused).hasMessageContaining("acexy.max.players: \"-1\" is refused: out of range");
     }
 
