@@ -18,8 +18,6 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 
 /**
  * The way of the bytes from an engine into a broadcast: aligned to packets, looked at once, gathered, published. This is the
@@ -27,14 +25,27 @@ import java.util.function.IntConsumer;
  */
 final class Ingest {
 
+    /** Whom it tells. Called on the home loop. */
+    interface Owner {
+
+        /** So many bytes must come before anything is done with them; 1: what has come is wanted now. */
+        void wakeAt(int bytes);
+
+        /** With what is published next, players can begin. Once. */
+        void joinable();
+
+        /** A chunk has been published. */
+        void published();
+    }
+
     private final EventLoop home;
+    private final StreamTasks tasks;
     private final Broadcast broadcast;
     private final ChunkAssembler assembler;
     private final Published published;
     private final TsInspector inspector;
-    private final long windowMillis;
-    private final IntConsumer wakeAt;
-    private final Runnable chunkPublished;
+    private final Duration window;
+    private final Owner owner;
 
     private TsAligner aligner = new TsAligner();
 
@@ -48,38 +59,36 @@ final class Ingest {
     private boolean taking;
 
     /** Ends the window of what has been gathered; null while nothing has. */
-    private Future<?> window;
+    private Future<?> windowEnd;
 
     /** Whether the last chunk was full before its window ended, as the next one will probably be. */
     private boolean brisk;
 
     private int wantedBytes = 1;
 
-    /**
-     * @param wakeAt told how many bytes must come before anything is done with them; 1: what has come is wanted now
-     * @param chunkPublished called after each chunk that was published
-     */
-    Ingest(
-            EventLoop home,
-            Broadcast broadcast,
-            BroadcastConfig config,
-            ByteBufAllocator allocator,
-            IntConsumer wakeAt,
-            Runnable chunkPublished) {
-        this.home = home;
+    /** @param tasks its timers */
+    Ingest(StreamTasks tasks, Broadcast broadcast, BroadcastConfig config, ByteBufAllocator allocator, Owner owner) {
+        this.home = tasks.home();
+        this.tasks = tasks;
         this.broadcast = broadcast;
         this.assembler = new ChunkAssembler(allocator, config.chunkBytes());
         this.published = new Published(this::mark);
         this.inspector = published.inspector();
-        this.windowMillis = config.window().toMillis();
-        this.wakeAt = wakeAt;
-        this.chunkPublished = chunkPublished;
+        this.window = config.window();
+        this.owner = owner;
     }
 
     private void mark(JoinPoint point) {
         patienceFrom = home.ticker().nanoTime();
-        joinable = true;
+        nowJoinable();
         broadcast.mark(point);
+    }
+
+    private void nowJoinable() {
+        if (!joinable) {
+            joinable = true;
+            owner.joinable();
+        }
     }
 
     /**
@@ -96,13 +105,10 @@ final class Ingest {
             return true; // keyframes that are far apart: the last one is better than the middle of a picture
         }
         Optional<JoinPoint> tables = inspector.tablesPoint();
-        tables.ifPresent(broadcast::mark);
-        joinable |= tables.isPresent();
-        return joinable;
-    }
-
-    /** Whether there has been a place at which players can begin. */
-    boolean isJoinable() {
+        tables.ifPresent(point -> {
+            nowJoinable();
+            broadcast.mark(point);
+        });
         return joinable;
     }
 
@@ -191,10 +197,10 @@ final class Ingest {
         if (!begun) {
             begun = joinable;
             publish();
-        } else if (window == null && assembler.room().isReadable()) {
-            window = home.schedule(this::closeWindow, windowMillis, TimeUnit.MILLISECONDS);
+        } else if (windowEnd == null && assembler.room().isReadable()) {
+            windowEnd = tasks.schedule(this::closeWindow, window);
         }
-        want(window != null && brisk ? assembler.room().writableBytes() : 1);
+        want(windowEnd != null && brisk ? assembler.room().writableBytes() : 1);
     }
 
     /** Takes what waits at the engine's connection, if it has been left there, before the chunk is cut. */
@@ -203,7 +209,7 @@ final class Ingest {
         if (wantedBytes > 1) {
             want(1);
             // A timer, and not a task: tasks run before the loop looks for events again.
-            window = home.schedule(this::publish, 0, TimeUnit.NANOSECONDS);
+            windowEnd = tasks.schedule(this::publish, Duration.ZERO);
         } else {
             publish();
         }
@@ -211,19 +217,19 @@ final class Ingest {
 
     private void want(int bytes) {
         wantedBytes = bytes;
-        wakeAt.accept(bytes);
+        owner.wakeAt(bytes);
     }
 
     private void publish() {
         if (cut()) {
-            chunkPublished.run();
+            owner.published();
         }
     }
 
     private boolean cut() {
-        if (window != null) {
-            window.cancel(false);
-            window = null;
+        if (windowEnd != null) {
+            windowEnd.cancel(false);
+            windowEnd = null;
         }
         Chunk chunk = assembler.cut(inspector.mediaTime());
         if (chunk != null) {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * One run of a stream, from the wish for media to the end of its engine sessions: brings what the engines send into a
  * broadcast, and watches over it. Begun once, ended once. Confined to the stream's home loop.
  */
-final class StreamRun implements RunOwner {
+final class StreamRun implements RunOwner, Ingest.Owner {
 
     private static final Duration WATCH_PERIOD = Duration.ofMillis(500);
 
@@ -70,12 +70,7 @@ final class StreamRun implements RunOwner {
         this.tasks = stream.tasks(() -> owner.failed(StreamFailure.internal()));
         this.began = home.ticker().nanoTime();
         this.ingest = new Ingest(
-                home,
-                broadcast,
-                stream.config().broadcast(),
-                stream.services().allocator(),
-                this::wakeAt,
-                this::published);
+                tasks, broadcast, stream.config().broadcast(), stream.services().allocator(), this);
         this.engines = new EngineRun(
                 home,
                 stream.content(),
@@ -163,13 +158,15 @@ final class StreamRun implements RunOwner {
         return owner.reclaim();
     }
 
-    private void wakeAt(int bytes) {
+    @Override
+    public void wakeAt(int bytes) {
         engines.wakeAt(bytes);
     }
 
     // ---- watching ----
 
-    private void published() {
+    @Override
+    public void published() {
         if (over) {
             return; // the last of what had been gathered
         }
@@ -178,14 +175,14 @@ final class StreamRun implements RunOwner {
             mediaCame = true;
             watchLater();
         }
-        liveIfJoinable();
         pace();
         owner.changed();
     }
 
-    /** Not with the first byte, but when somebody can begin. */
-    private void liveIfJoinable() {
-        if (!live && ingest.isJoinable()) {
+    /** Not with the first byte, but just before somebody can begin. */
+    @Override
+    public void joinable() {
+        if (!over) {
             live = true;
             startTimer.cancel(false);
             owner.live(Duration.ofNanos(home.ticker().nanoTime() - began));
@@ -203,7 +200,6 @@ final class StreamRun implements RunOwner {
             engines.condemn(EngineFault.broken("the engine's media has no programme tables"));
         }
         if (!over) { // it may have given up
-            liveIfJoinable();
             owner.changed();
             watchLater();
         }

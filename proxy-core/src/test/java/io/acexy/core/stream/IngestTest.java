@@ -36,9 +36,35 @@ class IngestTest {
     private boolean pieceWaits;
     private long next = media.keyframeFrom(0);
     private long publishedBefore;
+    private int joinable;
+    private int mistaken;
+    private RuntimeException mistake;
 
+    private final Bugs bugs = new Bugs();
+    private final Ingest.Owner owner = new Ingest.Owner() {
+        @Override
+        public void wakeAt(int bytes) {
+            IngestTest.this.wakeAt(bytes);
+        }
+
+        @Override
+        public void joinable() {
+            assertThat(broadcast.hasBeginning())
+                    .as("somebody may have begun already")
+                    .isFalse();
+            joinable++;
+        }
+
+        @Override
+        public void published() {
+            if (mistake != null) {
+                throw mistake;
+            }
+            chunks++;
+        }
+    };
     private final Ingest ingest =
-            new Ingest(loop.eventLoop(), broadcast, config, allocator, this::wakeAt, () -> chunks++);
+            new Ingest(new StreamTasks(loop.eventLoop(), bugs, () -> mistaken++), broadcast, config, allocator, owner);
 
     @BeforeEach
     void begin() {
@@ -148,5 +174,20 @@ class IngestTest {
         assertThat(packetsPublished()).isEqualTo(5 * PIECE);
         accept(1);
         assertThat(wanted).as("it has become slow").isEqualTo(1);
+    }
+
+    @Test
+    void thatPlayersCanBeginIsSaidOnceAndBeforeTheyDo() {
+        assertThat(joinable).isEqualTo(1);
+    }
+
+    @Test
+    void aMistakeAtTheEndOfAWindowIsReportedAndEndsWhatItIsPartOf() {
+        accept(1);
+        mistake = new IllegalStateException("a deliberate mistake");
+        pass(100);
+        assertThat(bugs.count()).isEqualTo(1);
+        assertThat(mistaken).isEqualTo(1);
+        mistake = null;
     }
 }

@@ -61,7 +61,7 @@ class StreamNewsTest {
     @Test
     void aStreamsLifeIsToldOnceInTheOrderInWhichItHappens() {
         TestViewer tv = playing("tv");
-        hasTold("starting", "a plays", "tv STARTED", "live");
+        hasTold("starting", "a plays", "live", "tv STARTED");
         TestViewer phone = playing("phone");
         hasTold("phone JOINED");
         leaves(phone, LeaveReason.CLIENT_LEFT);
@@ -186,7 +186,7 @@ class StreamNewsTest {
         use(TestSwarm.config(Duration.ZERO), broken, news);
         TestViewer tv = playing("tv");
         swarm.pass(SECOND);
-        hasTold("starting", "a plays", "tv STARTED", "live");
+        hasTold("starting", "a plays", "live", "tv STARTED");
         assertThat(tv.hasEnded()).isFalse();
         assertThat(swarm.bugs.count()).isEqualTo(2);
     }
@@ -251,7 +251,7 @@ class StreamNewsTest {
         assertThat(after.players()).isEqualTo(2);
         assertThat(after.publishedBytes()).isGreaterThan(before.publishedBytes());
         assertThat(after.deliveredBytes()).isGreaterThan(before.deliveredBytes());
-        hasTold("starting", "a plays", "phone STARTED", "live");
+        hasTold("starting", "a plays", "live", "phone STARTED");
     }
 
     @Test
