@@ -7,8 +7,10 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.source.Switch;
 import io.acexy.orchestrator.OrchestratorConfig;
 import io.acexy.orchestrator.event.EventQueue;
+import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.server.selection.GoOrchestrator;
 import java.net.URI;
@@ -111,6 +113,26 @@ class StreamReporterTest {
         starts(two, "new");
         ends(one, "old", EngineFault.unreachable("silent"));
         assertThat(orchestrator.told).containsExactly("started engine-1", "ended engine-1", "started engine-2");
+    }
+
+    /** The old session is told over before the new one starts, when its own end has not come yet. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "a planned move,     ,            MOVED",
+        "it fell silent,     SILENT,      EMPTY_TIMEOUT",
+        "it broke,           UNREACHABLE, NETWORK_ERROR",
+        "it is too slow,     SLOW,        ERROR"
+    })
+    void whatWasLeftIsToldOverWithTheReasonForWhichItWasLeft(String what, EngineFault.Kind kind, EndReason told) {
+        readBooks();
+        starts(one, "old");
+        EngineFault why = kind == null ? null : new EngineFault(kind, what);
+        reporter.switched(CHANNEL, new Switch(Switch.Kind.EXACT, one, two, why, Optional.empty()));
+        starts(two, "new");
+        ends(one, "old", why);
+        reporter.switched(CHANNEL, new Switch(Switch.Kind.EXACT, two, one, null, Optional.empty()));
+        starts(one, "back");
+        assertThat(orchestrator.reasons).containsExactly(told, EndReason.MOVED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.acexy.orchestrator.message.BatchReceipt;
 import io.acexy.orchestrator.message.BlockedReason;
 import io.acexy.orchestrator.message.EngineHealth;
 import io.acexy.orchestrator.message.EngineList;
+import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.EngineReservation;
 import io.acexy.orchestrator.message.EngineScore;
 import io.acexy.orchestrator.message.EngineState;
@@ -54,6 +55,9 @@ public final class GoOrchestrator implements OrchestratorClient {
 
     /** What it was told to do, with the milliseconds at which it was. */
     public final List<String> told = new ArrayList<>();
+
+    /** Of the ends that it was told. */
+    public final List<EndReason> reasons = new ArrayList<>();
 
     public final Map<String, Integer> counts = new LinkedHashMap<>();
     public final Map<String, StreamState> streams = new LinkedHashMap<>();
@@ -257,6 +261,7 @@ public final class GoOrchestrator implements OrchestratorClient {
     @Override
     public Future<Reply<EventReceipt>> streamEnded(StreamEnded event, EventExecutor caller) {
         told.add("ended " + event.containerId());
+        reasons.add(event.reason());
         StreamState stream = streams.remove(event.contentId());
         if (stream != null) {
             counts.merge(stream.containerId(), -1, Integer::sum);
