@@ -171,6 +171,19 @@ class StreamNewsTest {
     }
 
     @Test
+    void aMistakeOfThisProgramEndsTheStreamThatItTouchesAndIsTold() {
+        swarm.mistake = new IllegalStateException("a deliberate mistake");
+        TestViewer tv = swarm.watch();
+        swarm.pass(SECOND);
+        assertThat(tv.failure.kind()).isEqualTo(StreamFailure.Kind.INTERNAL);
+        hasTold("starting", "failed INTERNAL", "viewer left INTERNAL", "ended FAILED");
+        assertThat(swarm.bugs.count()).isEqualTo(1);
+
+        swarm.mistake = null;
+        playing("phone");
+    }
+
+    @Test
     void aListenerThatThrowsIsReportedAndNeitherTheStreamNorOthersNotice() {
         StreamListener broken = new StreamListener() {
             @Override

@@ -46,6 +46,9 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     final StreamRegistry streams;
     final Bugs bugs = new Bugs();
 
+    /** Thrown by whoever chooses engines, where it is set. */
+    RuntimeException mistake;
+
     /** Time goes on in steps of so many milliseconds. */
     int stepMillis = 50;
 
@@ -163,6 +166,9 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
 
     @Override
     public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
+        if (mistake != null) {
+            throw mistake;
+        }
         EngineSelection answer = engines.stream()
                 .filter(engine -> !excluding.contains(engine.engine))
                 .<EngineSelection>map(engine -> new EngineSelection.Selected(engine.engine, new Lease()))
