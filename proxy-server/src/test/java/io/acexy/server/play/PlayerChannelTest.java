@@ -11,14 +11,20 @@ import io.acexy.core.broadcast.LagPolicy;
 import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
+import io.acexy.core.stream.StreamFailure;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.Request;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,13 +51,17 @@ class PlayerChannelTest {
 
     private EmbeddedChannel player() {
         EmbeddedChannel connection = new EmbeddedChannel();
+        broadcast.subscribe(player(connection));
+        return connection;
+    }
+
+    private PlayerChannel player(EmbeddedChannel connection) {
         Request.Form form = new Request.Form(true, true, false, false);
-        broadcast.subscribe(new PlayerChannel(
+        return new PlayerChannel(
                 new Connection(connection, bugs),
                 form,
                 Duration.ofSeconds(30),
-                ImmediateEventExecutor.INSTANCE.newPromise()));
-        return connection;
+                ImmediateEventExecutor.INSTANCE.newPromise());
     }
 
     private void publish() {
@@ -77,6 +87,34 @@ class PlayerChannelTest {
                     .as("tables in their frame, and two chunks")
                     .hasSize(5);
             player.finishAndReleaseAll();
+        }
+    }
+
+    @Test
+    void whatAStreamHasLeftForAPlayerIsHisForAMinute() {
+        EmbeddedChannel connection = new EmbeddedChannel(new TakesNothing());
+        connection.freezeTime();
+        PlayerChannel player = player(connection);
+        player.begin(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[TsPacket.SIZE], new int[0]), false);
+        player.ended(StreamFailure.replaced());
+        pass(connection, 59);
+        assertThat(connection.isOpen()).isTrue();
+        pass(connection, 2);
+        assertThat(connection.isOpen()).isFalse();
+        connection.finishAndReleaseAll();
+    }
+
+    private static void pass(EmbeddedChannel connection, int seconds) {
+        connection.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+    }
+
+    /** As a socket whose buffer is full. */
+    private static final class TakesNothing extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            ReferenceCountUtil.release(message);
         }
     }
 
