@@ -3,11 +3,8 @@ package io.acexy.core.engine;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One conversation with one engine: start, playback, stop. Confined to {@link #home}; all fields plain. */
@@ -142,26 +139,13 @@ public final class EngineSession implements MediaSession {
 
     /** Engines redirect {@code /ace/r/} to {@code /content/}; a redirect that leaves the engine is refused. */
     private void follow(String location) {
-        String path = SessionLinks.enginePath(location);
-        if (path == null || !isOwnHost(location)) {
+        String path = EngineAddress.path(engine, location);
+        if (path == null) {
             fail(EngineFault.broken("engine redirected the media to another place"));
         } else if (++redirects > MAX_REDIRECTS) {
             fail(EngineFault.broken("engine redirected more than " + MAX_REDIRECTS + " times"));
         } else {
             open(path);
-        }
-    }
-
-    /** Our own authority, a relative location, or the loopback view that an engine behind a port mapping has of itself. */
-    private boolean isOwnHost(String location) {
-        try {
-            String host = new URI(location).getHost();
-            return host == null
-                    || host.equalsIgnoreCase(engine.host())
-                    || host.equals("[" + engine.host() + "]")
-                    || Set.of("127.0.0.1", "localhost", "[::1]").contains(host);
-        } catch (URISyntaxException hostile) {
-            return false;
         }
     }
 

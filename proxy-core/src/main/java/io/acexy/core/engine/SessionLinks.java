@@ -30,7 +30,7 @@ public record SessionLinks(
     private static final Set<String> NO_ERROR = Set.of("", "null", "none", "false", "0");
 
     /** The outcome of reading an answer: exactly one of the two is set. */
-    record Reading(SessionLinks links, EngineFault fault) {}
+    public record Reading(SessionLinks links, EngineFault fault) {}
 
     /** Reads the answer of a start call; whatever is wrong with it becomes a fault. */
     static Reading read(String body) {
