@@ -52,7 +52,7 @@ record Rooms(String root) {
 
     private void orchestrator(Map<String, ArchRule> rules) {
         String why = OWN_JOB;
-        rules.put("client: http knows nobody", within("orchestrator", "http", why));
+        rules.put("client: http knows time only", within("orchestrator", "http", why, "time"));
         rules.put("client: time knows nobody", within("orchestrator", "time", why));
         rules.put("client: message knows nobody", within("orchestrator", "message", why));
         rules.put("client: json knows messages only", within("orchestrator", "json", why, "message"));

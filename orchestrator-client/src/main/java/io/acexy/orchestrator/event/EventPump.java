@@ -1,6 +1,7 @@
 package io.acexy.orchestrator.event;
 
 import io.acexy.orchestrator.time.Clockwork;
+import io.acexy.orchestrator.time.LoopTask;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
@@ -120,7 +121,8 @@ final class EventPump {
         OptionalLong due = backlog.nextDue();
         if (!stopped && due.isPresent() && onTheirWay < MOST_CALLS) {
             long at = due.getAsLong() - pausedUntil < 0 ? pausedUntil : due.getAsLong();
-            wake = home.schedule(this::run, Math.max(at - now, 0), TimeUnit.NANOSECONDS);
+            wake = home.schedule(
+                    new LoopTask("delivery of events", this::run), Math.max(at - now, 0), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -3,6 +3,7 @@ package io.acexy.orchestrator.event;
 import io.acexy.orchestrator.message.EndReason;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.time.Clockwork;
+import io.acexy.orchestrator.time.LoopTask;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -166,7 +167,10 @@ public final class EventQueue {
         }
         closing = promise;
         pump.hurry();
-        deadline = home.schedule(this::finishClosing, within.toNanos(), TimeUnit.NANOSECONDS);
+        deadline = home.schedule(
+                new LoopTask("end of the wait for events", this::finishClosing),
+                within.toNanos(),
+                TimeUnit.NANOSECONDS);
         pump.run();
     }
 

@@ -5,6 +5,7 @@ import io.acexy.orchestrator.message.Readiness;
 import io.acexy.orchestrator.reply.Reply;
 import io.acexy.orchestrator.time.Backoff;
 import io.acexy.orchestrator.time.Clockwork;
+import io.acexy.orchestrator.time.LoopTask;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
@@ -165,7 +166,10 @@ public final class HealthPoller {
     private void askAfter(Duration wait) {
         cancelNext();
         if (running && !asking) {
-            next = clockwork.home().schedule(this::ask, wait.toNanos(), TimeUnit.NANOSECONDS);
+            next = clockwork
+                    .home()
+                    .schedule(
+                            new LoopTask("look at the orchestrator", this::ask), wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

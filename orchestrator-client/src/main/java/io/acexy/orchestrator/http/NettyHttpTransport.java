@@ -1,5 +1,6 @@
 package io.acexy.orchestrator.http;
 
+import io.acexy.orchestrator.time.LoopTask;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -102,8 +103,10 @@ public final class NettyHttpTransport implements HttpTransport {
             exchange.broken(HttpFault.CLOSED, "this client is closed");
             return;
         }
-        exchange.startTimer(
-                home.schedule(() -> timeOut(exchange), call.timeout().toNanos(), TimeUnit.NANOSECONDS));
+        exchange.startTimer(home.schedule(
+                new LoopTask("timeout of a call", () -> timeOut(exchange)),
+                call.timeout().toNanos(),
+                TimeUnit.NANOSECONDS));
         place(exchange);
     }
 
@@ -242,7 +245,9 @@ public final class NettyHttpTransport implements HttpTransport {
 
     private void park(ExchangeHandler connection) {
         Future<?> timer = home.schedule(
-                () -> drop(connection), peer.limits().idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
+                new LoopTask("end of an idle connection", () -> drop(connection)),
+                peer.limits().idleTimeout().toNanos(),
+                TimeUnit.NANOSECONDS);
         idle.put(connection, new Idle(now(), timer));
     }
 

@@ -5,6 +5,7 @@ import io.acexy.orchestrator.reply.Refusal;
 import io.acexy.orchestrator.reply.Reply;
 import io.acexy.orchestrator.time.Backoff;
 import io.acexy.orchestrator.time.Clockwork;
+import io.acexy.orchestrator.time.LoopTask;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -97,7 +98,8 @@ public final class ProvisionRetry {
             // The next try would come too late for whoever waits: he shall hear the reason now.
             promise.trySuccess(reply);
         } else {
-            timer = home.schedule(this::attempt, wait.toNanos(), TimeUnit.NANOSECONDS);
+            timer = home.schedule(
+                    new LoopTask("another attempt to provision", this::attempt), wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 }
