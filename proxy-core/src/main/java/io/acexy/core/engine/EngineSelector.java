@@ -16,4 +16,9 @@ public interface EngineSelector {
      *     chosen by then is given back
      */
     Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home);
+
+    /** As {@link #select}, but only from what is free now: nobody waits for it, and no engine is started for it. */
+    default Future<EngineSelection> selectSpare(ContentId content, Set<Engine> excluding, EventExecutor home) {
+        return select(content, excluding, home);
+    }
 }

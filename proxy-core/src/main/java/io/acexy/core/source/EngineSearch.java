@@ -97,7 +97,9 @@ final class EngineSearch {
         Set<Engine> excluding = new HashSet<>(failed);
         excluding.addAll(seeker.occupied());
         excluding.addAll(budget.exhausted(content, now()).keySet());
-        Future<EngineSelection> question = selector.select(content, excluding, home.loop());
+        Future<EngineSelection> question = want == Want.SPARE
+                ? selector.selectSpare(content, excluding, home.loop())
+                : selector.select(content, excluding, home.loop());
         asked = question;
         home.when(question, done -> {
             asked = asked == question ? null : asked;

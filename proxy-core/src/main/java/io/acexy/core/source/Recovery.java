@@ -28,6 +28,7 @@ final class Recovery implements Trial.Judge {
     private final Candidates candidates;
     private final SpareBudget spares = new SpareBudget();
     private final SpareBudget cutSpares = new SpareBudget();
+    private SpareBudget spent = spares;
 
     private boolean pictureLost; // going on in the middle of one will not bring it back
     private boolean nobodyElse;
@@ -45,15 +46,11 @@ final class Recovery implements Trial.Judge {
         return services.config().failover().attemptTimeout();
     }
 
-    // ---- the engine in use ----
-
-    /** It is silent: another is opened while its bytes still overlap ours, if that was not done in vain a moment ago. */
+    /** It is silent: another is opened while its bytes still overlap ours, if that was not done in vain too often. */
     void wary(EngineFault why) {
         if (relay.is(Phase.RUNNING)) {
             relay.beWary(why);
-            if (spares.take(home.now())) {
-                search.find(Want.SPARE);
-            }
+            openSpare(spares);
         }
     }
 
@@ -105,7 +102,12 @@ final class Recovery implements Trial.Judge {
         lost.tryOut(Role.CANDIDATE, trial);
         trial.within(REOPEN_TIMEOUT, SPLICE_PATIENCE);
         lost.reopen();
-        if (cutSpares.take(home.now())) {
+        openSpare(cutSpares);
+    }
+
+    private void openSpare(SpareBudget budget) {
+        if (budget.take(home.now())) {
+            spent = budget;
             search.find(Want.SPARE);
         }
     }
@@ -118,8 +120,6 @@ final class Recovery implements Trial.Judge {
             one.trial().within(attemptTimeout(), SPLICE_PATIENCE);
         });
     }
-
-    // ---- the candidates ----
 
     /** Begins to hold what a new source sends. */
     void tryOut(Source source) {
@@ -177,8 +177,7 @@ final class Recovery implements Trial.Judge {
 
     private void adopt(Source source, Splice splice) {
         if (source.want == Want.SPARE) {
-            spares.giveBack();
-            cutSpares.giveBack();
+            spent.giveBack();
         }
         relay.adopt(source, splice);
     }

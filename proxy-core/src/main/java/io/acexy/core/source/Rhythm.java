@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class Rhythm {
 
     /** So many times the longest pause of late is unusual. */
-    private static final int FACTOR = 4;
+    private static final int FACTOR = 3;
 
     /** No shorter pause is: machines have pauses of their own. */
     static final long LEAST = TimeUnit.MILLISECONDS.toNanos(400);

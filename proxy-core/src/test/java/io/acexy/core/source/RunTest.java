@@ -80,16 +80,17 @@ class RunTest {
                         "5s; A silent; 6s",
                         "A opened, A used, A suspected (SILENT), B opened, A to B EXACT, B used, A left (SILENT), A stopped"),
                 row(
-                        "a swarm that stalls as a whole is not burdened again within a minute, and not left",
+                        "a swarm that stalls as a whole once a minute has one session more each time, and is not left",
                         "A 1 2; B 2 2",
-                        "5s; stall; 3s; flow; 10s; stall; 3s; flow; 10s",
-                        "A opened, A used, A suspected (SILENT), B opened, B stopped, A suspected (SILENT)"),
-                row(
-                        "but again after it",
-                        "A 1 2; B 2 2",
-                        "5s; stall; 3s; flow; 60s; stall; 3s; flow; 10s",
+                        "5s; stall; 3s; flow; 57s; stall; 3s; flow; 10s",
                         "A opened, A used, A suspected (SILENT), B opened, B stopped, A suspected (SILENT), B opened,"
                                 + " B stopped"),
+                row(
+                        "one that stalls all the time has three a minute",
+                        "A 1 2; B 2 2",
+                        "5s; stall; 3s; flow; 5s; stall; 3s; flow; 5s; stall; 3s; flow; 5s; stall; 3s; flow; 5s",
+                        "A opened, A used, A suspected (SILENT), B opened, B stopped, A suspected (SILENT), B opened,"
+                                + " B stopped, A suspected (SILENT), B opened, B stopped, A suspected (SILENT)"),
                 row(
                         "one that has been used costs nothing of that",
                         "A 1 2; B 1 2",

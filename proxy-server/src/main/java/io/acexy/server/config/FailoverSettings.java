@@ -20,8 +20,8 @@ final class FailoverSettings {
             DurationKind.between(SHORTEST, LONGEST),
             "1s",
             "Silence, longer than usual on this stream, after which a second engine is opened beside the first in case"
-                    + " that this one does not go on, once a minute; at this time at the latest, when the engine is also"
-                    + " asked about the session: one that disowns it or does not answer is left.");
+                    + " that this one does not go on, three times a minute at most; at this time at the latest, when the first is"
+                    + " also asked about the session: one that disowns it or does not answer is left.");
     static final Setting<Duration> STALL_TIMEOUT = Names.ACEXY.setting(
             "failover.stall.timeout",
             DurationKind.between(SHORTEST, LONGEST),

@@ -61,6 +61,25 @@ final class OrchestratedEngineSelector implements EngineSelector, Wish.Chooser, 
         return Wish.bring(desk, content, excluding, home, this);
     }
 
+    /** What the known list has, or nothing: for a stream that may not need it, nobody is asked. */
+    @Override
+    public Future<EngineSelection> selectSpare(ContentId content, Set<Engine> excluding, EventExecutor home) {
+        return Wish.bring(desk, content, excluding, home, new Wish.Chooser() {
+            @Override
+            public void choose(Wish wish) {
+                Runnable noneIsFree = () -> giveUp(wish, Shortage.because("no engine has a slot to spare"));
+                if (!engines.serve(wish, Tier.USUAL, noneIsFree)) {
+                    noneIsFree.run();
+                }
+            }
+
+            @Override
+            public void forget(Wish wish) {
+                wish.forget();
+            }
+        });
+    }
+
     /** Nothing is asked for on that account that has not been asked for yet. */
     @Override
     public void forget(Wish wish) {

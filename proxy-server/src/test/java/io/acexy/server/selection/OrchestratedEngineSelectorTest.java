@@ -95,6 +95,24 @@ class OrchestratedEngineSelectorTest {
     }
 
     @Test
+    void aSpareIsWhatIsFreeByTheKnownListAndNobodyIsAskedForIt() {
+        known(FREE, 10, 10_000);
+        Future<EngineSelection> spare = selector.selectSpare(CONTENT, Set.of(), orchestrator.loop);
+        orchestrator.run();
+        assertThat(spare.getNow()).isInstanceOf(Selected.class);
+        assertThat(orchestrator.listsAsked).isZero();
+    }
+
+    @Test
+    void whereNothingIsFreeNoEngineIsStartedForASpare() {
+        known(TAKEN, 10, 10_000);
+        Future<EngineSelection> spare = selector.selectSpare(CONTENT, Set.of(), orchestrator.loop);
+        orchestrator.run();
+        assertThat(spare.getNow()).isInstanceOf(Busy.class);
+        assertThat(orchestrator.listsAsked + orchestrator.provisionsAsked).isZero();
+    }
+
+    @Test
     void anOlderListIsAskedForAgainAndServesAfterAQuarterOfASecond() {
         known(FREE, 10, 10_000);
         Future<EngineSelection> selection = select();

@@ -1,0 +1,38 @@
+package io.acexy.core.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Pauses between pieces, in milliseconds, and which one is unusual then. */
+class RhythmTest {
+
+    private final Rhythm rhythm = new Rhythm();
+
+    private long unusualAt(long seconds) {
+        return TimeUnit.NANOSECONDS.toMillis(rhythm.unusual(TimeUnit.SECONDS.toNanos(seconds)));
+    }
+
+    private void pause(long millis, long seconds) {
+        rhythm.pause(TimeUnit.MILLISECONDS.toNanos(millis), TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    @Test
+    void whereMediaFlowsEvenlyFourTenthsOfASecondAreUnusual() {
+        for (int i = 0; i < 10; i++) {
+            pause(100, i);
+        }
+        assertThat(unusualAt(10)).isEqualTo(400);
+    }
+
+    @Test
+    void threeTimesTheLongestPauseOfLateIsUnusual() {
+        pause(100, 0);
+        pause(300, 1);
+        pause(100, 2);
+        assertThat(unusualAt(3)).isEqualTo(900);
+        assertThat(unusualAt(21)).as("remembered for a while").isEqualTo(900);
+        assertThat(unusualAt(60)).as("and then forgotten").isEqualTo(400);
+    }
+}
