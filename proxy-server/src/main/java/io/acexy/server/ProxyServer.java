@@ -2,11 +2,17 @@ package io.acexy.server;
 
 import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
+import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConnector;
+import io.acexy.core.engine.EngineFilm;
 import io.acexy.core.engine.EngineSession;
+import io.acexy.core.stream.StreamConfig;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
+import io.acexy.core.vod.FilmConfig;
+import io.acexy.core.vod.FilmServices;
+import io.acexy.core.vod.Films;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.DoorStatus;
 import io.acexy.server.admin.HlsStatus;
@@ -20,11 +26,14 @@ import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
 import io.acexy.server.net.DescriptorLimit;
 import io.acexy.server.net.Network;
+import io.acexy.server.play.FilmDoor;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.HlsLimits;
 import io.acexy.server.play.HlsSupplies;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.Seats;
+import io.acexy.server.report.FilmFinder;
+import io.acexy.server.report.FilmNews;
 import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
 import io.netty.channel.Channel;
@@ -38,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +64,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Network network;
     private final EngineChoice choice;
     private final StreamRegistry streams;
+    private final Films films;
     private final Connections connections;
     private final Channel listener;
 
@@ -66,16 +77,17 @@ public final class ProxyServer implements AutoCloseable {
             EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
             this.choice = EngineChoice.of(config, engines, desk(), bugs);
             BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
+            this.films = new Films(films(engines));
             StreamServices services = new StreamServices(
                     config.streams().each(),
                     choice.selector(),
                     EngineSession.with(engines),
-                    List.of(new StreamLog(), choice.listener()),
+                    List.of(new StreamLog(), choice.listener(), new FilmFinder(films)),
                     network.allocator(),
                     buffers,
                     bugs);
             this.streams = new StreamRegistry(services);
-            choice.evacuate(streams::leave);
+            choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             this.listener = network.listen(
                     config.listen().address().toSocketAddress(),
@@ -116,13 +128,33 @@ public final class ProxyServer implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** As streams have it, as far as it concerns them. */
+    private FilmServices films(EngineClient engines) {
+        StreamConfig streams = config.streams().each();
+        FilmConfig times = new FilmConfig(
+                streams.startTimeout(),
+                streams.failover().attemptTimeout(),
+                streams.emptyTimeout(),
+                streams.linger(),
+                streams.maxStreams());
+        return new FilmServices(
+                times, choice.selector(), EngineFilm.with(engines), new FilmNews(choice.listener()), bugs);
+    }
+
+    private void leave(Predicate<Engine> engines) {
+        streams.leave(engines);
+        films.leave(engines);
+    }
+
     /** What is served, by the rooms that serve it. */
     private RouteTable routes(BufferBudget buffers) {
         Seats seats = new Seats(config.player().maxPlayers());
         PlayerDoor media = new PlayerDoor(
                 streams, seats, config.player().writeTimeout(), config.player().zapping());
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
-        List<Route> routes = new ArrayList<>(config.hls().m3u8() ? hls.routesForStreams() : media.routes());
+        FilmDoor onDemand = new FilmDoor(films, seats, config.player().filmPause());
+        List<Route> routes =
+                new ArrayList<>(onDemand.before(config.hls().m3u8() ? hls.routesForStreams() : media.routes()));
         routes.addAll(hls.routes());
         routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
         return new RouteTable(Gate.OPEN, routes);
@@ -143,6 +175,7 @@ public final class ProxyServer implements AutoCloseable {
         StatusPart door = new DoorStatus(connections, bugs);
         return json -> {
             engines.writeTo(json);
+            json.writeNumberField("films", films.count());
             door.writeTo(json);
         };
     }
@@ -164,7 +197,9 @@ public final class ProxyServer implements AutoCloseable {
         // An executor that outlives the loops: they end one after the other, and each has something to tell until it
         // does.
         Future<Void> stopped = streams.close(GlobalEventExecutor.INSTANCE);
+        Future<Void> ended = films.close(GlobalEventExecutor.INSTANCE);
         stopped.awaitUninterruptibly(left(end));
+        ended.awaitUninterruptibly(left(end));
         Future<Void> reported = choice.close(Duration.ofMillis(left(end) * 3 / 4), GlobalEventExecutor.INSTANCE);
         connections.allClosed().awaitUninterruptibly(left(end));
         reported.awaitUninterruptibly(left(end));

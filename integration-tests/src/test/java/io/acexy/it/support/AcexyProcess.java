@@ -51,6 +51,13 @@ public final class AcexyProcess implements AutoCloseable {
         return run(command);
     }
 
+    /** Starts it with so much memory for what is on its way, and no more. */
+    public static AcexyProcess startWithDirectMemory(int mebibytes, String... args) throws IOException {
+        List<String> command = command(args);
+        command.add(1, "-XX:MaxDirectMemorySize=" + mebibytes + "m");
+        return run(command);
+    }
+
     private static List<String> command(String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

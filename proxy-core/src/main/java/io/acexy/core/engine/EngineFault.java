@@ -38,6 +38,8 @@ public record EngineFault(Kind kind, String detail) {
         SILENT(true),
         /** Media comes slower than it plays. */
         SLOW(true),
+        /** Not a fault at all: the content is no broadcast but a file, and every engine would say so. */
+        ON_DEMAND(false),
         /** Not the engine's at all: a mistake of this program. Another engine would meet it too. */
         INTERNAL(false);
 
@@ -119,6 +121,11 @@ public record EngineFault(Kind kind, String detail) {
     /** The engine talked nonsense. */
     public static EngineFault broken(String detail) {
         return new EngineFault(Kind.BROKEN, detail);
+    }
+
+    /** A broadcast was asked for, and the content is none. */
+    static EngineFault onDemand() {
+        return new EngineFault(Kind.ON_DEMAND, "this content is not live");
     }
 
     /** This program has made a mistake, which has been reported where it was caught. */

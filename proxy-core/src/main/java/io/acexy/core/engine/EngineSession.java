@@ -108,6 +108,10 @@ public final class EngineSession implements MediaSession {
             fail(reading.fault());
             return;
         }
+        if (links.live() == 0) {
+            fail(EngineFault.onDemand());
+            return;
+        }
         listener.started(links);
         if (state == State.STARTING) { // the owner may have given us up in between
             state = State.PLAYING;
@@ -121,6 +125,14 @@ public final class EngineSession implements MediaSession {
             @Override
             public void redirected(String location) {
                 follow(location);
+            }
+
+            @Override
+            public void ofLength(long bytes) {
+                // An engine that did not know what the content is knows by now how long it is.
+                if (links.live() < 0 && bytes > SHORT_BODY) {
+                    fail(EngineFault.onDemand());
+                }
             }
 
             @Override

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
@@ -30,6 +31,9 @@ final class Playback extends ChannelInboundHandlerAdapter {
 
         /** A redirect to this {@code Location}; the connection is closed. */
         void redirected(String location);
+
+        /** The body will have so many bytes, which no broadcast's has. */
+        void ofLength(long bytes);
 
         /** A status other than 200, with the beginning of its text. */
         void refused(int status, String text);
@@ -163,6 +167,8 @@ final class Playback extends ChannelInboundHandlerAdapter {
         if (status >= 300 && status < 400 && location != null) {
             close();
             listener.redirected(location);
+        } else if (status == 200 && head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            listener.ofLength(HttpUtil.getContentLength(head, 0L));
         }
     }
 

@@ -78,7 +78,8 @@ final class Start {
 
     /** One has failed, and is gone. */
     void failed(EngineFault fault) {
-        firstFault = firstFault == null ? fault : firstFault;
+        // Of a film each engine would say the same, whatever was wrong with the ones before.
+        firstFault = firstFault == null || fault.kind() == EngineFault.Kind.ON_DEMAND ? fault : firstFault;
         if (!relay.candidates().isEmpty()) {
             return; // the other one of a race is still under way
         }

@@ -254,17 +254,32 @@ final class Stream implements StreamRun.Owner {
         cause = why;
         linger.cancel();
         run.finish();
-        dismiss(failure);
+        // Who is told that this is a film asks for it as one, and a stop that is under way would end that session too.
+        boolean isFilm = failure != null && failure.kind() == StreamFailure.Kind.ON_DEMAND;
+        Runnable telling = dismissal(failure);
+        if (!isFilm) {
+            telling.run();
+        }
         runStopped = run.stop();
         changed();
-        Runnable stopped = tasks.guarded(this::stopped);
+        Runnable stopped = tasks.guarded(() -> {
+            if (isFilm) {
+                telling.run();
+            }
+            stopped();
+        });
         runStopped.addListener(done -> stopped.run());
     }
 
     private void dismiss(StreamFailure failure) {
+        dismissal(failure).run();
+    }
+
+    /** From now on they are none of this stream's; they hear of it when this runs. */
+    private Runnable dismissal(StreamFailure failure) {
         Audience leaving = audience;
         audience = null;
-        leaving.end(failure);
+        return () -> leaving.end(failure);
     }
 
     /** Somebody may have come while the engine was being told: then there is no end, but a new start. */

@@ -21,6 +21,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
     public enum Kind {
         /** The request could not be understood by the engine. */
         BAD_REQUEST,
+        /** The content is a film, to which this is no way. */
+        ON_DEMAND,
         /** No such content. */
         CONTENT_UNKNOWN,
         /** The engine refused or broke. */
@@ -112,6 +114,7 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         return switch (fault.kind()) {
             case BAD_REQUEST -> new StreamFailure(Kind.BAD_REQUEST, fault.detail(), Duration.ZERO);
             case CONTENT_UNKNOWN -> new StreamFailure(Kind.CONTENT_UNKNOWN, fault.detail(), Duration.ZERO);
+            case ON_DEMAND -> new StreamFailure(Kind.ON_DEMAND, fault.detail(), Duration.ZERO);
             case INTERNAL -> new StreamFailure(Kind.INTERNAL, fault.detail(), Duration.ZERO);
             case SILENT -> new StreamFailure(Kind.NO_MEDIA_IN_TIME, fault.detail(), USUAL_WAIT);
             default -> new StreamFailure(Kind.ENGINE_FAILED, fault.detail(), USUAL_WAIT);

@@ -32,9 +32,14 @@ public final class Films {
         this.services = services;
     }
 
-    /** A content has turned out to be a film. */
-    public void learn(ContentId content) {
-        known.add(content);
+    /** An engine says of a content that it is a film. Others may still be busy with it as a broadcast. */
+    public void found(ContentId content) {
+        known.found(content);
+    }
+
+    /** Whether an engine has said of a content that it is a film, now that nobody takes it for a broadcast any more. */
+    public boolean turnsOut(ContentId content) {
+        return known.turnsOut(content);
     }
 
     /** Whether a content is known to be a film. */

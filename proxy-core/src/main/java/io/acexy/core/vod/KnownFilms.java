@@ -10,22 +10,42 @@ final class KnownFilms {
     private static final int MOST = 4096;
 
     /** Each under the name that was asked for, with its infohash where that is known. */
-    private final Map<ContentId, ContentId> films = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ContentId, ContentId> films = new Recent();
+
+    /** What an engine has called a film while it was taken for a broadcast. */
+    private final Map<ContentId, ContentId> found = new Recent();
+
+    /** In the order of their last use. */
+    private static final class Recent extends LinkedHashMap<ContentId, ContentId> {
 
         private static final long serialVersionUID = 1;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<ContentId, ContentId> eldest) {
             return size() > MOST;
         }
-    };
-
-    synchronized boolean contains(ContentId content) {
-        return films.containsKey(Claims.wholeOf(content));
     }
 
-    synchronized void add(ContentId content) {
-        films.putIfAbsent(Claims.wholeOf(content), Claims.wholeOf(content));
+    synchronized boolean contains(ContentId content) {
+        ContentId whole = Claims.wholeOf(content);
+        return films.get(whole) != null;
+    }
+
+    synchronized void found(ContentId content) {
+        ContentId whole = Claims.wholeOf(content);
+        found.put(whole, whole);
+    }
+
+    synchronized boolean turnsOut(ContentId content) {
+        ContentId whole = Claims.wholeOf(content);
+        if (found.remove(whole) != null) {
+            films.putIfAbsent(whole, whole);
+        }
+        return films.containsKey(whole);
     }
 
     synchronized void name(ContentId content, ContentId infohash) {

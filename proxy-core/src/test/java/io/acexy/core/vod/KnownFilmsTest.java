@@ -13,10 +13,18 @@ class KnownFilmsTest {
         return new ContentId(ContentId.Kind.CONTENT_ID, String.format("%040x", number), file);
     }
 
+    private void add(int number) {
+        known.found(number(number, 0));
+        known.turnsOut(number(number, 0));
+    }
+
     @Test
     void oneOfItsFilesMakesAContentAFilm() {
-        known.add(number(1, 3));
+        known.found(number(1, 3));
+        assertThat(known.contains(number(1, 0))).isFalse();
+        assertThat(known.turnsOut(number(1, 2))).isTrue();
         assertThat(known.contains(number(1, 0))).isTrue();
+        assertThat(known.turnsOut(number(2, 3))).isFalse();
         assertThat(known.contains(number(2, 3))).isFalse();
     }
 
@@ -25,15 +33,15 @@ class KnownFilmsTest {
         ContentId infohash = new ContentId(ContentId.Kind.INFOHASH, "a".repeat(40));
         assertThat(known.canonical(number(1, 0))).isEqualTo(number(1, 0));
         known.name(number(1, 2), infohash);
-        known.add(number(1, 0));
+        known.turnsOut(number(1, 0));
         assertThat(known.canonical(number(1, 5))).isEqualTo(infohash);
     }
 
     @Test
     void thoseThatWereNotAskedForLongestAreForgotten() {
-        known.add(number(0, 0));
+        add(0);
         for (int i = 1; i < 5_000; i++) {
-            known.add(number(i, 0));
+            add(i);
             known.canonical(number(0, 0));
         }
         assertThat(known.contains(number(0, 0))).isTrue();

@@ -278,7 +278,8 @@ class ShowingTest {
     @Test
     void whatIsNoFilmAnyMoreIsForgotten() {
         a.live = 1;
-        cinema.films.learn(FILM);
+        cinema.films.found(FILM);
+        assertThat(cinema.films.turnsOut(FILM)).isTrue();
         assertThat(cinema.films.isFilm(FILM)).isTrue();
         Spectator player = cinema.order("me", null);
         assertThat(player.endKind()).isEqualTo(FilmFailure.Kind.ENGINE_FAILED);

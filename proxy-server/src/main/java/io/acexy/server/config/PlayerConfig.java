@@ -19,8 +19,9 @@ import java.util.List;
  * @param writeTimeout how long a player may accept no byte
  * @param zapping whether a device gives up its one place for its next wish when all are taken
  * @param backlog unsent bytes at which nothing more is written to a player
+ * @param filmPause how long one who watches a film may
  */
-public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zapping, int backlog) {
+public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zapping, int backlog, Duration filmPause) {
 
     static final Setting<Integer> MAX_PLAYERS = Names.ACEXY.setting(
             "max.players",
@@ -36,7 +37,7 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zappin
             "write.timeout",
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
             "30s",
-            "A player that accepts no byte for so long is closed.");
+            "A player of a stream that accepts no byte for so long is closed.");
     static final Setting<Boolean> ZAPPING = Names.ACEXY.setting(
             "zapping",
             BooleanKind.INSTANCE,
@@ -48,17 +49,28 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zappin
             "128KiB",
             "Unsent bytes at which nothing more is handed to a player's connection; the memory of a slow player.");
 
+    static final Setting<Duration> FILM_PAUSE = Names.ACEXY.setting(
+            "film.pause",
+            DurationKind.between(Duration.ofMillis(10), Duration.ofHours(24)),
+            "30m",
+            "A player of a film that accepts no byte for so long is closed, and its engine is free; until then it pauses.");
+
     static final SettingGroup SETTINGS =
-            new SettingGroup("Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, ZAPPING, BACKLOG));
+            new SettingGroup("Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, ZAPPING, BACKLOG, FILM_PAUSE));
 
     public PlayerConfig {
         MAX_PLAYERS.check(maxPlayers);
         WRITE_TIMEOUT.check(writeTimeout);
         BACKLOG.check(backlog);
+        FILM_PAUSE.check(filmPause);
     }
 
     static PlayerConfig of(Resolution settings) {
         return new PlayerConfig(
-                settings.get(MAX_PLAYERS), settings.get(WRITE_TIMEOUT), settings.get(ZAPPING), settings.get(BACKLOG));
+                settings.get(MAX_PLAYERS),
+                settings.get(WRITE_TIMEOUT),
+                settings.get(ZAPPING),
+                settings.get(BACKLOG),
+                settings.get(FILM_PAUSE));
     }
 }

@@ -40,7 +40,8 @@ public sealed interface Answer {
     }
 
     /**
-     * A body that comes by and by, such as server-sent events.
+     * A body that comes by and by, such as server-sent events. If the headers have a {@code Content-Length}, so many bytes must
+     * come before its end.
      *
      * @param source is given the way to the client, on the connection's loop; not for HEAD
      */

@@ -37,14 +37,19 @@ final class AnswerWriter {
                 HttpVersion.HTTP_1_1, answer.status(), body, headers, EmptyHttpHeaders.INSTANCE));
     }
 
-    /** Writes the head of an answer whose body has no known length. */
+    /** Writes the head of an answer whose body comes by and by; one that says how long it will be needs no other framing. */
     static void writeHead(ChannelHandlerContext ctx, Request.Form form, Answer answer, boolean last) {
         HttpHeaders headers = answer.headers();
-        if (form.chunked()) {
+        if (form.chunked() && !isOfLength(answer)) {
             headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
         finish(headers, form, last);
         ctx.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status(), headers), ctx.voidPromise());
+    }
+
+    /** Whether its headers say how long the body will be. */
+    static boolean isOfLength(Answer answer) {
+        return answer.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
     }
 
     static ChannelFuture writeEnd(ChannelHandlerContext ctx) {

@@ -172,7 +172,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         if (answer instanceof Answer.Whole whole) {
             ended(ctx, AnswerWriter.write(ctx, form, whole, last), last);
         } else if (answer instanceof Answer.Streamed streamed) {
-            boolean closes = last || (form.body() && !form.chunked());
+            boolean closes = last || (form.body() && !form.chunked() && !AnswerWriter.isOfLength(streamed));
             AnswerWriter.writeHead(ctx, form, streamed, closes);
             if (form.body()) {
                 deadline.rest();

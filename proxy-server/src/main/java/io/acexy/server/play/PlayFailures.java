@@ -10,12 +10,17 @@ final class PlayFailures {
     private PlayFailures() {}
 
     static Failure of(StreamFailure why) {
+        if (why.kind() == StreamFailure.Kind.ON_DEMAND) {
+            return new Failure(
+                    FailureKind.NOT_SUPPORTED, why.reason(), "films are at /ace/getstream, as files", why.retryAfter());
+        }
         return Failure.of(kind(why.kind()), why.reason(), why.retryAfter());
     }
 
     private static FailureKind kind(StreamFailure.Kind kind) {
         return switch (kind) {
             case BAD_REQUEST -> FailureKind.BAD_REQUEST;
+            case ON_DEMAND -> FailureKind.NOT_SUPPORTED;
             case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
             case ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
             case NO_ENGINE -> FailureKind.NO_ENGINE;

@@ -198,29 +198,12 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
 
     @Override
     public void moveTo(EventLoop home, Runnable arrived) {
-        EventLoop here = channel.eventLoop();
-        here.execute(connection.guard(() -> {
-            if (here == home) {
-                settle(arrived);
-            } else {
-                guard.stop();
-                Runnable register = connection.guard(() -> register(home, arrived));
-                channel.deregister().addListener(gone -> register.run());
+        Relocation.of(connection, home, guard::stop, lives -> {
+            if (!lives) {
+                leave(); // closed on the way, where no handler heard of it
             }
-        }));
-    }
-
-    private void register(EventLoop home, Runnable arrived) {
-        home.register(channel).addListener(registered -> connection
-                .guard(() -> registered(registered.isSuccess(), arrived))
-                .run());
-    }
-
-    private void registered(boolean lives, Runnable arrived) {
-        if (!lives) {
-            leave(); // closed on the way, where no handler heard of it
-        }
-        settle(arrived);
+            settle(arrived);
+        });
     }
 
     private void settle(Runnable arrived) {

@@ -37,6 +37,10 @@ public final class StreamLog implements StreamListener {
 
     @Override
     public void failed(ContentId content, StreamFailure why) {
+        if (why.kind() == StreamFailure.Kind.ON_DEMAND) {
+            of(LOG.atInfo(), content).log("stream is a film");
+            return;
+        }
         of(LOG.atWarn(), content)
                 .addKeyValue("kind", word(why.kind()))
                 .addKeyValue("reason", why.reason())
@@ -105,7 +109,9 @@ public final class StreamLog implements StreamListener {
 
     @Override
     public void startFailed(ContentId content, Engine engine, EngineFault fault) {
-        of(LOG.atWarn(), content, engine, fault).log("start failed");
+        if (fault.kind() != EngineFault.Kind.ON_DEMAND) { // which is the whole stream's news, and no engine's failure
+            of(LOG.atWarn(), content, engine, fault).log("start failed");
+        }
     }
 
     @Override

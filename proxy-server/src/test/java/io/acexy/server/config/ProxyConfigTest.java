@@ -44,7 +44,7 @@ class ProxyConfigTest {
                                         new OrchestrationPatience(seconds(60), seconds(10), seconds(60)),
                                         0)),
                         new StreamsConfig(defaultStream(), new BufferConfig(50)),
-                        new PlayerConfig(0, seconds(30), true, 131_072),
+                        new PlayerConfig(0, seconds(30), true, 131_072, Duration.ofMinutes(30)),
                         new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new LogConfig(LogLevel.INFO)));
@@ -129,6 +129,7 @@ class ProxyConfigTest {
             acexy.write.timeout=22s
             acexy.zapping=false
             acexy.player.backlog=23KiB
+            acexy.film.pause=37s
             acexy.m3u8=T
             acexy.m3u8.stream.timeout=24s
             acexy.hls.segment=6s
@@ -183,7 +184,7 @@ class ProxyConfigTest {
                                         seconds(9)),
                                 ORCHESTRATION),
                         new StreamsConfig(everyStream(), new BufferConfig(37)),
-                        new PlayerConfig(21, seconds(22), false, 23 << 10),
+                        new PlayerConfig(21, seconds(22), false, 23 << 10, seconds(37)),
                         new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
                         new LogConfig(LogLevel.DEBUG)));

@@ -189,7 +189,7 @@ class RefusedConfigTest {
     void aRecordRefusesWhatItsSettingsRefuse() {
         IllegalArgumentException refused = catchThrowableOfType(
                 IllegalArgumentException.class,
-                () -> new PlayerConfig(-1, Duration.ofSeconds(1), true, DataSizeKind.MIB));
+                () -> new PlayerConfig(-1, Duration.ofSeconds(1), true, DataSizeKind.MIB, Duration.ofSeconds(1)));
         assertThat(refused).hasMessageContaining("acexy.max.players: \"-1\" is refused: out of range");
     }
 

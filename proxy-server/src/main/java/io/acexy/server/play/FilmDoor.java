@@ -1,0 +1,126 @@
+package io.acexy.server.play;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.vod.FilmOrder;
+import io.acexy.core.vod.Films;
+import io.acexy.core.vod.RangeHeaders;
+import io.acexy.server.http.Answer;
+import io.acexy.server.http.Handler;
+import io.acexy.server.http.Request;
+import io.acexy.server.http.Route;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The door to films, which stands before the doors to streams: the same path leads to both, and what a content is only an engine
+ * knows. Somebody who asks for one that turns out to be a film is sent on from there to here. Any thread.
+ */
+public final class FilmDoor {
+
+    private final Films films;
+    private final Seats seats;
+    private final Duration pause;
+
+    /**
+     * @param seats of all players, in whatever form
+     * @param pause how long a player may accept no byte
+     */
+    public FilmDoor(Films films, Seats seats, Duration pause) {
+        this.films = films;
+        this.seats = seats;
+        this.pause = pause;
+    }
+
+    /** The same routes, by which films are served too. */
+    public List<Route> before(List<Route> streams) {
+        return streams.stream()
+                .map(route -> new Route(
+                        route.method(),
+                        route.pattern(),
+                        route.area(),
+                        route.method().equals(HttpMethod.HEAD) ? probe(route.handler()) : play(route.handler())))
+                .toList();
+    }
+
+    /** Of what is not known to be a film, a probe finds nothing out: it would cost an engine's start. */
+    private Handler probe(Handler streams) {
+        return request -> films.isFilm(PlayerDoor.content(request)) ? order(request, true) : streams.answer(request);
+    }
+
+    private Handler play(Handler streams) {
+        return request -> {
+            if (films.isFilm(PlayerDoor.content(request))) {
+                return order(request, false);
+            }
+            Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
+            Future<Answer> stream = streams.answer(request);
+            Runnable answered = request.connection().guard(() -> sendOn(request, stream, answer));
+            stream.addListener(done -> onLoopOf(request, answered));
+            return answer;
+        };
+    }
+
+    private static void onLoopOf(Request request, Runnable task) {
+        EventLoop loop = request.connection().channel().eventLoop();
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private void sendOn(Request request, Future<Answer> done, Promise<Answer> answer) {
+        if (!done.isSuccess()) {
+            answer.setFailure(done.cause());
+        } else if (done.getNow() instanceof Answer.Whole refusal && films.turnsOut(PlayerDoor.content(request))) {
+            refusal.release();
+            order(request, false, answer);
+        } else {
+            answer.setSuccess(done.getNow());
+        }
+    }
+
+    private Future<Answer> order(Request request, boolean headOnly) {
+        Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
+        order(request, headOnly, answer);
+        return answer;
+    }
+
+    private void order(Request request, boolean headOnly, Promise<Answer> answer) {
+        ContentId content = PlayerDoor.content(request);
+        Map<String, String> options = ContentQuery.options(request.query());
+        if (!seats.take()) {
+            answer.setSuccess(Seats.full().answer(request.form()));
+            return;
+        }
+        // A range is of no meaning to a HEAD (RFC 9110, 14.2).
+        Map<String, String> part = headOnly
+                ? Map.of()
+                : RangeHeaders.of(
+                        request.headers().get(HttpHeaderNames.RANGE),
+                        request.headers().get(HttpHeaderNames.IF_RANGE));
+        FilmOrder order = new FilmOrder(content, options, viewer(request), part, headOnly);
+        new FilmChannel(request, pause, answer).order(films, order, seats::free);
+    }
+
+    /**
+     * Players search on new connections, so that a viewer is known by his address and program, as a {@link Device} is; where two of
+     * them are alike, by the {@code pid} that they give themselves.
+     */
+    private static String viewer(Request request) {
+        return String.join(
+                "\n",
+                request.origin().address().map(InetAddress::getHostAddress).orElse(""),
+                request.origin().forwarded().toString(),
+                request.headers().get(HttpHeaderNames.USER_AGENT, ""),
+                request.query().first("pid").orElse(""));
+    }
+}
