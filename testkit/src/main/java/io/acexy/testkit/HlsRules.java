@@ -2,7 +2,6 @@ package io.acexy.testkit;
 
 import static io.acexy.testkit.HlsList.check;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +19,23 @@ public final class HlsRules {
     private static final double NEWS_IN_TARGETS = 2;
 
     private final Map<Long, HlsList.Segment> known = new HashMap<>();
-    private final Map<Long, Double> removedAt = new HashMap<>();
+    private final Map<Long, Named> named = new HashMap<>();
     private final Map<Integer, Integer> counters = new HashMap<>();
     private HlsList last;
-    private double longest;
     private double newsAt;
     private long checked = -1;
     private int lists;
 
+    /** What the lists that name a segment promise of it: the last was asked for then, and the longest plays so many seconds. */
+    private record Named(double asked, double longest) {}
+
     /**
      * The next list.
      *
-     * @param wall when it was read, in seconds
-     * @param media how many seconds of media had come by then
+     * @param asked when it was asked for, in seconds: it is no older than that, and what it names left it no earlier
+     * @param media how many seconds of media had come when it was read
      */
-    public HlsList list(String text, double wall, double media) {
+    public HlsList list(String text, double asked, double media) {
         HlsList list = HlsList.of(text);
         check(!list.segments().isEmpty(), "there are segments");
         for (HlsList.Segment segment : list.segments()) {
@@ -42,28 +43,28 @@ public final class HlsRules {
             check(segment.seconds() > 0, "each segment has a length: " + segment);
             HlsList.Segment before = known.putIfAbsent(segment.number(), segment);
             check(before == null || before.equals(segment), "what is listed stays: " + before + " and " + segment);
+            named.merge(
+                    segment.number(),
+                    new Named(asked, list.seconds()),
+                    (old, now) -> new Named(now.asked, Math.max(old.longest, now.longest)));
         }
         if (last == null) {
             newsAt = media;
         } else {
-            follows(list, wall, media);
+            follows(list, media);
         }
-        longest = Math.max(longest, list.seconds());
         last = list;
         lists++;
         return list;
     }
 
-    private void follows(HlsList list, double wall, double media) {
+    private void follows(HlsList list, double media) {
         check(list.target() == last.target(), "the target stays");
         check(list.first() >= last.first(), "numbers do not fall");
         check(list.first() <= end(last), "nothing is left out");
         check(end(list) >= end(last), "nothing is taken back");
         if (list.first() > last.first()) {
             check(list.seconds() >= 3 * list.target() - 0.001, "three targets are left: " + list.seconds());
-        }
-        for (long number = last.first(); number < list.first(); number++) {
-            removedAt.put(number, wall);
         }
         if (end(list) > end(last)) {
             newsAt = media;
@@ -77,14 +78,18 @@ public final class HlsRules {
 
     /** Segments that have left the list and have to be there all the same. */
     public List<HlsList.Segment> removed(double wall) {
-        List<HlsList.Segment> due = new ArrayList<>();
-        removedAt.forEach((number, since) -> {
-            HlsList.Segment segment = known.get(number);
-            if (wall < since + segment.seconds() + longest) {
-                due.add(segment);
-            }
-        });
-        return due;
+        return known.values().stream()
+                .filter(segment -> segment.number() < last.first() && isOwed(segment, wall))
+                .toList();
+    }
+
+    /**
+     * Whether a segment has to be there at a time, in seconds: for its own length, and that of the longest list that has named it,
+     * from its removal on. That is known to be later than the last list with it was asked for, and no more.
+     */
+    public boolean isOwed(HlsList.Segment segment, double wall) {
+        Named promise = named.get(segment.number());
+        return wall < promise.asked + segment.seconds() + promise.longest;
     }
 
     /**

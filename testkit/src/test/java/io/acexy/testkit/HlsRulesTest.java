@@ -97,9 +97,24 @@ class HlsRulesTest {
         rules.list(from(8) + segments(8, 11), 4, 4);
         rules.list(from(9) + segments(9, 11) + "#EXT-X-DISCONTINUITY\n" + segments(12, 12), 8, 8);
         assertThat(rules.discontinuities()).isEqualTo(1);
-        assertThat(rules.removed(9)).extracting(HlsList.Segment::path).containsExactly("7.ts", "8.ts");
-        assertThat(rules.removed(24.5)).extracting(HlsList.Segment::path).containsExactly("8.ts");
         assertThat(rules.lists()).isEqualTo(3);
+    }
+
+    @Test
+    void aSegmentIsOwedForItsLengthAndThatOfTheLongestListThatNamedItFromTheLastThatDidOn() {
+        rules.list(GOOD, 0, 0);
+        assertThat(rules.removed(0)).isEmpty();
+        rules.list(from(8) + segments(8, 11), 4, 4);
+        HlsList last = rules.list(from(9) + segments(9, 13), 8, 8);
+        assertThat(rules.removed(19.9)).extracting(HlsList.Segment::path).containsExactly("7.ts", "8.ts");
+        assertThat(rules.removed(20.1))
+                .as("the first left unseen after 0 s")
+                .extracting(HlsList.Segment::path)
+                .containsExactly("8.ts");
+        assertThat(rules.removed(24.1)).as("a longer list that came later").isEmpty();
+        HlsList.Segment listed = last.segments().get(0);
+        assertThat(rules.isOwed(listed, 31.9)).isTrue();
+        assertThat(rules.isOwed(listed, 32.1)).isFalse();
     }
 
     private static byte[] packets(int... pidsAndCounters) {

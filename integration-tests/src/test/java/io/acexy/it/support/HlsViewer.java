@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A player of HLS who believes nothing: each list and each segment that it names or has named is read, and held to the rules. For
@@ -54,30 +55,34 @@ public final class HlsViewer {
      * @param media how many seconds of media have come by now
      */
     public HlsList refresh(double media) throws IOException, InterruptedException {
+        double asked = seconds();
         HttpResponse<String> answer = http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        HlsList read = rules.list(answer.body(), seconds(), media);
+        HlsList read = rules.list(answer.body(), asked, media);
         for (HlsList.Segment segment : read.segments()) {
-            rules.segment(segment, segment(segment));
+            segment(segment).ifPresent(bytes -> rules.segment(segment, bytes));
         }
-        // Those that will have to be there when the answer comes.
-        for (HlsList.Segment segment : rules.removed(seconds() + 0.5)) {
+        for (HlsList.Segment segment : rules.removed(seconds())) {
             segment(segment);
         }
         return read;
     }
 
-    private byte[] segment(HlsList.Segment segment) throws IOException, InterruptedException {
+    /** Its bytes; nothing where he is so slow that it may be gone. */
+    private Optional<byte[]> segment(HlsList.Segment segment) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(list.resolve(segment.address())).build();
         HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+        if (answer.statusCode() == 404 && !rules.isOwed(segment, seconds())) {
+            return Optional.empty();
+        }
         assertThat(answer.statusCode()).as("%s", segment).isEqualTo(200);
         int bytes = Arrays.hashCode(answer.body());
         Integer before = bodies.putIfAbsent(segment.path(), bytes);
         assertThat(before == null || before == bytes)
                 .as("the same bytes each time: %s", segment)
                 .isTrue();
-        return answer.body();
+        return Optional.of(answer.body());
     }
 
     private static double seconds() {
