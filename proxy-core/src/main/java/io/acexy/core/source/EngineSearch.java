@@ -63,6 +63,8 @@ final class EngineSearch {
     /** The question that has not been answered yet; null while there is none. */
     private Future<EngineSelection> asked;
 
+    private Want askedFor;
+
     EngineSearch(Home home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
         this.home = home;
         this.content = content;
@@ -90,10 +92,16 @@ final class EngineSearch {
         return asked != null;
     }
 
+    /** Where a question is under way for what is no longer wanted, its answer will serve. */
     void find(Want want) {
-        if (asked != null || !seeker.isWanted(want)) {
+        if (!seeker.isWanted(want)) {
             return;
         }
+        if (asked != null) {
+            askedFor = seeker.isWanted(askedFor) ? askedFor : want;
+            return;
+        }
+        askedFor = want;
         Set<Engine> excluding = new HashSet<>(failed);
         excluding.addAll(seeker.occupied());
         excluding.addAll(budget.exhausted(content, now()).keySet());
@@ -104,7 +112,7 @@ final class EngineSearch {
         home.when(question, done -> {
             asked = asked == question ? null : asked;
             if (!done.isCancelled()) {
-                answered(done.getNow(), want);
+                answered(done.getNow(), askedFor);
             }
         });
     }

@@ -18,6 +18,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,9 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     private long next = -1;
     long lostPackets;
     long repeatedPackets;
+
+    /** How long the selector takes to answer, in seconds. */
+    double thinks;
 
     /** While set, the whole swarm stands still. */
     double stalledAt = -1;
@@ -137,12 +141,27 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
 
     @Override
     public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
-        EngineSelection answer = actors.stream()
+        Promise<EngineSelection> answer = home.newPromise();
+        if (thinks == 0) {
+            return answer.setSuccess(choose(excluding));
+        }
+        home.schedule(
+                () -> {
+                    if (answer.setUncancellable()) {
+                        answer.setSuccess(choose(excluding));
+                    }
+                },
+                Math.round(thinks * 1000),
+                TimeUnit.MILLISECONDS);
+        return answer;
+    }
+
+    private EngineSelection choose(Set<Engine> excluding) {
+        return actors.stream()
                 .filter(actor -> actor.free && !excluding.contains(actor.engine))
                 .<EngineSelection>map(actor -> new EngineSelection.Selected(actor.engine, new Lease(actor)))
                 .findFirst()
                 .orElseGet(() -> new EngineSelection.Unavailable("no other engine", Duration.ofSeconds(10)));
-        return home.newSucceededFuture(answer);
     }
 
     private record Lease(Actor actor) implements EngineLease {

@@ -174,6 +174,17 @@ class RunTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> aWishToMove() {
+        return play(
+                FailoverRaces.NONE,
+                row(
+                        "does not keep a stream waiting whose engine dies while another is looked for",
+                        "A 1 2; B 2 2",
+                        "5s; selector 2; move; 1s; A broken; 3s",
+                        "A opened, A used, A left (BROKEN), A stopped, B opened, A to B EXACT, B used"));
+    }
+
+    @TestFactory
     Stream<DynamicTest> whatIsWrongWithTheMedia() {
         return play(
                 FailoverRaces.NONE,
@@ -243,6 +254,7 @@ class RunTest {
             case "stall" -> rehearsal.stalledAt = rehearsal.seconds();
             case "flow" -> rehearsal.stalledAt = -1;
             case "move" -> rehearsal.run.move();
+            case "selector" -> rehearsal.thinks = Double.parseDouble(words[1]);
             default -> happen(rehearsal.actor(words[0]), words);
         }
     }
