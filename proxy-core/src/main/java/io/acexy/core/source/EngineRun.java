@@ -18,6 +18,7 @@ public final class EngineRun {
     private final MediaWatch watch;
     private final SilenceWatch silence;
     private final Standby standby;
+    private final Departure departure;
 
     private boolean reading = true;
 
@@ -39,6 +40,7 @@ public final class EngineRun {
         this.watch = new MediaWatch(published.inspector(), config, home.ticker());
         this.silence = new SilenceWatch(this.home, relay, services.config());
         this.standby = new Standby(this.home, relay, config.standbyPlayers());
+        this.departure = new Departure(this.home, relay);
         relay.record.onAdoption(this::sourceChanged);
         relay.record.onChange(owner::changed);
     }
@@ -60,10 +62,13 @@ public final class EngineRun {
         relay.begin();
     }
 
-    /** Opens a session on another engine first, and leaves this one when the new one has taken over. */
+    /**
+     * Opens a session on another engine first, and leaves this one when the new one has taken over. Where there is no other, or
+     * the stream has trouble of its own, that is done later.
+     */
     public void move() {
         assert home.isHere();
-        relay.find(EngineSearch.Want.MOVE);
+        departure.wish();
     }
 
     /** More has been published. */
@@ -127,6 +132,7 @@ public final class EngineRun {
     public Future<Void> stop(EngineFault why) {
         assert home.isHere();
         silence.stop();
+        departure.stop();
         return relay.stop(why);
     }
 
@@ -138,6 +144,7 @@ public final class EngineRun {
     public void yieldTo(Engine other) {
         assert home.isHere();
         silence.stop();
+        departure.stop();
         relay.yieldTo(other);
     }
 }

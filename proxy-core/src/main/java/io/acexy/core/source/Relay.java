@@ -135,6 +135,8 @@ final class Relay implements Source.Observer {
     void nothingFound(EngineSelection answer, Want want) {
         if (want == Want.START) {
             start.nothingFound(answer);
+        } else if (want == Want.MOVE) {
+            search.forgive();
         } else {
             recovery.nothingFound(want);
         }

@@ -178,6 +178,28 @@ class RunTest {
         return play(
                 FailoverRaces.NONE,
                 row(
+                        "is kept until there is another engine",
+                        "A 2 2; B 1 2",
+                        "B busy; 5s; move; 20s; B free; 8s",
+                        "A opened, A used, B opened, A to B EXACT, B used, A left, A stopped"),
+                row(
+                        "is kept until the engine in use is no longer under suspicion",
+                        "A 1 2; B 1 2",
+                        "5s; stall; 2s; move; 1s; flow; 10s",
+                        "A opened, A used, A suspected (SILENT), B opened, B stopped, B opened, A to B EXACT, B used,"
+                                + " A left, A stopped"),
+                row(
+                        "is tried on one engine after the other, and on each again",
+                        "A 2 2; B 1 2",
+                        "B refuses; 5s; move; 8s; B starts; 10s",
+                        "A opened, A used, B opened, B failed (UNREACHABLE), B stopped, B opened, A to B EXACT, B used,"
+                                + " A left, A stopped"),
+                row(
+                        "has come true when the stream has left for another reason",
+                        "A 1 2; B 2 2; C 1 2",
+                        "B busy; C busy; 5s; move; 1s; B free; A dies; 20s; C free; 20s",
+                        "A opened, A used, A reopened, B opened, A left (UNREACHABLE), A stopped, A to B EXACT, B used"),
+                row(
                         "does not keep a stream waiting whose engine dies while another is looked for",
                         "A 1 2; B 2 2",
                         "5s; selector 2; move; 1s; A broken; 3s",
@@ -263,6 +285,9 @@ class RunTest {
         switch (words[1]) {
             case "silent" -> actor.silent = true;
             case "sends" -> actor.silent = false;
+            case "busy" -> actor.free = false;
+            case "free" -> actor.free = true;
+            case "starts" -> actor.startFault = null;
             case "forgets" -> actor.knowsSession = false;
             case "cold" -> actor.cold = Double.parseDouble(words[2]);
             case "slow" -> actor.speed = 0.2;
