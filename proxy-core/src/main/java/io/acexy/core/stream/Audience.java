@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Broadcast;
+import io.acexy.core.engine.SessionLinks;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.HashSet;
@@ -61,6 +62,11 @@ final class Audience {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** An engine says what the content is. */
+    void accepted(SessionLinks links) {
+        seats.forEach(viewing -> viewing.player.accepted(links));
     }
 
     int size() {

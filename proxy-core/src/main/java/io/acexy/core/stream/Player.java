@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Subscriber;
+import io.acexy.core.engine.SessionLinks;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -33,6 +34,12 @@ public interface Player extends Subscriber {
     default Future<Void> giveUpOtherPlace(EventExecutor executor) {
         return null;
     }
+
+    /**
+     * An engine has accepted the content, whether or not there will be media. On the loop of the stream that has his seat; again
+     * when another engine does.
+     */
+    default void accepted(SessionLinks links) {}
 
     /** There will be no media, or no more of it. The last call. */
     void ended(StreamFailure why);

@@ -95,6 +95,8 @@ final class Stream implements StreamRun.Owner {
         audience.seat(viewing, state == StreamState.LIVE ? Join.Kind.JOINED : Join.Kind.STARTED);
         if (run == null) {
             begin();
+        } else if (isRunning() && run.engines().links() != null) {
+            viewing.player.accepted(run.engines().links());
         }
         audienceChanged();
     }
@@ -188,8 +190,10 @@ final class Stream implements StreamRun.Owner {
             Stream owner = registry.claim(infohash, this);
             if (owner != this) {
                 mergeInto(owner);
+                return;
             }
         }
+        audience.accepted(links);
     }
 
     /** This stream turns out to be another one: its players move there, and it is gone. */

@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.Chunk;
+import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.mpegts.JoinPoint;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -16,6 +17,7 @@ final class TestViewer implements Player {
     Viewing viewing;
     JoinPoint joined;
     StreamFailure failure;
+    SessionLinks accepted;
     long firstByteAt = -1;
     long endedAt = -1;
     int resumptions;
@@ -99,6 +101,11 @@ final class TestViewer implements Player {
     @Override
     public void failed(Throwable cause) {
         throw new AssertionError(cause);
+    }
+
+    @Override
+    public void accepted(SessionLinks links) {
+        accepted = links;
     }
 
     @Override
