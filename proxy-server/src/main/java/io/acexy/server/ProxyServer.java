@@ -26,7 +26,11 @@ import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
 import io.acexy.server.net.DescriptorLimit;
 import io.acexy.server.net.Network;
+import io.acexy.server.play.EngineServiceDoor;
 import io.acexy.server.play.FilmDoor;
+import io.acexy.server.play.GuestDoor;
+import io.acexy.server.play.GuestLimits;
+import io.acexy.server.play.GuestSupplies;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.HlsLimits;
 import io.acexy.server.play.HlsSupplies;
@@ -153,9 +157,14 @@ public final class ProxyServer implements AutoCloseable {
                 streams, seats, config.player().writeTimeout(), config.player().zapping());
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
         FilmDoor onDemand = new FilmDoor(films, seats, config.player().filmPause());
-        List<Route> routes =
-                new ArrayList<>(onDemand.before(config.hls().m3u8() ? hls.routesForStreams() : media.routes()));
-        routes.addAll(hls.routes());
+        GuestDoor guests = new GuestDoor(new GuestSupplies(
+                streams, media, hls, seats, new GuestLimits(config.player().sessionTimeout(), maxConnections()), bugs));
+        List<Route> atStreams = config.hls().m3u8() ? hls.routesForStreams() : media.routes();
+        List<Route> routes = new ArrayList<>(guests.before(onDemand.before(atStreams), false));
+        routes.addAll(guests.before(hls.routesForManifests(), true));
+        routes.addAll(hls.routesForFiles());
+        routes.addAll(guests.routes());
+        routes.addAll(new EngineServiceDoor().routes());
         routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
         return new RouteTable(Gate.OPEN, routes);
     }

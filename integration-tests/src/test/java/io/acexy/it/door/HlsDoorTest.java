@@ -140,8 +140,7 @@ class HlsDoorTest {
                 Map.entry(stage + "0x10.ts" + session, 404),
                 Map.entry(stage, 404),
                 Map.entry("/ace/manifest.m3u8", 400),
-                Map.entry("/ace/manifest.m3u8?id=1", 400),
-                Map.entry(MANIFEST + "&format=json", 400));
+                Map.entry("/ace/manifest.m3u8?id=1", 400));
         for (Map.Entry<String, Integer> one : asked.entrySet()) {
             assertThat(door.get(one.getKey()).status()).as(one.getKey()).isEqualTo(one.getValue());
         }

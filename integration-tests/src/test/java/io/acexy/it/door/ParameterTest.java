@@ -176,11 +176,6 @@ class ParameterTest {
     }
 
     @Test
-    void anEnginesOwnJsonIsNotServed() throws Exception {
-        assertRefused("format=json&id=" + CHANNEL.id(), "format=json is not served here");
-    }
-
-    @Test
     void aPlayersPidAndSidAreIgnored() throws Exception {
         Map<String, String> start = startOf(CHANNEL.byId() + "&pid=player-1&sid=session-1");
         assertThat(start.get("pid")).isNotBlank().isNotEqualTo("player-1");

@@ -28,6 +28,14 @@ public final class Proxy implements AutoCloseable {
         return with(all);
     }
 
+    /** In front of another proxy, which it takes for an engine. */
+    public static Proxy before(Proxy engine, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("host", "127.0.0.1");
+        all.put("port", Integer.toString(engine.address().getPort()));
+        return with(all);
+    }
+
     /** In front of a pool. */
     public static Proxy beforePool(Map<String, String> settings, EngineSimulator... engines) throws Exception {
         Map<String, String> all = new HashMap<>(settings);

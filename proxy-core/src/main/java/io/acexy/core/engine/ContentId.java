@@ -80,6 +80,11 @@ public record ContentId(Kind kind, String value, int file) {
         return new ContentId(Kind.INFOHASH, hex, file);
     }
 
+    /** The 40 digits that name it; zeros where it is named in another way. */
+    public String hash() {
+        return kind.hash ? value : "0".repeat(40);
+    }
+
     /** Whether the text has the form of an infohash; for values that come from an engine. */
     public static boolean isHash(String text) {
         return text != null && HASH.matcher(text).matches();

@@ -18,10 +18,17 @@ import java.util.List;
  * @param maxPlayers players at once, of all streams together; 0 is no limit
  * @param writeTimeout how long a player may accept no byte
  * @param zapping whether a device gives up its one place for its next wish when all are taken
+ * @param sessionTimeout how long a session lives that a client was given links for, and nobody uses
  * @param backlog unsent bytes at which nothing more is written to a player
  * @param filmPause how long one who watches a film may
  */
-public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zapping, int backlog, Duration filmPause) {
+public record PlayerConfig(
+        int maxPlayers,
+        Duration writeTimeout,
+        boolean zapping,
+        Duration sessionTimeout,
+        int backlog,
+        Duration filmPause) {
 
     static final Setting<Integer> MAX_PLAYERS = Names.ACEXY.setting(
             "max.players",
@@ -43,6 +50,11 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zappin
             BooleanKind.INSTANCE,
             "true",
             "When all places are taken, a device (address and user agent) that asks for another stream gives up its one place.");
+    static final Setting<Duration> SESSION_TIMEOUT = Names.ACEXY.setting(
+            "session.timeout",
+            DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
+            "30s",
+            "How long links that were given with format=json work when nobody uses them; until then the stream is kept.");
     static final Setting<Integer> BACKLOG = Names.ACEXY.setting(
             "player.backlog",
             DataSizeKind.between(16 * DataSizeKind.KIB, 16 * DataSizeKind.MIB),
@@ -55,12 +67,13 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zappin
             "30m",
             "A player of a film that accepts no byte for so long is closed, and its engine is free; until then it pauses.");
 
-    static final SettingGroup SETTINGS =
-            new SettingGroup("Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, ZAPPING, BACKLOG, FILM_PAUSE));
+    static final SettingGroup SETTINGS = new SettingGroup(
+            "Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, ZAPPING, SESSION_TIMEOUT, BACKLOG, FILM_PAUSE));
 
     public PlayerConfig {
         MAX_PLAYERS.check(maxPlayers);
         WRITE_TIMEOUT.check(writeTimeout);
+        SESSION_TIMEOUT.check(sessionTimeout);
         BACKLOG.check(backlog);
         FILM_PAUSE.check(filmPause);
     }
@@ -70,6 +83,7 @@ public record PlayerConfig(int maxPlayers, Duration writeTimeout, boolean zappin
                 settings.get(MAX_PLAYERS),
                 settings.get(WRITE_TIMEOUT),
                 settings.get(ZAPPING),
+                settings.get(SESSION_TIMEOUT),
                 settings.get(BACKLOG),
                 settings.get(FILM_PAUSE));
     }

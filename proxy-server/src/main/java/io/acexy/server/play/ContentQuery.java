@@ -123,7 +123,7 @@ public final class ContentQuery {
         return Map.copyOf(options);
     }
 
-    /** Whether the client wants an engine's session answer instead of media, which is not served. */
+    /** Whether the client wants an engine's session answer instead of media. */
     static boolean wantsLinks(Query query) {
         return query.all("format").contains("json");
     }

@@ -52,12 +52,13 @@ public final class FilmDoor {
 
     /** Of what is not known to be a film, a probe finds nothing out: it would cost an engine's start. */
     private Handler probe(Handler streams) {
-        return request -> films.isFilm(PlayerDoor.content(request)) ? order(request, true) : streams.answer(request);
+        return request ->
+                films.isFilm(ContentQuery.content(request.query())) ? order(request, true) : streams.answer(request);
     }
 
     private Handler play(Handler streams) {
         return request -> {
-            if (films.isFilm(PlayerDoor.content(request))) {
+            if (films.isFilm(ContentQuery.content(request.query()))) {
                 return order(request, false);
             }
             Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
@@ -80,7 +81,8 @@ public final class FilmDoor {
     private void sendOn(Request request, Future<Answer> done, Promise<Answer> answer) {
         if (!done.isSuccess()) {
             answer.setFailure(done.cause());
-        } else if (done.getNow() instanceof Answer.Whole refusal && films.turnsOut(PlayerDoor.content(request))) {
+        } else if (done.getNow() instanceof Answer.Whole refusal
+                && films.turnsOut(ContentQuery.content(request.query()))) {
             refusal.release();
             order(request, false, answer);
         } else {
@@ -95,7 +97,7 @@ public final class FilmDoor {
     }
 
     private void order(Request request, boolean headOnly, Promise<Answer> answer) {
-        ContentId content = PlayerDoor.content(request);
+        ContentId content = ContentQuery.content(request.query());
         Map<String, String> options = ContentQuery.options(request.query());
         if (!seats.take()) {
             answer.setSuccess(Seats.full().answer(request.form()));

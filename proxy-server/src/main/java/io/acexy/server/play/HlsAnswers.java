@@ -50,12 +50,13 @@ final class HlsAnswers {
     /**
      * The list of lists, which gives a player an address of his own.
      *
+     * @param base from where it is read to {@code /ace/}
      * @param bitsPerSecond on the average
      */
-    static String index(String muxer, String token, long bitsPerSecond) {
+    static String index(String base, String muxer, String token, long bitsPerSecond) {
         return "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-STREAM-INF:BANDWIDTH="
                 + Math.max(1, bitsPerSecond * 3 / 2) + ",AVERAGE-BANDWIDTH=" + Math.max(1, bitsPerSecond)
-                + "\nhls/" + muxer + "/list.m3u8?session=" + token + "\n";
+                + "\n" + base + "hls/" + muxer + "/list.m3u8?session=" + token + "\n";
     }
 
     /** Consumes the body. */

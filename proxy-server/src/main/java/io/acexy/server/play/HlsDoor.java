@@ -7,6 +7,7 @@ import io.acexy.server.http.Area;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.Future;
@@ -37,19 +38,25 @@ public final class HlsDoor {
         this.parts = new HlsParts(supplies, this::closed);
     }
 
-    /** What it serves. Players probe with HEAD before they play. */
-    public List<Route> routes() {
-        return List.of(
-                new Route(HttpMethod.GET, "/ace/manifest.m3u8", Area.PLAY, this::open),
-                new Route(HttpMethod.HEAD, "/ace/manifest.m3u8", Area.PLAY, Handler.now(this::probe)),
-                new Route(HttpMethod.GET, "/ace/hls/{stage}/{file}", Area.PLAY, this::file));
+    /** Where channels are opened. Players probe with HEAD before they play. */
+    public List<Route> routesForManifests() {
+        return openedAt("/ace/manifest.m3u8");
+    }
+
+    /** Where lists and segments are. */
+    public List<Route> routesForFiles() {
+        return List.of(new Route(HttpMethod.GET, "/ace/hls/{stage}/{file}", Area.PLAY, this::file));
     }
 
     /** The same for the path of the streams, for those who want HLS from there. */
     public List<Route> routesForStreams() {
+        return openedAt(PlayerDoor.PATH);
+    }
+
+    private List<Route> openedAt(String path) {
         return List.of(
-                new Route(HttpMethod.GET, PlayerDoor.PATH, Area.PLAY, this::open),
-                new Route(HttpMethod.HEAD, PlayerDoor.PATH, Area.PLAY, Handler.now(this::probe)));
+                new Route(HttpMethod.GET, path, Area.PLAY, this::open),
+                new Route(HttpMethod.HEAD, path, Area.PLAY, Handler.now(this::probe)));
     }
 
     /** Who watches what. Any thread; never waits. */
@@ -58,28 +65,41 @@ public final class HlsDoor {
     }
 
     private Future<Answer> open(Request request) {
-        ContentId content = PlayerDoor.content(request);
-        Map<String, String> options = ContentQuery.options(request.query());
-        Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
-        if (!parts.takeSeat()) {
-            return answer.setSuccess(Seats.full().answer(request.form()));
-        }
-        admit(content, options, request, answer);
-        return answer;
+        return seat(PlayWish.of(request.query()), HlsVisit.of(request, parts.token()));
     }
 
-    private void admit(ContentId content, Map<String, String> options, Request request, Promise<Answer> answer) {
+    /** Gives a player a session, and answers with the address of its list. */
+    Future<Answer> seat(PlayWish wish, HlsVisit visit) {
+        if (!parts.takeSeat()) {
+            Request request = visit.request();
+            return visit.answer().setSuccess(Seats.full().answer(request.form()));
+        }
+        admit(wish, visit);
+        return visit.answer();
+    }
+
+    private void admit(PlayWish wish, HlsVisit visit) {
+        EventLoop loop = visit.request().connection().channel().eventLoop();
         HlsStage[] made = new HlsStage[1];
-        HlsStage stage = byContent.computeIfAbsent(content, wanted -> {
-            made[0] = new HlsStage(
-                    wanted, parts.name(), request.connection().channel().eventLoop(), parts);
+        HlsStage stage = byContent.computeIfAbsent(wish.content(), wanted -> {
+            made[0] = new HlsStage(wanted, parts.name(), loop, parts);
             return made[0];
         });
-        stage.admit(request, answer, () -> admit(content, options, request, answer));
+        stage.admit(visit, () -> admit(wish, visit));
         if (stage == made[0]) {
             byName.put(stage.id(), stage);
-            stage.open(player -> streams.join(content, options, player));
+            stage.open(player -> streams.join(wish.content(), wish.options(), player));
         }
+    }
+
+    /** Whether somebody watches under this token, or waits. Any thread. */
+    boolean isWatching(String token) {
+        return byName.values().stream().anyMatch(stage -> stage.knows(token));
+    }
+
+    /** Ends the session of a token, if there is one. Any thread. */
+    void end(String token) {
+        byName.values().forEach(stage -> stage.end(token));
     }
 
     private void closed(HlsStage stage) {
@@ -88,8 +108,11 @@ public final class HlsDoor {
     }
 
     private Answer probe(Request request) {
-        PlayerDoor.content(request);
-        ContentQuery.options(request.query());
+        PlayWish.of(request.query());
+        return head();
+    }
+
+    static Answer head() {
         return new Answer.Streamed(HttpResponseStatus.OK, HlsAnswers.listHeaders(), body -> {});
     }
 

@@ -39,7 +39,7 @@ final class HlsStage implements Player {
     private final String id;
     private final HlsParts parts;
     private final HlsMuxer muxer;
-    private final Collection<Waiting> waiting = new ArrayList<>();
+    private final Collection<HlsVisit> waiting = new ArrayList<>();
 
     /** By token. Written on the loop; the status is read from elsewhere. */
     private final Map<String, HlsSession> sessions = new ConcurrentHashMap<>();
@@ -52,9 +52,6 @@ final class HlsStage implements Player {
     private Future<?> patience;
     private boolean listed;
     private boolean over;
-
-    /** Somebody who wants the first list. */
-    private record Waiting(Request request, Promise<Answer> answer) {}
 
     /** @param loop of the first who wants it */
     HlsStage(ContentId content, String id, EventLoop loop, HlsParts parts) {
@@ -97,14 +94,28 @@ final class HlsStage implements Player {
      *
      * @param closed called instead when this stage is over
      */
-    void admit(Request request, Promise<Answer> answer, Runnable closed) {
+    void admit(HlsVisit visit, Runnable closed) {
         post(() -> {
             if (over) {
                 closed.run();
             } else if (listed) {
-                answer.setSuccess(begin(request));
+                visit.answer().setSuccess(begin(visit));
             } else {
-                await(new Waiting(request, answer));
+                await(visit);
+            }
+        });
+    }
+
+    boolean knows(String token) {
+        return sessions.containsKey(token);
+    }
+
+    /** A session is over by its player's own wish. */
+    void end(String token) {
+        post(() -> {
+            if (sessions.remove(token) != null) {
+                parts.freeSeat();
+                leaveIfEmpty();
             }
         });
     }
@@ -155,13 +166,13 @@ final class HlsStage implements Player {
 
     // ---- players come and go ----
 
-    private void await(Waiting one) {
+    private void await(HlsVisit one) {
         waiting.add(one);
         waiters = waiting.size();
-        one.request.connection().channel().closeFuture().addListener(closed -> post(() -> forget(one)));
+        one.request().connection().channel().closeFuture().addListener(closed -> post(() -> forget(one)));
     }
 
-    private void forget(Waiting one) {
+    private void forget(HlsVisit one) {
         if (waiting.remove(one)) {
             waiters = waiting.size();
             parts.freeSeat();
@@ -169,12 +180,16 @@ final class HlsStage implements Player {
         }
     }
 
-    private Answer begin(Request request) {
+    /** Who comes again under his token has been there before: it is one session. */
+    private Answer begin(HlsVisit visit) {
+        Request request = visit.request();
         String address =
                 request.origin().address().map(InetAddress::getHostAddress).orElse("");
-        HlsSession session = new HlsSession(parts.token(), address, HlsParts.agent(request), now());
-        sessions.put(session.token(), session);
-        String index = HlsAnswers.index(id, session.token(), muxer.bitsPerSecond());
+        HlsSession session = new HlsSession(visit.token(), address, HlsParts.agent(request), now());
+        if (sessions.put(session.token(), session) != null) {
+            parts.freeSeat();
+        }
+        String index = HlsAnswers.index(visit.base(), id, session.token(), muxer.bitsPerSecond());
         return HlsAnswers.list(index, request.headers());
     }
 
@@ -218,7 +233,7 @@ final class HlsStage implements Player {
         public void listed() {
             listed = true;
             stop(patience);
-            waiting.forEach(one -> one.answer.setSuccess(begin(one.request)));
+            waiting.forEach(one -> one.answer().setSuccess(begin(one)));
             waiting.clear();
             waiters = 0;
         }
@@ -263,7 +278,7 @@ final class HlsStage implements Player {
         held = 0;
         int leaving = waiting.size() + sessions.size();
         sessions.clear();
-        waiting.forEach(one -> one.answer.setSuccess(why.answer(one.request.form())));
+        waiting.forEach(one -> one.answer().setSuccess(why.answer(one.request().form())));
         waiting.clear();
         waiters = 0;
         for (int i = 0; i < leaving; i++) {

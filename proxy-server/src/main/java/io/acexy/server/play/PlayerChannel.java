@@ -128,7 +128,12 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
      * when he has none. Any thread.
      */
     Future<Void> sendAway(EventExecutor executor) {
-        return viewing == null ? null : viewing.dismiss(LeaveReason.REPLACED, StreamFailure.replaced(), executor);
+        return sendAway(LeaveReason.REPLACED, StreamFailure.replaced(), executor);
+    }
+
+    /** As {@link #sendAway(EventExecutor)}, for another reason. */
+    Future<Void> sendAway(LeaveReason why, StreamFailure words, EventExecutor executor) {
+        return viewing == null ? null : viewing.dismiss(why, words, executor);
     }
 
     /** As {@link #sendAway}, of the other place of the same device. */
@@ -139,6 +144,11 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     /** Runs what comes of that. */
     void guard(Runnable task) {
         connection.guard(task).run();
+    }
+
+    /** Whether he watches or waits. Any thread. */
+    boolean plays() {
+        return viewing != null && viewing.end() == null;
     }
 
     /** Whether he is the only one in his stream. Any thread. */

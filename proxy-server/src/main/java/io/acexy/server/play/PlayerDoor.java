@@ -1,11 +1,9 @@
 package io.acexy.server.play;
 
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
-import io.acexy.server.http.BadRequestException;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
@@ -19,7 +17,6 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,8 +54,16 @@ public final class PlayerDoor {
     }
 
     private Future<Answer> play(Request request) {
-        ContentId content = content(request);
-        Map<String, String> options = ContentQuery.options(request.query());
+        PlayWish wish = PlayWish.of(request.query());
+        return seat(wish, request, () -> {}).answer();
+    }
+
+    /**
+     * Seats a player, and answers his request with the media.
+     *
+     * @param onLeft called once, when he has left the seat that he had
+     */
+    Seated seat(PlayWish wish, Request request, Runnable onLeft) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
         PlayerChannel player = new PlayerChannel(request.connection(), request.form(), writeTimeout, answer);
         Optional<Device> device = zapping ? Device.of(request) : Optional.empty();
@@ -67,13 +72,21 @@ public final class PlayerDoor {
             device.ifPresent(one -> devices.add(one, player));
             Runnable left = () -> {
                 seats.free();
+                onLeft.run();
                 device.ifPresent(one -> devices.remove(one, player));
             };
-            player.sit(left, () -> streams.join(content, options, player));
+            player.sit(left, () -> streams.join(wish.content(), wish.options(), player));
         };
         admit(player, sit, () -> answer.setSuccess(Seats.full().answer(request.form())));
-        return answer;
+        return new Seated(player, answer);
     }
+
+    /**
+     * A player at the door.
+     *
+     * @param answer the head of the media, or why there is none
+     */
+    record Seated(PlayerChannel player, Future<Answer> answer) {}
 
     /** At once if there is room, or else when the same device has given up the place that it has. */
     private void admit(PlayerChannel player, Runnable sit, Runnable refuse) {
@@ -91,17 +104,12 @@ public final class PlayerDoor {
 
     /** The head of a stream's answer, as for the GET, without a length: a live stream has none. */
     private Answer probe(Request request) {
-        content(request);
-        ContentQuery.options(request.query());
-        return new Answer.Streamed(HttpResponseStatus.OK, mediaHeaders(), body -> {});
+        PlayWish.of(request.query());
+        return head();
     }
 
-    /** What is asked for, in the form in which it is served. */
-    static ContentId content(Request request) {
-        if (ContentQuery.wantsLinks(request.query())) {
-            throw new BadRequestException("format=json is not served here: ask for the stream itself");
-        }
-        return ContentQuery.content(request.query());
+    static Answer head() {
+        return new Answer.Streamed(HttpResponseStatus.OK, mediaHeaders(), body -> {});
     }
 
     /** Of MPEG-TS that is live. */

@@ -44,7 +44,7 @@ class ProxyConfigTest {
                                         new OrchestrationPatience(seconds(60), seconds(10), seconds(60)),
                                         0)),
                         new StreamsConfig(defaultStream(), new BufferConfig(50)),
-                        new PlayerConfig(0, seconds(30), true, 131_072, Duration.ofMinutes(30)),
+                        new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                         new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new LogConfig(LogLevel.INFO)));
@@ -128,6 +128,7 @@ class ProxyConfigTest {
             acexy.lag.policy=Close
             acexy.write.timeout=22s
             acexy.zapping=false
+            acexy.session.timeout=38s
             acexy.player.backlog=23KiB
             acexy.film.pause=37s
             acexy.m3u8=T
@@ -184,7 +185,7 @@ class ProxyConfigTest {
                                         seconds(9)),
                                 ORCHESTRATION),
                         new StreamsConfig(everyStream(), new BufferConfig(37)),
-                        new PlayerConfig(21, seconds(22), false, 23 << 10, seconds(37)),
+                        new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
                         new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
                         new LogConfig(LogLevel.DEBUG)));

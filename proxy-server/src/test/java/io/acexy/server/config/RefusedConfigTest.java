@@ -189,7 +189,13 @@ class RefusedConfigTest {
     void aRecordRefusesWhatItsSettingsRefuse() {
         IllegalArgumentException refused = catchThrowableOfType(
                 IllegalArgumentException.class,
-                () -> new PlayerConfig(-1, Duration.ofSeconds(1), true, DataSizeKind.MIB, Duration.ofSeconds(1)));
+                () -> new PlayerConfig(
+                        -1,
+                        Duration.ofSeconds(1),
+                        true,
+                        Duration.ofSeconds(1),
+                        DataSizeKind.MIB,
+                        Duration.ofSeconds(1)));
         assertThat(refused).hasMessageContaining("acexy.max.players: \"-1\" is refused: out of range");
     }
 

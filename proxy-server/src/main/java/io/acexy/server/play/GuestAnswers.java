@@ -1,0 +1,209 @@
+package io.acexy.server.play;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.StreamState;
+import io.acexy.core.stream.StreamStatus;
+import io.acexy.server.http.Answer;
+import io.acexy.server.http.Request;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What an engine says, as its clients read it: {@code {"response": ..., "error": ...}} with the status 200, whether it went well
+ * or not. Fields and their order are those of engines 3.2 (docs.acestream.net, "Engine HTTP API"); addresses are our own.
+ */
+final class GuestAnswers {
+
+    /** What engines say of a session that is over, or never was. */
+    private static final String UNKNOWN = "unknown playback session id";
+
+    private static final Pattern AUTHORITY = Pattern.compile("([\\w.-]{1,255}|\\[[0-9a-fA-F:.]{2,45}])(:\\d{1,5})?");
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private GuestAnswers() {}
+
+    /** Where this client finds us: as it has said itself, so that it works through whatever is between. */
+    static String authority(Request request) {
+        String host = request.origin().host();
+        if (AUTHORITY.matcher(host).matches()) {
+            return host;
+        }
+        SocketAddress local = request.connection().channel().localAddress();
+        if (local instanceof InetSocketAddress address) {
+            String text = address.getAddress().getHostAddress();
+            return (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort();
+        }
+        return "localhost";
+    }
+
+    static Answer started(GuestSession session, String authority) {
+        String where = session.infohash() + "/" + session.keys().key();
+        String base = "http://" + authority + "/ace/";
+        boolean hls = session.wish().hls();
+        return response(json -> {
+            json.writeStringField("playback_url", base + (hls ? "m/" + where + ".m3u8" : "r/" + where));
+            json.writeStringField("stat_url", base + "stat/" + where);
+            json.writeStringField("command_url", base + "cmd/" + where);
+            if (session.wish().events()) {
+                json.writeStringField("event_url", base + "event/" + where);
+            }
+            json.writeStringField("infohash", session.infohash());
+            json.writeStringField("playback_session_id", session.keys().id());
+            json.writeNumberField("is_live", session.links().live());
+            json.writeNumberField("is_encrypted", session.links().encrypted() ? 1 : 0);
+            json.writeNumberField("client_session_id", session.wish().clientSession());
+        });
+    }
+
+    /** @param stream as it is now; nothing when it does not run */
+    static Answer stat(GuestSession session, Optional<StreamStatus> stream, GuestSpeed speed) {
+        long bytes = stream.map(now -> now.totals().publishedBytes()).orElse(0L);
+        boolean plays = stream.filter(GuestAnswers::plays).isPresent();
+        return response(json -> {
+            json.writeStringField("status", stream.map(GuestAnswers::state).orElse("idle"));
+            json.writeNumberField("peers", plays ? 1 : 0);
+            json.writeNumberField("speed_down", speed.kilobytes(bytes));
+            json.writeNumberField("speed_up", 0);
+            json.writeNumberField("downloaded", bytes);
+            json.writeNumberField("uploaded", 0);
+            json.writeNumberField("total_progress", 0);
+            json.writeNumberField("is_live", session.links().live());
+            json.writeNumberField("is_encrypted", session.links().encrypted() ? 1 : 0);
+            json.writeStringField("infohash", session.infohash());
+            json.writeStringField("playback_session_id", session.keys().id());
+            json.writeNumberField("client_session_id", session.wish().clientSession());
+            writeConstants(json, session);
+            if (plays) {
+                writeLivePosition(json, Long.toString(Instant.now().getEpochSecond()));
+            }
+        });
+    }
+
+    /** The one source of this content, an engine, sends; its own peers are not ours. */
+    private static boolean plays(StreamStatus stream) {
+        return stream.state() == StreamState.LIVE && stream.engine() != null && stream.trouble() == null;
+    }
+
+    private static String state(StreamStatus stream) {
+        return switch (stream.state()) {
+            case NEW, STARTING -> "prebuf";
+            case LIVE -> "dl";
+            case STOPPING, CLOSED -> "idle";
+        };
+    }
+
+    private static void writeConstants(JsonGenerator json, GuestSession session) throws IOException {
+        json.writeNumberField("selected_stream_index", 0);
+        json.writeNumberField(
+                "selected_file_index", session.wish().play().content().file());
+        json.writeNumberField("stream_status", -1);
+        json.writeNumberField("manifest_access_mode", -1);
+        json.writeNumberField("network_monitor_status", 0);
+        json.writeBooleanField("network_monitor_started", false);
+        json.writeNumberField("debug_level", 0);
+    }
+
+    /** Strings, as engines write them. There is no way back: the window is this moment. */
+    private static void writeLivePosition(JsonGenerator json, String now) throws IOException {
+        json.writeObjectFieldStart("livepos");
+        for (String name : new String[] {"pos", "live_first", "live_last", "last", "first_ts", "last_ts"}) {
+            json.writeStringField(name, now);
+        }
+        json.writeStringField("is_live", "1");
+        json.writeStringField("buffer_pieces", "0");
+        json.writeEndObject();
+    }
+
+    /** A command is obeyed. */
+    static Answer ok() {
+        return write(json -> {
+            json.writeStringField("response", "ok");
+            json.writeNullField("error");
+        });
+    }
+
+    static Answer noEvent() {
+        return write(json -> {
+            json.writeNullField("response");
+            json.writeNullField("error");
+        });
+    }
+
+    static Answer stoppedEvent() {
+        return response(json -> {
+            json.writeStringField("name", "download_stopped");
+            json.writeObjectFieldStart("params");
+            json.writeStringField("reason", "stopped");
+            json.writeEndObject();
+        });
+    }
+
+    static Answer error(String words) {
+        return write(json -> {
+            json.writeNullField("response");
+            json.writeStringField("error", words);
+        });
+    }
+
+    static Answer unknownSession() {
+        return error(UNKNOWN);
+    }
+
+    /** What an engine answers to a player of such a session. */
+    static Answer unknownMedia() {
+        return Answer.text(HttpResponseStatus.INTERNAL_SERVER_ERROR, (UNKNOWN + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** In the words that clients know. What an engine has said, and where it is, is for the log. */
+    static String words(StreamFailure why) {
+        return switch (why.kind()) {
+            case BAD_REQUEST -> "invalid content id";
+            case CONTENT_UNKNOWN -> "content not found";
+            case ENGINE_FAILED, NO_MEDIA_IN_TIME, ENDED -> "failed to load content";
+            case NO_ENGINE -> "no engine is free";
+            case ON_DEMAND -> "this is a film, which is played without format=json";
+            case LIMIT_REACHED, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL -> why.reason();
+        };
+    }
+
+    /** {@code {"result": ...}}, the service interface's envelope, with more behind it. */
+    static Answer service(Body body) {
+        return write(body);
+    }
+
+    private static Answer response(Body body) {
+        return write(json -> {
+            json.writeObjectFieldStart("response");
+            body.writeTo(json);
+            json.writeEndObject();
+            json.writeNullField("error");
+        });
+    }
+
+    /** The fields of an object. */
+    interface Body {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static Answer write(Body body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            body.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return Answer.json(out.toByteArray());
+    }
+}

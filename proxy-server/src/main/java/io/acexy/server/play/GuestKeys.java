@@ -1,0 +1,9 @@
+package io.acexy.server.play;
+
+/**
+ * The names of a session, of the length that engines give theirs.
+ *
+ * @param key in its paths: who knows it may play and stop it
+ * @param id {@code playback_session_id}, which opens nothing
+ */
+record GuestKeys(String key, String id) {}

@@ -1,0 +1,100 @@
+package io.acexy.server.play;
+
+import io.acexy.core.broadcast.Chunk;
+import io.acexy.core.engine.SessionLinks;
+import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.stream.LeaveReason;
+import io.acexy.core.stream.Player;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.Viewing;
+import io.netty.channel.EventLoop;
+import java.util.function.Function;
+
+/**
+ * Keeps a stream for a client who has been given links and has not come for the media yet: a player who takes everything and
+ * keeps nothing. Called on the loop of the stream, wherever that is.
+ */
+final class GuestSeat implements Player {
+
+    private final String name;
+    private final Owner owner;
+    private volatile EventLoop loop;
+    private Viewing viewing;
+
+    /** Whose seat it is; called on the stream's loop. */
+    interface Owner {
+
+        /** An engine plays it, or will. */
+        void accepted(SessionLinks links);
+
+        /** There is nothing to be kept any more. */
+        void ended(StreamFailure why);
+    }
+
+    /** @param loop where a stream lives that has to be opened */
+    GuestSeat(String name, EventLoop loop, Owner owner) {
+        this.name = name;
+        this.loop = loop;
+        this.owner = owner;
+    }
+
+    /** Takes the seat. Once; this and {@link #leave} by one thread. */
+    void sit(Function<Player, Viewing> join) {
+        viewing = join.apply(this);
+    }
+
+    void leave() {
+        viewing.leave(LeaveReason.CLIENT_LEFT);
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void moveTo(EventLoop home, Runnable arrived) {
+        loop = home;
+        home.execute(arrived);
+    }
+
+    @Override
+    public void accepted(SessionLinks links) {
+        owner.accepted(links);
+    }
+
+    @Override
+    public void ended(StreamFailure why) {
+        owner.ended(why);
+    }
+
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public void begin(JoinPoint point, boolean resumed) {
+        // Nothing is kept.
+    }
+
+    @Override
+    public void deliver(Chunk chunk, int from) {
+        // Nothing is kept.
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept.
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        owner.ended(new StreamFailure(StreamFailure.Kind.INTERNAL, "an internal error", java.time.Duration.ZERO));
+    }
+}

@@ -1,0 +1,33 @@
+package io.acexy.server.play;
+
+import io.acexy.server.http.BadRequestException;
+import io.acexy.server.http.Query;
+
+/**
+ * What a client asks of an engine.
+ *
+ * @param play what it wants to play
+ * @param hls whether as HLS
+ * @param events whether it wants an {@code event_url}
+ * @param clientSession its own number of the session, which is told back; -1 for none
+ */
+record GuestWish(PlayWish play, boolean hls, boolean events, int clientSession) {
+
+    /**
+     * What a query asks for.
+     *
+     * @throws BadRequestException with a text for the person who typed the URL
+     */
+    static GuestWish of(Query query, boolean hls) {
+        boolean events = query.first("use_api_events").filter("1"::equals).isPresent();
+        return new GuestWish(PlayWish.of(query), hls, events, number(query));
+    }
+
+    private static int number(Query query) {
+        try {
+            return Integer.parseInt(query.first("client_session_id").orElse("-1"));
+        } catch (NumberFormatException none) {
+            return -1;
+        }
+    }
+}

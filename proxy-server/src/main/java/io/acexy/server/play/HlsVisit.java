@@ -1,0 +1,26 @@
+package io.acexy.server.play;
+
+import io.acexy.server.http.Answer;
+import io.acexy.server.http.Request;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+
+/**
+ * Somebody who opens a channel as HLS.
+ *
+ * @param request with which he does
+ * @param answer gets the address of his list
+ * @param token what his session is known by
+ * @param base from the path of his request to {@code /ace/}
+ */
+record HlsVisit(Request request, Promise<Answer> answer, String token, String base) {
+
+    /** One who opens it at a path right below {@code /ace/}. */
+    static HlsVisit of(Request request, String token) {
+        return of(request, token, "");
+    }
+
+    static HlsVisit of(Request request, String token, String base) {
+        return new HlsVisit(request, ImmediateEventExecutor.INSTANCE.newPromise(), token, base);
+    }
+}
