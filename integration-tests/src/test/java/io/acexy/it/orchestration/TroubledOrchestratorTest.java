@@ -45,7 +45,9 @@ class TroubledOrchestratorTest {
 
         world.orchestrator.setScript(OrchestratorScript.NORMAL);
         OrchestratorCounters back = world.awaitStreams(2);
-        assertThat(back.provisionsAsked()).isZero();
+        assertThat(back.provisionsAsked())
+                .as("before its silence is noticed, one player may have asked for an engine")
+                .isLessThanOrEqualTo(1);
         assertThat(back.phantomsNow()).isZero();
         world.everybodyLeaves();
     }

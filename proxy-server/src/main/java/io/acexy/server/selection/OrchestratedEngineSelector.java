@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Chooses among the engines of an orchestrator, and has one started when all are full. Choosing reserves at once: all choices
@@ -44,6 +45,9 @@ final class OrchestratedEngineSelector implements EngineSelector, Wish.Chooser, 
 
     /** Whether those who wait do so for the word that the orchestrator is there at all. */
     private boolean wondering;
+
+    /** Whether the orchestrator did not answer when it was asked last. */
+    private boolean gone;
 
     OrchestratedEngineSelector(SelectionParts parts, EngineSelector fallback) {
         this.parts = parts;
@@ -218,13 +222,17 @@ final class OrchestratedEngineSelector implements EngineSelector, Wish.Chooser, 
         if (engines.serve(wish, Tier.LAST_RESORT, () -> serveWithoutOrchestrator(wish))) {
             return;
         }
+        useFallback(wish, why -> giveUp(wish, why));
+    }
+
+    private void useFallback(Wish wish, Consumer<Shortage> none) {
         // Booked here too: should the orchestrator come back and list this engine, its slot is taken.
         fallback.select(
                 wish.content(),
                 wish.excluding(),
                 selected -> wish.answer(new EngineSelection.Selected(
                         selected.engine(), engines.lease(selected.engine(), selected.lease()::release))),
-                why -> giveUp(wish, why));
+                none);
     }
 
     // ---- from outside ----
@@ -232,13 +240,29 @@ final class OrchestratedEngineSelector implements EngineSelector, Wish.Chooser, 
     /** The orchestrator's state has been read anew, or could not be read. */
     void healthSeen() {
         provisioning.healthSeen();
+        boolean reachable = parts.poller().latest().reachable();
         if (wondering) {
             wondering = false;
-            if (parts.poller().latest().reachable()) {
+            if (reachable) {
                 cover();
             } else {
                 beyond(0).forEach(this::serveWithoutOrchestrator);
             }
+        } else if (!reachable && !gone) {
+            List.copyOf(waiting).forEach(this::rescue);
+        }
+        gone = !reachable;
+    }
+
+    /** Who waits for an engine that is made when the orchestrator falls silent gets a known one, or waits on for his own. */
+    private void rescue(Wish wish) {
+        waiting.remove(wish);
+        if (!serve(wish)) {
+            useFallback(wish, why -> {
+                if (!wish.isServed()) {
+                    waiting.add(wish);
+                }
+            });
         }
     }
 

@@ -3,6 +3,10 @@ package io.acexy.server.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineCheck;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelection.Busy;
 import io.acexy.core.engine.EngineSelection.Selected;
@@ -24,6 +28,13 @@ import org.junit.jupiter.api.Test;
 class OrchestratedEngineSelectorTest {
 
     private static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, "0".repeat(40));
+    private static final EngineLease ANY_LEASE = new EngineLease() {
+        @Override
+        public void release() {}
+
+        @Override
+        public void fail(EngineFault fault) {}
+    };
     private static final String FREE = "[{\"container_id\":\"c\",\"host\":\"127.0.0.1\",\"port\":19000,"
             + "\"health_status\":\"healthy\",\"streams\":[]}]";
     private static final String TAKEN = FREE.replace("[]", "[\"somebody|else\"]");
@@ -34,8 +45,8 @@ class OrchestratedEngineSelectorTest {
             + "\"should_wait\":true}}}";
 
     private final AskedOrchestrator orchestrator = new AskedOrchestrator();
-    private final EngineSelector fallback = (content, excluding, home) ->
-            home.newSucceededFuture(new EngineSelection.Unavailable("nobody", Duration.ofSeconds(1)));
+    private EngineSelection configured = new EngineSelection.Unavailable("nobody", Duration.ofSeconds(1));
+    private final EngineSelector fallback = (content, excluding, home) -> home.newSucceededFuture(configured);
 
     private HealthPoller poller;
     private EngineRoster roster;
@@ -59,7 +70,8 @@ class OrchestratedEngineSelectorTest {
                 new SelectionParts(
                         orchestrator.client,
                         poller,
-                        null,
+                        (loop, engine, timeout) ->
+                                loop.newSucceededFuture(new EngineCheck(EngineCheck.State.READY, "")),
                         roster,
                         new SelectionParts.Notes(books, new SlotsHeldThere(queue), new EngineReach()),
                         orchestrator.desk(),
@@ -172,6 +184,34 @@ class OrchestratedEngineSelectorTest {
                 .contains("the orchestrator does not answer (failed: TIMEOUT")
                 .contains("no fallback engine works");
         assertThat(orchestrator.provisionsAsked).isZero();
+    }
+
+    /** Somebody for whom an engine is being made, by an orchestrator of whom nothing more is heard. */
+    private Future<EngineSelection> waitForAnEngineThatIsMade() {
+        known(TAKEN, 10, 1_000);
+        Future<EngineSelection> selection = select();
+        orchestrator.list(TAKEN);
+        assertThat(orchestrator.provisionsAsked).isEqualTo(1);
+        poller.pollNow();
+        orchestrator.run();
+        return selection;
+    }
+
+    @Test
+    void whoWaitsForAnEngineWhenTheOrchestratorFallsSilentGetsTheConfiguredOne() {
+        Engine known = new Engine("known", "127.0.0.1", 6878);
+        configured = new Selected(known, ANY_LEASE);
+        Future<EngineSelection> selection = waitForAnEngineThatIsMade();
+        assertThat(selection.isDone()).isFalse();
+        orchestrator.noState();
+        assertThat(((Selected) selection.getNow()).engine()).isEqualTo(known);
+    }
+
+    @Test
+    void whereNoneIsConfiguredHeWaitsOnForTheEngineThatIsMade() {
+        Future<EngineSelection> selection = waitForAnEngineThatIsMade();
+        orchestrator.noState();
+        assertThat(selection.isDone()).isFalse();
     }
 
     @Test
