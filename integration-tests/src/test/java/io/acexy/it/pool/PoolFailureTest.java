@@ -97,10 +97,10 @@ class PoolFailureTest {
     void anEngineWhoseCoreHangsIsOutAndDelaysNobodyOnTheOthers() throws Exception {
         Map<String, String> settings = Map.of(
                 "engine.health.interval", "50ms",
-                "engine.health.timeout", "3s",
+                "engine.health.timeout", "1s",
                 "engine.stop.timeout", "500ms",
                 "no.response.timeout", "10s",
-                "empty.timeout", "1s");
+                "empty.timeout", "15s");
         try (Pool pool = new Pool(2, settings, shortLived())) {
             TestPlayer hanging = pool.playing(1);
             TestPlayer healthy = pool.playing(2);
