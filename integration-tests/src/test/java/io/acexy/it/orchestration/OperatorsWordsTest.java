@@ -6,6 +6,7 @@ import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.orchestrator.OrchestratorEndpoint;
 import io.acexy.simulator.orchestrator.OrchestratorScript;
+import io.acexy.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +32,8 @@ class OperatorsWordsTest {
         world = World.of(World.engines(0).withApiKey("sesame")).proxy("orch.apikey", "wrong");
         assertThat(world.refused(1, 503).text())
                 .startsWith("Service temporarily unavailable: the orchestrator refuses this proxy's key\n");
-        assertThat(status())
-                .contains("\"reachable\":true")
+        // The refusal of the key may come before the first look at the state.
+        assertThat(Patience.until(this::status, text -> text.contains("\"reachable\":true")))
                 .contains("\"key\":\"refused: set ACEXY_ORCH_APIKEY")
                 .contains("\"provisioning\":\"blocked\",\"blocked_reason\":\"key_refused\"");
         assertThat(world.counters().provisionsAsked()).isZero();
