@@ -115,7 +115,11 @@ final class Autoscaler {
     }
 
     private void keepSomeFree() {
-        int missing = core.settings.fleet().replicas().free() - free().size() - fleet.starting();
+        int wanted = core.settings.fleet().replicas().free();
+        if (wanted == 0) {
+            return; // switched off: what is wanted otherwise stays as it is
+        }
+        int missing = wanted - free().size() - fleet.starting();
         for (; missing > 0 && !fleet.isFull() && !rules.isBlocked(); missing--) {
             fleet.provision(Map.of(), engine -> {});
         }
