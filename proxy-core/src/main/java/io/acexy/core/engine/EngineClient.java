@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The questions that are asked of engines. Stateless, usable from any thread; answers arrive on the loop that is handed in.
  */
 public final class EngineClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineClient.class);
 
     private static final String STATUS = "/server/api?api_version=3&method=get_status";
 
@@ -144,9 +148,28 @@ public final class EngineClient {
         return usable ? EngineStat.read(answer.text()) : null;
     }
 
-    /** Sends {@code method=stop}; "unknown playback session id" counts as stopped. Completed in any case. */
-    Future<EngineCall.Answer> stop(EventLoop loop, Engine engine, String commandPath) {
-        return EngineCall.get(
-                this, loop, engine, SessionLinks.withParameter(commandPath, "method=stop"), config.stopTimeout());
+    /**
+     * Ends a session on its engine; "unknown playback session id" counts as ended. Completed in any case: an engine that cannot
+     * be told ends a session by itself when nobody reads it.
+     *
+     * @param links null where the engine has given none, so that there is nothing to be ended
+     */
+    Future<Void> stop(EventLoop loop, Engine engine, SessionLinks links) {
+        if (links == null || links.command() == null) {
+            return loop.newSucceededFuture(null);
+        }
+        Question question =
+                new Question(SessionLinks.withParameter(links.command(), "method=stop"), config.stopTimeout());
+        return ask(loop, engine, question, answer -> stopped(engine, answer), null);
+    }
+
+    private static Void stopped(Engine engine, EngineCall.Answer answer) {
+        if (answer.fault() != null) {
+            LOG.atInfo()
+                    .addKeyValue("engine", engine)
+                    .addKeyValue("reason", answer.fault().detail())
+                    .log("engine could not be told to stop a session");
+        }
+        return null;
     }
 }

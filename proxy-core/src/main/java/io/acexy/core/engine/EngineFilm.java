@@ -80,12 +80,7 @@ public final class EngineFilm implements FilmSession {
     }
 
     private void sendStop(Promise<Void> promise) {
-        SessionLinks links = started.getNow().links();
-        if (links == null || links.command() == null) {
-            promise.setSuccess(null);
-        } else {
-            client.stop(home, engine, links.command()).addListener(answered -> promise.setSuccess(null));
-        }
+        client.stop(home, engine, started.getNow().links()).addListener(answered -> promise.setSuccess(null));
     }
 
     @Override

@@ -275,11 +275,7 @@ public final class EngineSession implements MediaSession {
     }
 
     private void sendStop(Promise<Void> promise) {
-        if (links == null || links.command() == null) {
-            promise.setSuccess(null);
-        } else {
-            client.stop(home, engine, links.command()).addListener(answered -> promise.setSuccess(null));
-        }
+        client.stop(home, engine, links).addListener(answered -> promise.setSuccess(null));
     }
 
     @Override

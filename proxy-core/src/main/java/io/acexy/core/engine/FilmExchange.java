@@ -1,31 +1,20 @@
 package io.acexy.core.engine;
 
-import io.acexy.core.Bugs;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One GET of a film, up to its last byte; redirects are reported, not followed. Reports one end, unless it is closed first.
  * Confined to the loop that it was opened on.
  */
-final class FilmExchange extends ChannelInboundHandlerAdapter {
+final class FilmExchange extends EngineGet {
 
     /** What became of it; the last call is one of the last three. */
     interface Listener {
@@ -53,104 +42,37 @@ final class FilmExchange extends ChannelInboundHandlerAdapter {
     private static final int PARTIAL = 206;
     private static final int OUTSIDE = 416;
 
-    /** How much of a refusal is kept. */
-    private static final int KEPT_TEXT = 256;
-
-    private final Target target;
     private final Listener listener;
-    private final Bugs bugs;
-    private final ByteBuf text = Unpooled.buffer(0, KEPT_TEXT);
-
-    private Channel channel;
-    private int informational;
 
     /** Null until the real answer has come. */
     private FilmHead head;
 
     private boolean headTold;
-    private boolean done;
 
-    private FilmExchange(Target target, Listener listener, Bugs bugs) {
-        this.target = target;
+    private FilmExchange(EngineClient client, Engine engine, Listener listener) {
+        super(client, engine, "reader of a film");
         this.listener = listener;
-        this.bugs = bugs;
     }
 
     static FilmExchange open(EngineClient client, EventLoop loop, Target target, Listener to) {
-        FilmExchange exchange = new FilmExchange(target, to, client.bugs());
-        ChannelFuture connecting = client.connector()
-                .connect(loop, target.engine, client.config().connectTimeout(), new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new HttpClientCodec(
-                                        EngineCall.MAX_LINE, EngineCall.MAX_HEADERS, EngineCall.MAX_PIECE))
-                                .addLast(exchange);
-                    }
-                });
-        exchange.channel = connecting.channel();
-        connecting.addListener(connected -> client.bugs()
-                .run(
-                        "reader of a film",
-                        () -> exchange.connected(connected.cause()),
-                        () -> exchange.end(EngineFault.internal())));
+        FilmExchange exchange = new FilmExchange(client, target.engine, to);
+        FullHttpRequest request = EngineCall.request(target.engine, target.path);
+        target.headers.forEach((name, value) -> request.headers().set(name, value));
+        exchange.open(loop, request);
         return exchange;
     }
 
-    private void connected(Throwable failure) {
-        if (failure == null) {
-            FullHttpRequest request = EngineCall.request(target.engine, target.path);
-            target.headers.forEach((name, value) -> request.headers().set(name, value));
-            channel.writeAndFlush(request);
-        } else {
-            end(EngineFault.unreachable(EngineCall.reason(target.engine, failure)));
-        }
-    }
-
-    /** Closes the connection; nothing is reported any more. */
-    void close() {
-        done = true;
-        channel.close();
-    }
-
     Future<?> closed() {
-        return channel.closeFuture();
-    }
-
-    void reading(boolean on) {
-        channel.config().setAutoRead(on);
+        return channel().closeFuture();
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (done || !(message instanceof HttpObject part)) {
-            ReferenceCountUtil.release(message);
-        } else if (part.decoderResult().isFailure()) {
-            ReferenceCountUtil.release(message);
-            // What a second reader of one session gets: two status lines, the second of which parses as a bad header.
-            end(EngineFault.broken("engine's answer to a reader is not valid HTTP"));
-        } else {
-            if (part instanceof HttpResponse answer) {
-                readHead(answer);
-            }
-            if (part instanceof HttpContent content) {
-                readBody(content);
-            }
-        }
-    }
-
-    private void readHead(HttpResponse answer) {
-        if (AnswerHead.isInformational(answer)) {
-            if (++informational > AnswerHead.MAX_INFORMATIONAL) {
-                end(EngineFault.broken("engine's answer to a reader is not valid HTTP"));
-            }
-            return;
-        }
+    void answered(HttpResponse answer) {
         head = new FilmHead(answer.status().code(), answer.headers());
-        String location = answer.headers().get(HttpHeaderNames.LOCATION);
-        if (head.status() >= 300 && head.status() < 400 && location != null) {
+        Optional<String> location = redirection(answer);
+        if (location.isPresent()) {
             close();
-            listener.redirected(location);
+            listener.redirected(location.get());
         } else if (isMedia() && AnswerHead.isPacked(answer)) {
             end(EngineFault.broken("engine has packed the film"));
         } else if (head.status() == OUTSIDE) {
@@ -164,8 +86,9 @@ final class FilmExchange extends ChannelInboundHandlerAdapter {
         return head.status() == OK || head.status() == PARTIAL;
     }
 
-    private void readBody(HttpContent content) {
-        if (done || head == null) {
+    @Override
+    void readBody(HttpContent content) {
+        if (isDone() || head == null) {
             content.release();
             return;
         }
@@ -178,10 +101,10 @@ final class FilmExchange extends ChannelInboundHandlerAdapter {
             keepText(data);
             content.release();
         }
-        if (last && !done) {
-            ended();
-        } else if (text.readableBytes() == KEPT_TEXT) {
-            end(EngineFault.broken("engine's refusal has no end"));
+        if (last) {
+            complete();
+        } else {
+            endIfWordy();
         }
     }
 
@@ -195,53 +118,28 @@ final class FilmExchange extends ChannelInboundHandlerAdapter {
 
     /** Unless the head was all that was wanted. */
     private void tellBytes(ByteBuf data) {
-        if (done) {
+        if (isDone()) {
             data.release();
         } else {
             listener.bytes(data);
         }
     }
 
-    private void keepText(ByteBuf data) {
-        text.writeBytes(data, Math.min(KEPT_TEXT - text.readableBytes(), data.readableBytes()));
-    }
-
-    private void ended() {
-        if (headTold) {
+    private void complete() {
+        if (!isMedia()) {
+            end(EngineFault.ofStatus(head.status(), text()));
+        } else if (!headTold) {
+            end(new EngineFault(EngineFault.Kind.WARMING_UP, engine + " has nothing of the film yet"));
+        } else if (!isDone()) {
             close();
             listener.complete();
-        } else if (isMedia()) {
-            end(new EngineFault(EngineFault.Kind.WARMING_UP, target.engine + " has nothing of the film yet"));
-        } else {
-            end(null);
         }
     }
 
-    /** @param fault null where the engine's own words say it */
-    private void end(EngineFault fault) {
-        if (done) {
-            return;
-        }
-        close();
-        boolean spoke = head != null && !isMedia();
-        boolean words = fault == null || (spoke && fault.kind() != EngineFault.Kind.INTERNAL);
-        listener.refused(words ? EngineFault.ofStatus(head.status(), EngineWords.decode(text)) : fault);
-    }
-
+    /** What an engine had to say counts for more than how its connection ended. */
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (Bugs.isOurs(cause)) {
-            bugs.report("reader of a film", cause);
-            end(EngineFault.internal());
-        } else if (cause instanceof CodecException) {
-            end(EngineFault.broken("engine's answer to a reader is not valid HTTP"));
-        } else {
-            end(EngineFault.unreachable("connection to " + target.engine + " broke: " + cause.getMessage()));
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        end(EngineFault.unreachable(target.engine + " closed the connection"));
+    void ended(EngineFault fault) {
+        boolean spoke = head != null && !isMedia() && fault.kind() != EngineFault.Kind.INTERNAL;
+        listener.refused(spoke ? EngineFault.ofStatus(head.status(), text()) : fault);
     }
 }
