@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.source.EngineSearch.Want;
 import io.netty.util.concurrent.Future;
@@ -14,7 +15,7 @@ final class Departure {
     /** To ask for an engine that nobody needs at once may cost the selector dear. */
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Relay relay;
 
     /** Null while there is no wish. */
@@ -22,7 +23,7 @@ final class Departure {
 
     private Future<?> again;
 
-    Departure(Home home, Relay relay) {
+    Departure(GuardedLoop home, Relay relay) {
         this.home = home;
         this.relay = relay;
     }

@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 public final class EngineRun {
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Relay relay;
     private final MediaWatch watch;
     private final SilenceWatch silence;
@@ -35,7 +36,11 @@ public final class EngineRun {
             SourceListener listener,
             RunOwner owner) {
         FailoverConfig config = services.config().failover();
-        this.home = new Home(home, services.bugs(), () -> owner.lost(new RunEnd.Failed(EngineFault.internal())));
+        this.home = new GuardedLoop(
+                home,
+                services.bugs(),
+                "the engines' side of a stream",
+                () -> owner.lost(new RunEnd.Failed(EngineFault.internal())));
         this.relay = new Relay(this.home, content, options, services, published, listener, owner);
         this.watch = new MediaWatch(published.inspector(), config, home.ticker());
         this.silence = new SilenceWatch(this.home, relay, services.config());

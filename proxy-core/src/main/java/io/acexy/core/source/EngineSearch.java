@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineLease;
@@ -51,7 +52,7 @@ final class EngineSearch {
     private static final long MAX_PAUSE_MILLIS = 4_000;
     private static final int MAX_DOUBLINGS = 8;
 
-    private final Home home;
+    private final GuardedLoop home;
     private final ContentId content;
     private final EngineSelector selector;
     private final SessionBudget budget;
@@ -65,7 +66,7 @@ final class EngineSearch {
 
     private Want askedFor;
 
-    EngineSearch(Home home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
+    EngineSearch(GuardedLoop home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
         this.home = home;
         this.content = content;
         this.selector = selector;

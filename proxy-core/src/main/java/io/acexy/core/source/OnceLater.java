@@ -1,16 +1,18 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
+
 /**
  * A wish that arises while a message is being handled, carried out once after it. So what comes of a message never leads back
  * into it. Confined to its loop.
  */
 final class OnceLater {
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Runnable task;
     private boolean wished;
 
-    OnceLater(Home home, Runnable task) {
+    OnceLater(GuardedLoop home, Runnable task) {
         this.home = home;
         this.task = task;
     }
@@ -19,7 +21,7 @@ final class OnceLater {
         assert home.isHere();
         if (!wished) {
             wished = true;
-            home.soon(() -> {
+            home.post(() -> {
                 wished = false;
                 task.run();
             });

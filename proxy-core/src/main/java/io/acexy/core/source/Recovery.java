@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.source.EngineSearch.Want;
 import io.acexy.core.source.Source.Role;
@@ -20,7 +21,7 @@ final class Recovery implements Trial.Judge {
     /** How long a source may take to meet what has been published, once it brings media. */
     static final Duration SPLICE_PATIENCE = Duration.ofSeconds(3);
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Relay relay;
     private final EngineSearch search;
     private final SourceServices services;
@@ -33,7 +34,7 @@ final class Recovery implements Trial.Judge {
     private boolean pictureLost; // going on in the middle of one will not bring it back
     private boolean nobodyElse;
 
-    Recovery(Home home, Relay relay, EngineSearch search, SourceServices services, Published published) {
+    Recovery(GuardedLoop home, Relay relay, EngineSearch search, SourceServices services, Published published) {
         this.home = home;
         this.relay = relay;
         this.search = search;

@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineLease;
@@ -11,13 +12,13 @@ import java.util.Set;
 /** Says of a run for what it wants an engine now, and opens a session on each that is found. Confined to the home loop. */
 final class Recruiting implements EngineSearch.Seeker {
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Relay relay;
     private final ContentId content;
     private final Map<String, String> options;
     private final SourceServices services;
 
-    Recruiting(Home home, Relay relay, ContentId content, Map<String, String> options, SourceServices services) {
+    Recruiting(GuardedLoop home, Relay relay, ContentId content, Map<String, String> options, SourceServices services) {
         this.home = home;
         this.relay = relay;
         this.content = content;

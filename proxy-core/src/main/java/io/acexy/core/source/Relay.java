@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -36,7 +37,7 @@ final class Relay implements Source.Observer {
     private boolean reading = true;
 
     Relay(
-            Home home,
+            GuardedLoop home,
             ContentId content,
             Map<String, String> options,
             SourceServices services,

@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.netty.util.concurrent.Future;
@@ -15,11 +16,11 @@ import java.util.Set;
  */
 final class Retirements {
 
-    private final Home home;
+    private final GuardedLoop home;
     private final SourceListener listener;
     private final Map<Engine, Future<Void>> stopping = new HashMap<>();
 
-    Retirements(Home home, SourceListener listener) {
+    Retirements(GuardedLoop home, SourceListener listener) {
         this.home = home;
         this.listener = listener;
     }

@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineStat;
 import io.netty.util.concurrent.Future;
@@ -16,7 +17,7 @@ final class SilenceWatch {
 
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Relay relay;
     private final Rhythm rhythm = new Rhythm();
     private final long check;
@@ -30,7 +31,7 @@ final class SilenceWatch {
     private Future<?> timer;
     private long dueAfter = NEVER;
 
-    SilenceWatch(Home home, Relay relay, SourceConfig config) {
+    SilenceWatch(GuardedLoop home, Relay relay, SourceConfig config) {
         this.home = home;
         this.relay = relay;
         this.check = config.failover().stallCheck().toNanos();

@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineLease;
@@ -46,7 +47,7 @@ final class Source implements MediaSession.Listener {
     final EngineLease lease;
     final Want want;
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Observer observer;
 
     private Role role;
@@ -61,7 +62,7 @@ final class Source implements MediaSession.Listener {
     private long usedSince;
 
     /** @param want what it was looked for */
-    Source(Home home, Engine engine, EngineLease lease, Want want, Observer observer) {
+    Source(GuardedLoop home, Engine engine, EngineLease lease, Want want, Observer observer) {
         this.home = home;
         this.engine = engine;
         this.lease = lease;

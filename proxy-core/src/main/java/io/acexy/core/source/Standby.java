@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.source.EngineSearch.Want;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,14 +13,14 @@ final class Standby {
     /** Asking for a second engine may cost the selector dear, so it is not done all the time. */
     private static final long SPAN = Duration.ofSeconds(10).toNanos();
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Relay relay;
     private final int threshold;
 
     private long sought;
 
     /** @param threshold so many players; 0 is never */
-    Standby(Home home, Relay relay, int threshold) {
+    Standby(GuardedLoop home, Relay relay, int threshold) {
         this.home = home;
         this.relay = relay;
         this.threshold = threshold;

@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.MediaSink;
@@ -21,7 +22,7 @@ final class Start {
     /** So often a start waits for an engine that is being freed; another start may be quicker to take it. */
     private static final int MAX_RECLAIMS = 3;
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Relay relay;
     private final RunOwner owner;
     private final EngineSearch search;
@@ -30,7 +31,7 @@ final class Start {
     private EngineFault firstFault;
     private int reclaims;
 
-    Start(Home home, Relay relay, RunOwner owner, EngineSearch search, SourceConfig config) {
+    Start(GuardedLoop home, Relay relay, RunOwner owner, EngineSearch search, SourceConfig config) {
         this.home = home;
         this.relay = relay;
         this.owner = owner;

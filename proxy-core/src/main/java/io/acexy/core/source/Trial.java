@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.MediaSink;
 import io.netty.buffer.ByteBuf;
@@ -37,7 +38,7 @@ final class Trial implements MediaSink {
         void failed(Source source, EngineFault fault);
     }
 
-    private final Home home;
+    private final GuardedLoop home;
     private final Source source;
     private final Splicer splicer;
     private final Judge judge;
@@ -47,7 +48,7 @@ final class Trial implements MediaSink {
     private Future<?> deadline;
     private Duration afterFirst;
 
-    Trial(Home home, Source source, Splicer splicer, Judge judge) {
+    Trial(GuardedLoop home, Source source, Splicer splicer, Judge judge) {
         this.home = home;
         this.source = source;
         this.splicer = splicer;

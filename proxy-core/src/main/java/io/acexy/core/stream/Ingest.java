@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.Chunk;
@@ -39,7 +40,7 @@ final class Ingest {
     }
 
     private final EventLoop home;
-    private final StreamTasks tasks;
+    private final GuardedLoop tasks;
     private final Broadcast broadcast;
     private final ChunkAssembler assembler;
     private final Published published;
@@ -67,8 +68,8 @@ final class Ingest {
     private int wantedBytes = 1;
 
     /** @param tasks its timers */
-    Ingest(StreamTasks tasks, Broadcast broadcast, BroadcastConfig config, ByteBufAllocator allocator, Owner owner) {
-        this.home = tasks.home();
+    Ingest(GuardedLoop tasks, Broadcast broadcast, BroadcastConfig config, ByteBufAllocator allocator, Owner owner) {
+        this.home = tasks.loop();
         this.tasks = tasks;
         this.broadcast = broadcast;
         this.assembler = new ChunkAssembler(allocator, config.chunkBytes());
@@ -198,7 +199,7 @@ final class Ingest {
             begun = joinable;
             publish();
         } else if (windowEnd == null && assembler.room().isReadable()) {
-            windowEnd = tasks.schedule(this::closeWindow, window);
+            windowEnd = tasks.after(window, this::closeWindow);
         }
         want(windowEnd != null && brisk ? assembler.room().writableBytes() : 1);
     }
@@ -209,7 +210,7 @@ final class Ingest {
         if (wantedBytes > 1) {
             want(1);
             // A timer, and not a task: tasks run before the loop looks for events again.
-            windowEnd = tasks.schedule(this::publish, Duration.ZERO);
+            windowEnd = tasks.after(Duration.ZERO, this::publish);
         } else {
             publish();
         }

@@ -1,12 +1,13 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.GuardedLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 
 /** The time that a stream outlives its last player. Confined to the stream's home loop. */
 final class Linger {
 
-    private final StreamTasks tasks;
+    private final GuardedLoop tasks;
     private final Duration time;
     private final Runnable end;
 
@@ -14,7 +15,7 @@ final class Linger {
     private long since;
 
     /** @param end called when nobody has come back in time */
-    Linger(StreamTasks tasks, Duration time, Runnable end) {
+    Linger(GuardedLoop tasks, Duration time, Runnable end) {
         this.tasks = tasks;
         this.time = time;
         this.end = end;
@@ -23,8 +24,8 @@ final class Linger {
     /** The last player has left; once more changes nothing. */
     void begin() {
         if (timer == null) {
-            since = tasks.home().ticker().nanoTime();
-            timer = tasks.schedule(end, time);
+            since = tasks.now();
+            timer = tasks.after(time, end);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.SessionLinks;
@@ -24,7 +25,7 @@ final class Stream implements StreamRun.Owner {
     private final StreamRegistry registry;
     private final StreamBooks books;
     private final Promise<Void> closed;
-    private final StreamTasks tasks;
+    private final GuardedLoop tasks;
     private final Linger linger;
 
     // accessed on the home loop only
@@ -61,7 +62,7 @@ final class Stream implements StreamRun.Owner {
     /** Brings a player here, and seats him. Any thread. */
     void admit(Viewing viewing) {
         viewing.stream = this;
-        StreamTasks joining = context.tasks(() -> notJoined(viewing));
+        GuardedLoop joining = context.tasks(() -> notJoined(viewing));
         viewing.player.moveTo(home, joining.guarded(() -> doJoin(viewing)));
     }
 

@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.source.SourceServices;
 import io.netty.channel.EventLoop;
@@ -24,8 +25,8 @@ record StreamContext(
         StreamNews news) {
 
     /** @param mistaken ends what they belong to, when one of them throws */
-    StreamTasks tasks(Runnable mistaken) {
-        return new StreamTasks(home, services.bugs(), mistaken);
+    GuardedLoop tasks(Runnable mistaken) {
+        return new GuardedLoop(home, services.bugs(), "stream", mistaken);
     }
 
     StreamConfig config() {

@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -49,7 +50,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     private final EventLoop home;
     private final Broadcast broadcast;
     private final Owner owner;
-    private final StreamTasks tasks;
+    private final GuardedLoop tasks;
     private final Ingest ingest;
     private final EngineRun engines;
     private final long began;
@@ -82,7 +83,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     }
 
     void begin() {
-        startTimer = tasks.schedule(this::startTookTooLong, stream.config().startTimeout());
+        startTimer = tasks.after(stream.config().startTimeout(), this::startTookTooLong);
         engines.begin();
     }
 
@@ -190,7 +191,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     }
 
     private void watchLater() {
-        watchTimer = tasks.schedule(this::watch, WATCH_PERIOD);
+        watchTimer = tasks.after(WATCH_PERIOD, this::watch);
     }
 
     /** Now and then from the first media on: is the media as it should be, and can players join? */

@@ -1,10 +1,12 @@
 package io.acexy.core.vod;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -31,7 +33,7 @@ final class FilmSearch {
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final int MAX_DOUBLINGS = 4;
 
-    private final FilmTasks tasks;
+    private final GuardedLoop tasks;
     private final ContentId content;
     private final EngineSelector selector;
     private final Films films;
@@ -42,7 +44,7 @@ final class FilmSearch {
     private Future<?> pause;
     private int pauses;
 
-    FilmSearch(FilmTasks tasks, ContentId content, EngineSelector selector, Films films, Seeker seeker) {
+    FilmSearch(GuardedLoop tasks, ContentId content, EngineSelector selector, Films films, Seeker seeker) {
         this.tasks = tasks;
         this.content = content;
         this.selector = selector;
@@ -56,7 +58,7 @@ final class FilmSearch {
         ContentId name = films.known().canonical(content);
         Set<Engine> excluding = new HashSet<>(failed);
         excluding.addAll(films.claims().of(name));
-        Future<EngineSelection> question = selector.select(content, excluding, tasks.home());
+        Future<EngineSelection> question = selector.select(content, excluding, tasks.loop());
         asked = question;
         question.addListener((Future<EngineSelection> done) -> tasks.run(() -> {
             if (!done.isCancelled()) {
@@ -90,7 +92,7 @@ final class FilmSearch {
     /** After a pause, which doubles each time. */
     void findLater() {
         cancel();
-        pause = tasks.later(this::find, FIRST_PAUSE_MILLIS << Math.min(pauses++, MAX_DOUBLINGS));
+        pause = tasks.after(Duration.ofMillis(FIRST_PAUSE_MILLIS << Math.min(pauses++, MAX_DOUBLINGS)), this::find);
     }
 
     /** An engine that has just failed is not asked for again. */

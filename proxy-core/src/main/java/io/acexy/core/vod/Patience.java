@@ -1,8 +1,8 @@
 package io.acexy.core.vod;
 
+import io.acexy.core.GuardedLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How long a player waits for bytes that he would take, and how long an engine may be silent meanwhile. One look for the next
@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 final class Patience {
 
     private final Showing showing;
-    private final FilmTasks tasks;
+    private final GuardedLoop tasks;
     private final FilmConfig config;
 
     private Reading reading;
     private Future<?> timer;
 
-    Patience(Showing showing, FilmTasks tasks, FilmConfig config) {
+    Patience(Showing showing, GuardedLoop tasks, FilmConfig config) {
         this.showing = showing;
         this.tasks = tasks;
         this.config = config;
@@ -56,6 +56,6 @@ final class Patience {
     }
 
     private void again(long nanos) {
-        timer = tasks.later(this::look, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+        timer = tasks.after(Duration.ofNanos(nanos), this::look);
     }
 }

@@ -1,5 +1,6 @@
 package io.acexy.core.vod;
 
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -10,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -18,7 +20,7 @@ import java.util.function.Predicate;
  */
 final class Showing implements FilmSearch.Seeker {
 
-    private static final long REOPEN_MILLIS = 200;
+    private static final Duration REOPEN_PAUSE = Duration.ofMillis(200);
 
     /** So many engines are tried until there is an answer. */
     private static final int MAX_ENGINES = 3;
@@ -26,7 +28,7 @@ final class Showing implements FilmSearch.Seeker {
     /** So often it waits until another's session has made room; another may be quicker. */
     private static final int MAX_WAITS = 3;
 
-    private final FilmTasks tasks;
+    private final GuardedLoop tasks;
     private final FilmOrder first;
     private final Films films;
     private final FilmServices services;
@@ -49,7 +51,7 @@ final class Showing implements FilmSearch.Seeker {
 
     /** Opens nothing yet: the first order does. */
     Showing(EventLoop home, FilmOrder first, Films films, FilmServices services) {
-        this.tasks = new FilmTasks(home, services.bugs(), this::broken);
+        this.tasks = new GuardedLoop(home, services.bugs(), "film", this::broken);
         this.first = first;
         this.films = films;
         this.services = services;
@@ -58,7 +60,7 @@ final class Showing implements FilmSearch.Seeker {
         this.patience = new Patience(this, tasks, services.config());
     }
 
-    FilmTasks tasks() {
+    GuardedLoop tasks() {
         return tasks;
     }
 
@@ -72,11 +74,11 @@ final class Showing implements FilmSearch.Seeker {
     /** Brings a player here. Any thread. */
     void admit(Reading wanted) {
         wanted.seatIn(this);
-        wanted.player().moveTo(tasks.home(), () -> tasks.run(() -> doRead(wanted)));
+        wanted.player().moveTo(tasks.loop(), () -> tasks.run(() -> doRead(wanted)));
     }
 
     private void doRead(Reading wanted) {
-        assert tasks.home().inEventLoop();
+        assert tasks.isHere();
         if (state == ShowingState.CLOSED) {
             films.seat(wanted);
         } else if (wanted.isOver()) {
@@ -112,7 +114,7 @@ final class Showing implements FilmSearch.Seeker {
 
     /** The player has gone. */
     void doLeave(Reading gone) {
-        assert tasks.home().inEventLoop();
+        assert tasks.isHere();
         gone.close();
         finished(gone);
     }
@@ -134,7 +136,7 @@ final class Showing implements FilmSearch.Seeker {
         if (state == ShowingState.READY) {
             cancelTimer();
             lingeringSince = Math.max(1, tasks.now());
-            timer = tasks.later(() -> stop(null), services.config().linger().toMillis());
+            timer = tasks.after(services.config().linger(), () -> stop(null));
         } else if (state == ShowingState.SEARCHING || state == ShowingState.NEW) {
             stop(null);
         }
@@ -164,7 +166,7 @@ final class Showing implements FilmSearch.Seeker {
             search.findLater();
             return;
         }
-        Future<Void> room = firstFault == null && waits++ < MAX_WAITS ? films.makeRoom(this, tasks.home()) : null;
+        Future<Void> room = firstFault == null && waits++ < MAX_WAITS ? films.makeRoom(this, tasks.loop()) : null;
         if (room != null) {
             room.addListener(made -> tasks.run(this::roomMade));
         } else {
@@ -184,7 +186,7 @@ final class Showing implements FilmSearch.Seeker {
         Booking mine = new Booking(
                 selected.engine(),
                 selected.lease(),
-                services.sessions().open(tasks.home(), selected.engine(), first.content(), first.options()),
+                services.sessions().open(tasks.loop(), selected.engine(), first.content(), first.options()),
                 films.claims(),
                 name);
         booking = mine;
@@ -253,7 +255,7 @@ final class Showing implements FilmSearch.Seeker {
             stop(fault);
         } else if (gained && fault.kind() != EngineFault.Kind.INTERNAL) {
             search.calm();
-            timer = tasks.later(this::serve, REOPEN_MILLIS);
+            timer = tasks.after(REOPEN_PAUSE, this::serve);
         } else {
             replace(fault);
         }

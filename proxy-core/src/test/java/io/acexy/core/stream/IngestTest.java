@@ -3,6 +3,7 @@ package io.acexy.core.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.Bugs;
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.broadcast.Broadcast;
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.BufferBudget;
@@ -63,8 +64,8 @@ class IngestTest {
             chunks++;
         }
     };
-    private final Ingest ingest =
-            new Ingest(new StreamTasks(loop.eventLoop(), bugs, () -> mistaken++), broadcast, config, allocator, owner);
+    private final Ingest ingest = new Ingest(
+            new GuardedLoop(loop.eventLoop(), bugs, "stream", () -> mistaken++), broadcast, config, allocator, owner);
 
     @BeforeEach
     void begin() {
