@@ -1,12 +1,10 @@
 package io.acexy.server.admin;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.core.stream.StreamStatus;
 import io.acexy.core.stream.StreamTotals;
-import java.io.ByteArrayOutputStream;
+import io.acexy.server.http.JsonBody;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,12 +14,10 @@ import java.util.Locale;
  */
 final class StatusJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private StatusJson() {}
 
     static byte[] of(List<StreamStatus> streams, HlsStatus hls, StatusPart further) {
-        return write(json -> {
+        return JsonBody.of(json -> {
             json.writeNumberField("streams", streams.size());
             int seats = streams.stream().mapToInt(StreamStatus::players).sum();
             json.writeNumberField("clients", seats + hls.beyondSeats());
@@ -38,7 +34,7 @@ final class StatusJson {
     }
 
     static byte[] of(StreamStatus stream, HlsStatus hls) {
-        return write(json -> writeStream(json, stream, hls));
+        return JsonBody.of(json -> writeStream(json, stream, hls));
     }
 
     private static void writeStream(JsonGenerator json, StreamStatus stream, HlsStatus hls) throws IOException {
@@ -76,21 +72,5 @@ final class StatusJson {
         json.writeNumberField("continuity_errors", totals.continuityErrors());
         json.writeNumberField("engine_switches", totals.engineSwitches());
         json.writeNumberField("lost_millis", totals.lost().toMillis());
-    }
-
-    private interface Body {
-        void writeTo(JsonGenerator json) throws IOException;
-    }
-
-    private static byte[] write(Body body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            body.writeTo(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return out.toByteArray();
     }
 }

@@ -1,18 +1,11 @@
 package io.acexy.server.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** How a failure is told: as text, or as JSON to those who prefer it. */
 final class FailureBody {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private FailureBody() {}
 
@@ -36,19 +29,13 @@ final class FailureBody {
     }
 
     private static byte[] json(Failure failure) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
+        return JsonBody.of(json -> {
             json.writeStringField("error", failure.kind().code());
             json.writeStringField("reason", failure.reason());
             json.writeStringField("advice", failure.advice());
             if (!failure.retryAfter().isZero()) {
                 json.writeNumberField("retry_after_seconds", seconds(failure.retryAfter()));
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return out.toByteArray();
+        });
     }
 }

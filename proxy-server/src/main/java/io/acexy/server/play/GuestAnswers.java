@@ -1,16 +1,14 @@
 package io.acexy.server.play;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamState;
 import io.acexy.core.stream.StreamStatus;
 import io.acexy.server.http.Answer;
+import io.acexy.server.http.JsonBody;
 import io.acexy.server.http.Request;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +26,6 @@ final class GuestAnswers {
     private static final String UNKNOWN = "unknown playback session id";
 
     private static final Pattern AUTHORITY = Pattern.compile("([\\w.-]{1,255}|\\[[0-9a-fA-F:.]{2,45}])(:\\d{1,5})?");
-    private static final JsonFactory JSON = new JsonFactory();
 
     private GuestAnswers() {}
 
@@ -177,33 +174,20 @@ final class GuestAnswers {
     }
 
     /** {@code {"result": ...}}, the service interface's envelope, with more behind it. */
-    static Answer service(Body body) {
-        return write(body);
+    static Answer service(JsonBody.Fields fields) {
+        return write(fields);
     }
 
-    private static Answer response(Body body) {
+    private static Answer response(JsonBody.Fields fields) {
         return write(json -> {
             json.writeObjectFieldStart("response");
-            body.writeTo(json);
+            fields.writeTo(json);
             json.writeEndObject();
             json.writeNullField("error");
         });
     }
 
-    /** The fields of an object. */
-    interface Body {
-        void writeTo(JsonGenerator json) throws IOException;
-    }
-
-    private static Answer write(Body body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            body.writeTo(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return Answer.json(out.toByteArray());
+    private static Answer write(JsonBody.Fields fields) {
+        return Answer.json(JsonBody.of(fields));
     }
 }

@@ -8,6 +8,7 @@ import io.acexy.core.stream.Player;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.Viewing;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -95,6 +96,6 @@ final class GuestSeat implements Player {
 
     @Override
     public void failed(Throwable cause) {
-        owner.ended(new StreamFailure(StreamFailure.Kind.INTERNAL, "an internal error", java.time.Duration.ZERO));
+        owner.ended(new StreamFailure(StreamFailure.Kind.INTERNAL, "an internal error", Duration.ZERO));
     }
 }
