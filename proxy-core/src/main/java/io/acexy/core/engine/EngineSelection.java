@@ -1,9 +1,13 @@
 package io.acexy.core.engine;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The answer of an {@link EngineSelector}. "No engine free" is an answer, not an error. */
 public sealed interface EngineSelection {
+
+    /** Goes on with what it is. */
+    void then(Consumer<Selected> selected, Consumer<None> none);
 
     /**
      * An engine with a slot that is already taken for the caller.
@@ -11,7 +15,28 @@ public sealed interface EngineSelection {
      * @param engine where to start the session
      * @param lease the slot; the caller ends it exactly once
      */
-    record Selected(Engine engine, EngineLease lease) implements EngineSelection {}
+    record Selected(Engine engine, EngineLease lease) implements EngineSelection {
+
+        @Override
+        public void then(Consumer<Selected> selected, Consumer<None> none) {
+            selected.accept(this);
+        }
+    }
+
+    /** None was chosen. */
+    sealed interface None extends EngineSelection {
+
+        /** For the player. */
+        String reason();
+
+        /** When to come back. */
+        Duration retryAfter();
+
+        @Override
+        default void then(Consumer<Selected> selected, Consumer<None> none) {
+            none.accept(this);
+        }
+    }
 
     /**
      * There are engines, all are full.
@@ -19,7 +44,7 @@ public sealed interface EngineSelection {
      * @param reason for the player
      * @param retryAfter when to come back
      */
-    record Busy(String reason, Duration retryAfter) implements EngineSelection {}
+    record Busy(String reason, Duration retryAfter) implements None {}
 
     /**
      * There is no engine that could be used.
@@ -27,5 +52,5 @@ public sealed interface EngineSelection {
      * @param reason for the player
      * @param retryAfter when to come back
      */
-    record Unavailable(String reason, Duration retryAfter) implements EngineSelection {}
+    record Unavailable(String reason, Duration retryAfter) implements None {}
 }

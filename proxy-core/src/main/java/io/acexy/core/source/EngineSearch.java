@@ -45,7 +45,7 @@ final class EngineSearch {
         /** Takes over an engine and the slot on it. */
         void found(Engine engine, EngineLease lease, Want want);
 
-        void nothingFound(EngineSelection answer, Want want);
+        void nothingFound(EngineSelection.None answer, Want want);
     }
 
     private static final long FIRST_PAUSE_MILLIS = 250;
@@ -119,12 +119,15 @@ final class EngineSearch {
     }
 
     private void answered(EngineSelection answer, Want want) {
-        boolean wanted = seeker.isWanted(want);
-        if (!(answer instanceof EngineSelection.Selected selected)) {
-            if (wanted) {
-                seeker.nothingFound(answer, want);
+        answer.then(selected -> chosen(selected, want), none -> {
+            if (seeker.isWanted(want)) {
+                seeker.nothingFound(none, want);
             }
-        } else if (!wanted) {
+        });
+    }
+
+    private void chosen(EngineSelection.Selected selected, Want want) {
+        if (!seeker.isWanted(want)) {
             selected.lease().release();
         } else if (budget.take(content, selected.engine(), now())) {
             seeker.found(selected.engine(), selected.lease(), want);
@@ -135,7 +138,7 @@ final class EngineSearch {
     }
 
     /** What it means to players that nothing was found: an engine that was started too often is not one that is away. */
-    RunEnd refusal(EngineSelection answer) {
+    RunEnd refusal(EngineSelection.None answer) {
         return budget.exhausted(content, now()).values().stream()
                 .min(Comparator.comparing(SessionBudget.Exhausted::pause))
                 .<RunEnd>map(spent -> new RunEnd.Exhausted(spent.pause(), spent.lastFault()))

@@ -56,7 +56,7 @@ final class Recruiting implements EngineSearch.Seeker {
     }
 
     @Override
-    public void nothingFound(EngineSelection answer, Want want) {
+    public void nothingFound(EngineSelection.None answer, Want want) {
         relay.nothingFound(answer, want);
     }
 }

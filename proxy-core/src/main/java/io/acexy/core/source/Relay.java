@@ -133,7 +133,7 @@ final class Relay implements Source.Observer {
         source.session().start();
     }
 
-    void nothingFound(EngineSelection answer, Want want) {
+    void nothingFound(EngineSelection.None answer, Want want) {
         if (want == Want.START) {
             start.nothingFound(answer);
         } else if (want == Want.MOVE) {

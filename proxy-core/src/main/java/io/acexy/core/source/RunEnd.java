@@ -11,7 +11,7 @@ public sealed interface RunEnd {
     record Failed(EngineFault fault) implements RunEnd {}
 
     /** No engine was chosen. {@code answer} is never {@link EngineSelection.Selected}. */
-    record NoEngine(EngineSelection answer) implements RunEnd {}
+    record NoEngine(EngineSelection.None answer) implements RunEnd {}
 
     /**
      * Every engine has been started too often within a minute.

@@ -92,7 +92,7 @@ final class Start {
         }
     }
 
-    void nothingFound(EngineSelection answer) {
+    void nothingFound(EngineSelection.None answer) {
         boolean busy = answer instanceof EngineSelection.Busy;
         Future<Void> room = busy && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
         if (room != null) {

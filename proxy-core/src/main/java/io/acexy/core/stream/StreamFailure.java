@@ -122,12 +122,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
     }
 
     /** What it means to a player that no engine was chosen. */
-    private static StreamFailure of(EngineSelection answer) {
-        if (answer instanceof EngineSelection.Busy busy) {
-            return new StreamFailure(Kind.NO_ENGINE, busy.reason(), busy.retryAfter());
-        }
-        EngineSelection.Unavailable none = (EngineSelection.Unavailable) answer;
-        return new StreamFailure(Kind.NO_ENGINE, none.reason(), none.retryAfter());
+    private static StreamFailure of(EngineSelection.None answer) {
+        return new StreamFailure(Kind.NO_ENGINE, answer.reason(), answer.retryAfter());
     }
 
     private static StreamFailure of(RunEnd.Silent silent) {

@@ -92,12 +92,8 @@ public record FilmFailure(Kind kind, String reason, Duration retryAfter) {
      *
      * @param taken whether there are engines that play this film for others
      */
-    static FilmFailure of(EngineSelection answer, boolean taken) {
+    static FilmFailure of(EngineSelection.None answer, boolean taken) {
         String why = taken ? "an engine plays a film for one viewer at a time, and others watch this one: " : "";
-        if (answer instanceof EngineSelection.Busy busy) {
-            return new FilmFailure(Kind.NO_ENGINE, why + busy.reason(), busy.retryAfter());
-        }
-        EngineSelection.Unavailable none = (EngineSelection.Unavailable) answer;
-        return new FilmFailure(Kind.NO_ENGINE, why + none.reason(), none.retryAfter());
+        return new FilmFailure(Kind.NO_ENGINE, why + answer.reason(), answer.retryAfter());
     }
 }

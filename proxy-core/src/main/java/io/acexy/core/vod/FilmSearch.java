@@ -27,7 +27,7 @@ final class FilmSearch {
          *
          * @param taken whether there are some that play this film for others
          */
-        void nothingFound(EngineSelection answer, boolean taken);
+        void nothingFound(EngineSelection.None answer, boolean taken);
     }
 
     private static final long FIRST_PAUSE_MILLIS = 250;
@@ -69,9 +69,13 @@ final class FilmSearch {
 
     private void answered(EngineSelection answer, ContentId name) {
         asked = null;
-        if (!(answer instanceof EngineSelection.Selected selected)) {
-            seeker.nothingFound(answer, !films.claims().of(name).isEmpty());
-        } else if (films.claims().take(name, selected.engine())) {
+        answer.then(
+                selected -> chosen(selected, name),
+                none -> seeker.nothingFound(none, !films.claims().of(name).isEmpty()));
+    }
+
+    private void chosen(EngineSelection.Selected selected, ContentId name) {
+        if (films.claims().take(name, selected.engine())) {
             seeker.found(selected, name);
         } else { // somebody else was quicker
             selected.lease().release();

@@ -160,7 +160,7 @@ final class Showing implements FilmSearch.Seeker {
     }
 
     @Override
-    public void nothingFound(EngineSelection answer, boolean taken) {
+    public void nothingFound(EngineSelection.None answer, boolean taken) {
         search.forgive();
         if (reading.isBegun()) {
             search.findLater();
