@@ -90,6 +90,9 @@ public final class EngineRun {
      */
     public void look(int players) {
         assert home.isHere();
+        if (reading && relay.is(Phase.RUNNING)) {
+            relay.record.leads().flows(home.now());
+        }
         EngineFault fault = reading ? watch.look() : null;
         if (fault != null) {
             relay.recovery().suspect(fault);

@@ -42,6 +42,9 @@ final class EngineSearch {
         /** Engines on which there is a session of this stream, or still one to be stopped. */
         Set<Engine> occupied();
 
+        /** Engines that are of less use than any other. */
+        Set<Engine> avoided(Want want);
+
         /** Takes over an engine and the slot on it. */
         void found(Engine engine, EngineLease lease, Want want);
 
@@ -102,10 +105,14 @@ final class EngineSearch {
             askedFor = seeker.isWanted(askedFor) ? askedFor : want;
             return;
         }
+        Set<Engine> excluding = unusable();
+        boolean choosy = excluding.addAll(seeker.avoided(want));
+        ask(want, excluding, choosy);
+    }
+
+    /** @param choosy whether some are left out that would do if there is no other */
+    private void ask(Want want, Set<Engine> excluding, boolean choosy) {
         askedFor = want;
-        Set<Engine> excluding = new HashSet<>(failed);
-        excluding.addAll(seeker.occupied());
-        excluding.addAll(budget.exhausted(content, now()).keySet());
         Future<EngineSelection> question = want == Want.SPARE
                 ? selector.selectSpare(content, excluding, home.loop())
                 : selector.select(content, excluding, home.loop());
@@ -113,14 +120,17 @@ final class EngineSearch {
         home.when(question, done -> {
             asked = asked == question ? null : asked;
             if (!done.isCancelled()) {
-                answered(done.getNow(), askedFor);
+                answered(done.getNow(), askedFor, choosy || askedFor != want);
             }
         });
     }
 
-    private void answered(EngineSelection answer, Want want) {
+    /** @param choosy whether less was asked for than would do */
+    private void answered(EngineSelection answer, Want want, boolean choosy) {
         answer.then(selected -> chosen(selected, want), none -> {
-            if (seeker.isWanted(want)) {
+            if (seeker.isWanted(want) && choosy) {
+                ask(want, unusable(), false);
+            } else if (seeker.isWanted(want)) {
                 seeker.nothingFound(none, want);
             }
         });
@@ -143,6 +153,13 @@ final class EngineSearch {
                 .min(Comparator.comparing(SessionBudget.Exhausted::pause))
                 .<RunEnd>map(spent -> new RunEnd.Exhausted(spent.pause(), spent.lastFault()))
                 .orElseGet(() -> new RunEnd.NoEngine(answer));
+    }
+
+    private Set<Engine> unusable() {
+        Set<Engine> engines = new HashSet<>(failed);
+        engines.addAll(seeker.occupied());
+        engines.addAll(budget.exhausted(content, now()).keySet());
+        return engines;
     }
 
     private long now() {

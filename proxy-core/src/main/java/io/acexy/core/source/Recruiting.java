@@ -48,6 +48,12 @@ final class Recruiting implements EngineSearch.Seeker {
         return relay.occupied();
     }
 
+    /** A spare is chosen among those that are known and free; for a replacement an engine may be started, which takes longer. */
+    @Override
+    public Set<Engine> avoided(Want want) {
+        return want == Want.SPARE ? relay.record.leads().tooNear() : Set.of();
+    }
+
     @Override
     public void found(Engine engine, EngineLease lease, Want want) {
         Source source = new Source(home, engine, lease, want, relay);

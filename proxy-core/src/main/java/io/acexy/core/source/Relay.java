@@ -48,7 +48,7 @@ final class Relay implements Source.Observer {
         this.services = services;
         this.listener = listener;
         this.owner = owner;
-        this.record = new RunRecord(listener);
+        this.record = new RunRecord(listener, new Leads(published.inspector()));
         this.retirements = new Retirements(home, listener);
         this.search = new EngineSearch(
                 home,

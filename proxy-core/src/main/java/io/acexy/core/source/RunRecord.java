@@ -8,14 +8,21 @@ import io.acexy.core.engine.SessionLinks;
 final class RunRecord {
 
     private final SourceListener listener;
+    private final Leads leads;
 
     private Runnable onAdoption = () -> {};
     private Runnable onChange = () -> {};
     private Engine lastUsed;
     private RunStatus status = RunStatus.NONE;
 
-    RunRecord(SourceListener listener) {
+    RunRecord(SourceListener listener, Leads leads) {
         this.listener = listener;
+        this.leads = leads;
+    }
+
+    /** How near to live the engines are that were in use. */
+    Leads leads() {
+        return leads;
     }
 
     /** @param task called whenever another source is in use, before its media is published */
@@ -63,6 +70,7 @@ final class RunRecord {
     private void use(Source source) {
         show(status.serving(source.engine, source.session().links()));
         lastUsed = source.engine;
+        leads.use(source.engine);
         onAdoption.run();
     }
 

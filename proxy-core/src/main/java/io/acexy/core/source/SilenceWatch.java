@@ -78,7 +78,7 @@ final class SilenceWatch {
     }
 
     private long suspicion(long now) {
-        return Math.min(Math.min(check, timeout), rhythm.unusual(now));
+        return Math.min(Math.min(check * 3 / 4, timeout), rhythm.unusual(now));
     }
 
     private void expect(long silence) {

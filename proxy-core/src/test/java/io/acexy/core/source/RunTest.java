@@ -110,6 +110,13 @@ class RunTest {
                         "5s; A silent; 6s",
                         "A opened, A used, A suspected (SILENT), B opened, C opened, B stopped, A to C EXACT, C used, A left (SILENT), A stopped"),
                 row(
+                        "of engines that were in use, the one that is nearest to live is not tried first",
+                        "A 0.5 2; B 2.6 2; C 1.7 2",
+                        "B busy; 5s; A busy; A broken; 6s; C busy; B free; C broken; 8s; A free; C free; B silent; 6s",
+                        "A opened, A used, A left (BROKEN), A stopped, C opened, A to C EXACT, C used, C left (BROKEN),"
+                                + " C stopped, B opened, C to B EXACT, B used, B suspected (SILENT), C opened, B to C EXACT,"
+                                + " C used, B left (SILENT), B stopped"),
+                row(
                         "a silent engine that disowns its session is left at once",
                         "A 1 2; B 2 2",
                         "5s; A silent; A forgets; 2.5s",

@@ -19,9 +19,9 @@ final class FailoverSettings {
             "failover.stall.check",
             DurationKind.between(SHORTEST, LONGEST),
             "1s",
-            "Silence, longer than usual on this stream, after which a second engine is opened beside the first in case"
-                    + " that this one does not go on, three times a minute at most; at this time at the latest, when the first is"
-                    + " also asked about the session: one that disowns it or does not answer is left.");
+            "Silence after which the engine is asked about the session: one that disowns it or does not answer is"
+                    + " left. After three quarters of it, or sooner where media comes evenly, a second engine is opened beside"
+                    + " the first in case that this one does not go on, three times a minute at most.");
     static final Setting<Duration> STALL_TIMEOUT = Names.ACEXY.setting(
             "failover.stall.timeout",
             DurationKind.between(SHORTEST, LONGEST),
