@@ -52,6 +52,11 @@ final class Candidates {
                         .noneMatch(one -> !one.isReopened() && one.trial().isHopeful());
     }
 
+    /** Whether none of them, if there are any, has brought anything when it should have. */
+    boolean areAllLate() {
+        return sources.stream().allMatch(one -> one.trial().is(Trial.Patience.LATE));
+    }
+
     /** Whether one of them is to take over as soon as it can. */
     boolean isAnyPressing() {
         return sources.stream().anyMatch(one -> !one.is(Role.STANDBY));

@@ -47,6 +47,10 @@ final class Recovery implements Trial.Judge {
         return services.config().failover().attemptTimeout();
     }
 
+    private Duration stallTimeout() {
+        return services.config().failover().stallTimeout();
+    }
+
     /** It is silent: another is opened while its bytes still overlap ours, if that was not done in vain too often. */
     void wary(EngineFault why) {
         if (relay.is(Phase.RUNNING)) {
@@ -214,7 +218,7 @@ final class Recovery implements Trial.Judge {
         } else if (relay.is(Phase.RUNNING)) {
             leaveFor(source);
         } else if (relay.is(Phase.RECOVERING) && !trial.is(Patience.OVERDUE)) {
-            trial.overdue(attemptTimeout());
+            trial.overdue(stallTimeout(), attemptTimeout());
             jump();
             leaveIfItSendsInVain(source);
         } else if (relay.is(Phase.RECOVERING)) {
@@ -240,7 +244,7 @@ final class Recovery implements Trial.Judge {
             source.trial().within(attemptTimeout(), SPLICE_PATIENCE); // players are on their way to it
             return;
         }
-        source.trial().overdue(attemptTimeout());
+        source.trial().overdue(stallTimeout(), attemptTimeout());
         Optional<Splice> exact = source.trial().splicer().exact(true, false);
         Optional<Splice> splice = exact.isPresent() ? exact : source.trial().jump();
         if (splice.isPresent()) {
@@ -268,11 +272,8 @@ final class Recovery implements Trial.Judge {
 
     /** It has had its time, and there is no place in it to go on at. */
     private void wasOfNoUse(Source source) {
-        if (source.trial().splicer().standing() == Splicer.Standing.BEHIND) {
-            source.trial().overdue(attemptTimeout());
-        } else {
-            relay.sourceFailed(
-                    source, EngineFault.broken(source.engine + " shows no place to go on at, and not the same clock"));
+        if (!source.trial().isStillComing(stallTimeout(), attemptTimeout())) {
+            relay.sourceFailed(source, source.trial().shortcoming());
         }
     }
 
@@ -289,11 +290,10 @@ final class Recovery implements Trial.Judge {
             return;
         }
         nobodyElse = true;
-        if (candidates.isEmpty()) {
+        if (candidates.areAllLate()) { // one that failed may do by now
             search.forgive();
             search.findLater(Want.REPLACEMENT);
-        } else {
-            meet();
         }
+        meet();
     }
 }

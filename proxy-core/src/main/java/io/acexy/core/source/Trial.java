@@ -47,6 +47,9 @@ final class Trial implements MediaSink {
     private Legibility legibility;
     private Future<?> deadline;
     private Duration afterFirst;
+    private long lastMedia;
+    private boolean approaching;
+    private boolean silent;
 
     Trial(GuardedLoop home, Source source, Splicer splicer, Judge judge) {
         this.home = home;
@@ -75,10 +78,37 @@ final class Trial implements MediaSink {
         wait(more);
     }
 
-    /** It may begin with a jump, and has so much more time. */
-    void overdue(Duration more) {
+    /**
+     * It may begin with a jump from now on.
+     *
+     * @param silence while it is on its way to the place where players are: how long it may bring nothing
+     * @param more how much more time it has where it is there already
+     */
+    void overdue(Duration silence, Duration more) {
         patience = Patience.OVERDUE;
-        wait(more);
+        approaching = isBehind();
+        wait(approaching ? silence : more);
+    }
+
+    /** Its time is up again. Whether it has more, because it still comes nearer, or has only just arrived. */
+    boolean isStillComing(Duration silence, Duration more) {
+        silent = home.now() - lastMedia >= silence.toNanos();
+        if (silent || !approaching) {
+            return false;
+        }
+        overdue(silence, more);
+        return true;
+    }
+
+    /** Why it was of no use. */
+    EngineFault shortcoming() {
+        return silent
+                ? new EngineFault(EngineFault.Kind.SILENT, source.engine + " fell silent before it had come to the end")
+                : EngineFault.broken(source.engine + " shows no place to go on at, and not the same clock");
+    }
+
+    private boolean isBehind() {
+        return splicer.standing() == Splicer.Standing.BEHIND;
     }
 
     private void wait(Duration time) {
@@ -100,6 +130,7 @@ final class Trial implements MediaSink {
     public void media(ByteBuf data) {
         splicer.offer(data);
         long now = home.now();
+        lastMedia = now;
         legibility = legibility == null ? new Legibility(splicer.aligner(), now) : legibility;
         EngineFault illegible = legibility.judge(now);
         if (illegible != null) {
@@ -121,7 +152,7 @@ final class Trial implements MediaSink {
             case FRESH -> true;
             case LATE -> false;
             case SHOWING -> splicer.standing() != Splicer.Standing.PAST;
-            case OVERDUE -> splicer.standing() == Splicer.Standing.BEHIND;
+            case OVERDUE -> isBehind();
         };
     }
 

@@ -160,6 +160,29 @@ class RunTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> aReplacementThatComesNearer() {
+        return play(
+                FailoverRaces.NONE,
+                row(
+                        "has all the time that it takes while it sends",
+                        "A 1 2; B 26 1",
+                        "5s; A dies; 32s",
+                        "A opened, A used, A reopened, B opened, A left (UNREACHABLE), A stopped, A to B EXACT, B used"),
+                losing(
+                        "and is given up where it falls silent on its way, for the one that failed before",
+                        "A 1 2; B 26 1",
+                        "5s; A dies; 2s; B silent; A starts; 12s",
+                        "A opened, A used, A reopened, B opened, A left (UNREACHABLE), A stopped,"
+                                + " B failed (SILENT), B stopped, A opened, A to A KEYFRAME, A used"),
+                losing(
+                        "does not keep the one that failed from being tried again, if it brings nothing",
+                        "A 1 2; B 1 2",
+                        "5s; B cold 1000; A dies; 1s; A starts; 14s",
+                        "A opened, A used, A reopened, B opened, A left (UNREACHABLE), A stopped,"
+                                + " A opened, B stopped, A to A KEYFRAME, A used"));
+    }
+
+    @TestFactory
     Stream<DynamicTest> aMove() {
         return play(
                 FailoverRaces.NONE,
