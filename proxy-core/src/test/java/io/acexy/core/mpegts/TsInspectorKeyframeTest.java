@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Keyframes as ffprobe sees them, and every join point proved by decoding from it. */
 class TsInspectorKeyframeTest {
+
+    private static final Map<Clip, byte[]> CLIPS = new ConcurrentHashMap<>();
 
     @TempDir
     static Path directory;
@@ -45,8 +49,12 @@ class TsInspectorKeyframeTest {
             this.options = options;
         }
 
+        /** Encoded once for all tests; to be read only. */
         byte[] make() {
-            return Media.make(directory, name() + ".ts", List.of(Media.PICTURE), options.split(" ", -1));
+            return CLIPS.computeIfAbsent(
+                    this,
+                    clip -> Media.make(
+                            directory, clip.name() + ".ts", List.of(Media.PICTURE), clip.options.split(" ", -1)));
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.function.Predicate;
  */
 public abstract class AwaitableBoard<T> {
 
+    /** Enough to see what was counted; a board with every request of a minute fills a terminal. */
+    private static final int TOLD = 2_000;
+
     private int waiters;
 
     /** All counters as they are now; synchronized on this object. */
@@ -30,7 +33,8 @@ public abstract class AwaitableBoard<T> {
             while (!condition.test(now)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new IllegalStateException("not within " + atMost + "; counted by then: " + now);
+                    throw new IllegalStateException(
+                            "not within " + atMost + "; counted by then: " + shortened(now.toString()));
                 }
                 wait(left / 1_000_000 + 1);
                 now = snapshot();
@@ -39,6 +43,11 @@ public abstract class AwaitableBoard<T> {
         } finally {
             waiters--;
         }
+    }
+
+    private static String shortened(String text) {
+        int over = text.length() - TOLD;
+        return over <= 0 ? text : text.substring(0, TOLD) + " ... and " + over + " characters more";
     }
 
     /** Call after each change, in the same synchronized section. */
