@@ -72,6 +72,20 @@ public final class BufferBudget {
         return new Share(home, shorten);
     }
 
+    /**
+     * What the budget is asked for at one moment.
+     *
+     * @param total all that there is
+     * @param asked what rings have asked for: what they hold, and an eighth more
+     * @param reserved what is held for those who cannot do with less
+     */
+    public record Use(long total, long asked, long reserved) {}
+
+    /** At this moment. Any thread. */
+    public synchronized Use use() {
+        return new Use(total, asked, reserved);
+    }
+
     private void ask(Share share, long bytes) {
         List<Share> told;
         synchronized (this) {

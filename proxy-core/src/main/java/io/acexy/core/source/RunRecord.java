@@ -3,6 +3,7 @@ package io.acexy.core.source;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
+import java.time.Duration;
 
 /** Keeps what there is to say of a run. Confined to the stream's home loop. */
 final class RunRecord {
@@ -47,6 +48,11 @@ final class RunRecord {
     /** Why another engine is looked for, or null while nothing is wrong. */
     EngineFault trouble() {
         return status.trouble();
+    }
+
+    /** For so long there was no media. */
+    void stalled(long nanos) {
+        listener.stalled(Duration.ofNanos(nanos));
     }
 
     void serving(Engine engine, SessionLinks links) {

@@ -43,8 +43,8 @@ final class SilenceWatch {
     /** Media has been published that players had not had. */
     void mediaCame() {
         long now = home.now();
-        if (reading && !sourceChanged && timer != null) {
-            rhythm.pause(now - lastMedia, now);
+        if (reading && timer != null) {
+            paused(now - lastMedia, now);
         }
         sourceChanged = false;
         lastMedia = now;
@@ -54,6 +54,15 @@ final class SilenceWatch {
         }
         if (dueAfter > suspicion(now)) {
             expect(suspicion(now));
+        }
+    }
+
+    private void paused(long silence, long now) {
+        if (!sourceChanged) {
+            rhythm.pause(silence, now);
+        }
+        if (silence >= check) {
+            relay.record.stalled(silence);
         }
     }
 
@@ -98,6 +107,7 @@ final class SilenceWatch {
         long now = home.now();
         long silence = reading ? now - lastMedia : 0;
         if (silence >= end) {
+            relay.record.stalled(silence);
             relay.giveUp(new RunEnd.Silent(Duration.ofNanos(end), relay.record.trouble()));
             return;
         }

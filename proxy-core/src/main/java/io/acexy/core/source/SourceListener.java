@@ -3,6 +3,7 @@ package io.acexy.core.source;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
+import java.time.Duration;
 
 /** Who wants to know what a stream does with its engines. Called on the stream's home loop; must not block. */
 public interface SourceListener {
@@ -22,6 +23,9 @@ public interface SourceListener {
 
     /** The engine in use gives reason to look for another; it stays in use for now. */
     void suspected(Engine engine, EngineFault why);
+
+    /** No media that players had not had has come for so long, which is over now: it comes again, or is given up. */
+    void stalled(Duration silence);
 
     /** The stream goes on with the media of another session, whose start, if it is new, is told next. */
     void switched(Switch change);

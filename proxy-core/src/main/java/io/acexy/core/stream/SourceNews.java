@@ -5,6 +5,7 @@ import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.SourceListener;
 import io.acexy.core.source.Switch;
+import java.time.Duration;
 
 /** What a stream does with its engines, told to those who want to know of streams. */
 record SourceNews(StreamNews news) implements SourceListener {
@@ -27,6 +28,11 @@ record SourceNews(StreamNews news) implements SourceListener {
     @Override
     public void suspected(Engine engine, EngineFault why) {
         news.tell((content, listener) -> listener.suspected(content, engine, why));
+    }
+
+    @Override
+    public void stalled(Duration silence) {
+        news.tell((content, listener) -> listener.stalled(content, silence));
     }
 
     @Override

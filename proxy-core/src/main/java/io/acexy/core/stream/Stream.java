@@ -310,6 +310,7 @@ final class Stream implements StreamRun.Owner {
     private void over() {
         state = StreamState.CLOSED;
         changed();
+        registry.over(this);
         if (cause != null) {
             StreamEnd end = books.end(cause);
             context.news().tell((content, listener) -> listener.ended(content, end));

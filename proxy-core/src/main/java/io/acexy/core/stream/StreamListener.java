@@ -64,6 +64,12 @@ public interface StreamListener {
     /** The engine in use gives reason to look for another; it stays in use for now. */
     default void suspected(ContentId content, Engine engine, EngineFault why) {}
 
+    /**
+     * No media that players had not had has come for so long, at least for as long as it takes until an engine is asked why; it
+     * is over now: media comes again, or is given up. Players, who have a burst in hand, may not have noticed.
+     */
+    default void stalled(ContentId content, Duration silence) {}
+
     /** The stream goes on with the media of another session, whose start, if it is new, is told next. */
     default void switched(ContentId content, Switch change) {}
 }

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.PromiseCombiner;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public final class StreamRegistry {
     private final Map<ContentId, Stream> streams = new ConcurrentHashMap<>();
     private final SourceServices sources;
     private final AtomicInteger open = new AtomicInteger();
+
+    /** Those whose doings are not in {@link #past} yet; guarded by itself, as that is. */
+    private final Set<Stream> counting = new HashSet<>();
+
+    private StreamTotals past = StreamTotals.NONE;
     private volatile boolean closing;
 
     public StreamRegistry(StreamServices services) {
@@ -102,7 +108,27 @@ public final class StreamRegistry {
         }
         StreamContext context = new StreamContext(
                 viewing.player.loop(), viewing.content, viewing.options, services, sources, news(viewing.content));
-        return new Stream(context, this);
+        Stream stream = new Stream(context, this);
+        synchronized (counting) {
+            counting.add(stream);
+        }
+        return stream;
+    }
+
+    /** A stream has done all that it will do. */
+    void over(Stream stream) {
+        synchronized (counting) {
+            if (counting.remove(stream)) {
+                past = past.plus(stream.status().totals());
+            }
+        }
+    }
+
+    /** What all streams have done since this was made, those that are gone included: no count ever falls. Any thread. */
+    public StreamTotals totals() {
+        synchronized (counting) {
+            return counting.stream().map(stream -> stream.status().totals()).reduce(past, StreamTotals::plus);
+        }
     }
 
     /** Makes a stream known under one more name, unless that name is taken; returns who has it. */

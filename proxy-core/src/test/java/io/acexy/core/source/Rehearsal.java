@@ -281,6 +281,11 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     }
 
     @Override
+    public void stalled(Duration silence) {
+        // the log has what was done about it
+    }
+
+    @Override
     public void switched(Switch change) {
         log.add(change.from().id() + " to " + change.to().id() + " " + change.kind());
     }

@@ -19,6 +19,7 @@ final class RecordingNews implements StreamListener {
     final List<Departure> departures = new ArrayList<>();
     final List<Switch> switches = new ArrayList<>();
     final List<StreamEnd> ends = new ArrayList<>();
+    final List<Duration> stalls = new ArrayList<>();
     final List<Duration> starts = new ArrayList<>();
 
     @Override
@@ -84,6 +85,12 @@ final class RecordingNews implements StreamListener {
     @Override
     public void suspected(ContentId content, Engine engine, EngineFault why) {
         told.add(engine.id() + " suspected " + why.kind());
+    }
+
+    @Override
+    public void stalled(ContentId content, Duration silence) {
+        told.add("stalled");
+        stalls.add(silence);
     }
 
     @Override
