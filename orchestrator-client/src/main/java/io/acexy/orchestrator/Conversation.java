@@ -32,6 +32,7 @@ final class Conversation {
     private final FeatureMemory features;
     private final ProvisioningGate gate;
     private final KeyWatch key;
+    private final ClientListener listener;
     private final int mostWaiting;
 
     private final List<Consumer<Reply<Dialect>>> probeWaiters = new ArrayList<>();
@@ -48,7 +49,7 @@ final class Conversation {
     record Wire(HttpTransport transport, String prefix, int mostWaiting) {}
 
     /** What every answer teaches. */
-    record Watches(CircuitBreaker breaker, ProvisioningGate gate, KeyWatch key) {}
+    record Watches(CircuitBreaker breaker, ProvisioningGate gate, KeyWatch key, ClientListener listener) {}
 
     Conversation(Parts parts) {
         transport = parts.wire().transport();
@@ -59,6 +60,7 @@ final class Conversation {
         features = parts.features();
         gate = parts.watches().gate();
         key = parts.watches().key();
+        listener = parts.watches().listener();
         mostWaiting = parts.wire().mostWaiting();
     }
 
@@ -171,7 +173,10 @@ final class Conversation {
     /** Calls back with the dialect, or with why nothing can be asked now. */
     private void ready(Consumer<Reply<Dialect>> then) {
         switch (breaker.admit()) {
-            case STOP -> then.accept(new Reply.CircuitOpen<>(breaker.retryAfter()));
+            case STOP -> {
+                listener.stopped();
+                then.accept(new Reply.CircuitOpen<>(breaker.retryAfter()));
+            }
             case PROBE -> probe(then);
             case PASS -> {
                 if (dialect != null) {

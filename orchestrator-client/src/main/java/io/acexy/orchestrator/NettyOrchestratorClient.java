@@ -31,6 +31,7 @@ import io.acexy.orchestrator.time.Clockwork;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +46,12 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
 
     private final OrchestratorConfig config;
     private final Clockwork clockwork;
+    private final ClientListener listener;
     private final HttpTransport transport;
     private final Optional<Reservations> reservations;
     private final ProvisioningGate gate;
     private final KeyWatch key;
+    private final CircuitBreaker breaker;
     private final Conversation conversation;
     private final EngineCatalogue engines;
 
@@ -59,43 +62,43 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
 
     /** The same, by another clock. */
     public NettyOrchestratorClient(OrchestratorConfig config, ClientTransport sockets, Clockwork clockwork) {
-        this(config, sockets, clockwork, change -> {});
+        this(config, sockets, clockwork, ClientListener.NONE);
     }
 
     /**
-     * The same, with somebody who wants to know about the key.
+     * The same, with somebody who wants to know how it fares.
      *
-     * @param keyListener told on the home loop when the orchestrator refuses the key, with its answer, and with nothing when
-     *     it takes the key again; once each
+     * @param listener told on the home loop
      */
     public NettyOrchestratorClient(
-            OrchestratorConfig config,
-            ClientTransport sockets,
-            Clockwork clockwork,
-            Consumer<Optional<String>> keyListener) {
+            OrchestratorConfig config, ClientTransport sockets, Clockwork clockwork, ClientListener listener) {
         this.config = config;
         this.clockwork = clockwork;
-        this.transport = sockets.open(config.peer(config.base()));
+        this.listener = listener;
+        this.transport = open(config.base(), sockets);
         this.gate = new ProvisioningGate(clockwork.ticker(), clockwork.clock());
-        this.key = new KeyWatch(clockwork.ticker(), keyListener);
+        this.key = new KeyWatch(clockwork.ticker(), listener::keySeen);
         AnswerJudge judge = new AnswerJudge(clockwork.clock());
         String prefix = OrchestratorConfig.pathPrefix(config.base());
+        this.breaker = new CircuitBreaker(config.health().breaker(), clockwork.ticker(), clockwork.random());
         this.conversation = new Conversation(new Conversation.Parts(
                 new Conversation.Wire(transport, prefix, config.calls().limits().waiting()),
                 new DialectProber(transport, prefix, config.calls().timeout()),
                 judge,
                 new FeatureMemory(clockwork.ticker()),
-                new Conversation.Watches(
-                        new CircuitBreaker(config.health().breaker(), clockwork.ticker(), clockwork.random()),
-                        gate,
-                        key)));
+                new Conversation.Watches(breaker, gate, key, listener)));
         this.engines = new EngineCatalogue(conversation, config.calls().listTimeout(), clockwork.ticker());
         this.reservations = config.reservationBase()
                 .map(uri -> new Reservations(
-                        sockets.open(config.peer(uri)),
+                        open(uri, sockets),
                         OrchestratorConfig.pathPrefix(uri),
                         judge,
                         config.calls().timeout()));
+    }
+
+    private HttpTransport open(URI base, ClientTransport sockets) {
+        return new CallMeter(
+                sockets.open(config.peer(base)), OrchestratorConfig.pathPrefix(base), clockwork.ticker(), listener);
     }
 
     @Override
@@ -170,6 +173,11 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     }
 
     @Override
+    public boolean isCircuitOpen() {
+        return breaker.isOpen();
+    }
+
+    @Override
     public Future<Reply<List<EngineScore>>> scores(EventExecutor caller) {
         Question<List<EngineScore>> question =
                 Question.get("/engines/health-score", config.calls().timeout(), EngineReader::scores);
@@ -200,7 +208,12 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     public Future<Reply<Provisioned>> provision(ProvisionRequest request, Duration patience, EventExecutor caller) {
         Promise<Reply<Provisioned>> promise = caller.newPromise();
         run(promise, () -> new ProvisionRetry(
-                        config.provision(), clockwork, patience, then -> provisionOnce(request, then), promise)
+                        config.provision(),
+                        clockwork,
+                        patience,
+                        then -> provisionOnce(request, then),
+                        listener::provisionRepeated,
+                        promise)
                 .start());
         return promise;
     }

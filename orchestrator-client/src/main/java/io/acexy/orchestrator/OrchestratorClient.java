@@ -72,6 +72,9 @@ public interface OrchestratorClient extends HealthSource, EventDesk {
      */
     Future<Reply<EngineReservation>> reserve(EventExecutor caller);
 
+    /** True while calls are not even tried, because the orchestrator has not answered for a while. Any thread. */
+    boolean isCircuitOpen();
+
     /** The dialect found last, until the orchestrator goes away. For display; may be read on any thread. */
     Optional<Dialect> dialect();
 

@@ -117,6 +117,11 @@ public final class ScriptedClient implements OrchestratorClient {
     }
 
     @Override
+    public boolean isCircuitOpen() {
+        return false;
+    }
+
+    @Override
     public boolean isKeyRefused() {
         return keyRefused;
     }

@@ -39,6 +39,7 @@ import io.acexy.server.play.Seats;
 import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
 import io.acexy.server.report.StreamLog;
+import io.acexy.server.selection.ChoiceListeners;
 import io.acexy.server.selection.EngineChoice;
 import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
@@ -79,7 +80,7 @@ public final class ProxyServer implements AutoCloseable {
             EngineConnector connector =
                     new EngineConnector(network.transport().client(), network.names(), network.allocator());
             EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
-            this.choice = EngineChoice.of(config, engines, desk(), bugs);
+            this.choice = EngineChoice.of(config, engines, desk(), bugs, ChoiceListeners.NONE);
             BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
             this.films = new Films(films(engines));
             StreamServices services = new StreamServices(

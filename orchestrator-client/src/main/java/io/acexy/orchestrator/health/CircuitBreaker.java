@@ -7,7 +7,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Stops calls to a peer that does not answer. After so many failures in a row it opens; when its time is over one
- * probe at a time may test the way back; a failed probe opens it again, for longer. Confined to the client's event loop.
+ * probe at a time may test the way back; a failed probe opens it again, for longer. Confined to the client's event loop, but for
+ * {@link #isOpen}.
  */
 public final class CircuitBreaker {
 
@@ -26,7 +27,10 @@ public final class CircuitBreaker {
     private int failures;
     private int openings;
     private long openUntil;
-    private boolean open;
+
+    /** Written on the loop only. */
+    private volatile boolean open;
+
     private boolean probing;
 
     /** A closed one. */
@@ -71,6 +75,7 @@ public final class CircuitBreaker {
         probing = false;
     }
 
+    /** Any thread. */
     public boolean isOpen() {
         return open;
     }

@@ -5,6 +5,7 @@ import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.message.Readiness;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,10 +15,14 @@ import java.util.Optional;
  * @param trouble why not, if it was not
  * @param reading what was read last
  * @param keyRefused true if it answers, and refuses our key wherever one is needed
- * @param vpnDown true if the engines' VPN is believed to be down: one look is not enough for that
+ * @param vpnDownSince since when the engines' VPN is believed to be down: one look is not enough for that; nothing while it is not
  */
 public record Health(
-        boolean reachable, Optional<String> trouble, Reading reading, boolean keyRefused, boolean vpnDown) {
+        boolean reachable,
+        Optional<String> trouble,
+        Reading reading,
+        boolean keyRefused,
+        Optional<Instant> vpnDownSince) {
 
     /**
      * The answers to one round of questions.
@@ -43,7 +48,12 @@ public record Health(
     /** Before the first answer. */
     static Health unknown(long nowNanos, Duration staleAfter) {
         Reading nothing = new Reading(Optional.empty(), Optional.empty(), nowNanos, staleAfter);
-        return new Health(false, Optional.of("not asked yet"), nothing, false, false);
+        return new Health(false, Optional.of("not asked yet"), nothing, false, Optional.empty());
+    }
+
+    /** True if the engines' VPN is believed to be down. */
+    public boolean vpnDown() {
+        return vpnDownSince.isPresent();
     }
 
     /** The last status that was read, however old. */
@@ -53,7 +63,7 @@ public record Health(
 
     /** The same, with the latest word on the key, which may be newer than the status. */
     public Health withKeyRefused(boolean refused) {
-        return new Health(reachable, trouble, reading, refused, vpnDown);
+        return new Health(reachable, trouble, reading, refused, vpnDownSince);
     }
 
     /** Age of the status; without one, since when none was got. */
@@ -90,9 +100,9 @@ public record Health(
         Optional<BlockedReason> told =
                 status().flatMap(known -> known.provisioning().blocked());
         if (told.isPresent()) {
-            return told.filter(reason -> !reason.isVpn() || vpnDown);
+            return told.filter(reason -> !reason.isVpn() || vpnDown());
         }
-        if (vpnDown) {
+        if (vpnDown()) {
             return Optional.of(new BlockedReason(
                     BlockedReason.VPN_DISCONNECTED, "VPN not connected", Optional.empty(), true, true));
         }

@@ -104,7 +104,7 @@ public final class HealthPoller {
 
     private void onAnswers(OrchestratorStatus status, Optional<Readiness> readiness) {
         boolean back = !latest.reachable();
-        vpn.seen(status.vpn().isDown());
+        vpn.seen(status.vpn().isDown(), clockwork.clock().instant());
         publish(new Health(
                 true,
                 Optional.empty(),
@@ -114,7 +114,7 @@ public final class HealthPoller {
                         clockwork.ticker().nanoTime(),
                         latest.reading().staleAfter()),
                 client.isKeyRefused(),
-                vpn.isDown()));
+                vpn.downSince()));
         if (running && (back || client.isKeyRefused())) {
             checkKey();
         }
@@ -137,7 +137,7 @@ public final class HealthPoller {
     private void onFailure(Reply<OrchestratorStatus> reply) {
         Health before = latest;
         publish(new Health(
-                false, Optional.of(reply.describe()), before.reading(), before.keyRefused(), before.vpnDown()));
+                false, Optional.of(reply.describe()), before.reading(), before.keyRefused(), before.vpnDownSince()));
         askAfter(wayBack(reply));
     }
 

@@ -1,5 +1,8 @@
 package io.acexy.orchestrator.health;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Believes a change of the VPN only when it was seen twice in a row: the orchestrator's word for it flips within a second
  * while it double-checks. Confined to the poller's loop.
@@ -7,29 +10,31 @@ package io.acexy.orchestrator.health;
 final class VpnDebounce {
 
     private boolean known;
-    private boolean believedDown;
-    private boolean unsure;
+    private Optional<Instant> downSince = Optional.empty();
 
-    void seen(boolean down) {
-        if (!known) {
-            known = true;
-            believedDown = down;
-        } else if (down == believedDown) {
-            unsure = false;
-        } else if (unsure) {
-            believedDown = down;
-            unsure = false;
+    /** When the last look was, if it contradicts what is believed. */
+    private Optional<Instant> contradicted = Optional.empty();
+
+    void seen(boolean down, Instant now) {
+        boolean agrees = known && down == downSince.isPresent();
+        if (agrees) {
+            contradicted = Optional.empty();
+        } else if (known && contradicted.isEmpty()) {
+            contradicted = Optional.of(now);
         } else {
-            unsure = true;
+            known = true;
+            downSince = down ? Optional.of(contradicted.orElse(now)) : Optional.empty();
+            contradicted = Optional.empty();
         }
     }
 
-    boolean isDown() {
-        return believedDown;
+    /** Since when it is believed to be down, which is the first look that said so; nothing while it is not. */
+    Optional<Instant> downSince() {
+        return downSince;
     }
 
     /** True if the last look contradicts what is believed: look again soon. */
     boolean isUnsure() {
-        return unsure;
+        return contradicted.isPresent();
     }
 }

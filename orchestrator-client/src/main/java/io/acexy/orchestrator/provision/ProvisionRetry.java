@@ -28,6 +28,7 @@ public final class ProvisionRetry {
     private final int retries;
     private final long deadline;
     private final Consumer<Consumer<Reply<Provisioned>>> attempt;
+    private final Runnable onRepeat;
     private final Promise<Reply<Provisioned>> promise;
 
     private int refusals;
@@ -38,12 +39,14 @@ public final class ProvisionRetry {
      *
      * @param patience for how long the caller waits
      * @param attempt makes one call, and calls back on the home loop
+     * @param onRepeat told before each call but the first
      */
     public ProvisionRetry(
             ProvisionConfig config,
             Clockwork clockwork,
             Duration patience,
             Consumer<Consumer<Reply<Provisioned>>> attempt,
+            Runnable onRepeat,
             Promise<Reply<Provisioned>> promise) {
         this.home = clockwork.home();
         this.ticker = clockwork.ticker();
@@ -52,6 +55,7 @@ public final class ProvisionRetry {
         this.retries = config.retries();
         this.deadline = ticker.nanoTime() + patience.toNanos();
         this.attempt = attempt;
+        this.onRepeat = onRepeat;
         this.promise = promise;
     }
 
@@ -68,6 +72,13 @@ public final class ProvisionRetry {
     private void attempt() {
         if (!promise.isDone()) {
             attempt.accept(this::answered);
+        }
+    }
+
+    private void again() {
+        if (!promise.isDone()) {
+            onRepeat.run();
+            attempt();
         }
     }
 
@@ -99,7 +110,7 @@ public final class ProvisionRetry {
             promise.trySuccess(reply);
         } else {
             timer = home.schedule(
-                    new LoopTask("another attempt to provision", this::attempt), wait.toNanos(), TimeUnit.NANOSECONDS);
+                    new LoopTask("another attempt to provision", this::again), wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -21,12 +21,14 @@ class ProvisionRetryTest {
 
     private final VirtualTime time = new VirtualTime();
     private final List<Consumer<Reply<Provisioned>>> attempts = new ArrayList<>();
+    private int repeats;
     private final Promise<Reply<Provisioned>> promise = time.clockwork().home().newPromise();
 
     private void begin(Duration patience) {
         OrchestratorConfig config =
                 OrchestratorConfig.builder(URI.create("http://orchestrator")).build();
-        new ProvisionRetry(config.provision(), time.clockwork(), patience, attempts::add, promise).start();
+        new ProvisionRetry(config.provision(), time.clockwork(), patience, attempts::add, () -> repeats++, promise)
+                .start();
     }
 
     private void refuse(int status, Optional<Duration> eta, boolean shouldWait) {
@@ -57,6 +59,7 @@ class ProvisionRetryTest {
         refuse(503, Optional.empty(), true);
         expectNextAttemptAfter(Duration.ofSeconds(8));
         refuse(503, Optional.empty(), true);
+        assertThat(repeats).isEqualTo(3);
         assertThat(promise.getNow().refusalIfAny()).isPresent();
         assertThat(attempts).hasSize(4);
     }

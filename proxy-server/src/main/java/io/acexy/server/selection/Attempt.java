@@ -8,6 +8,7 @@ import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.reply.Advice;
 import io.acexy.orchestrator.reply.Refusal;
 import io.acexy.orchestrator.reply.Reply;
+import io.acexy.server.selection.ProvisionListener.Result;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -67,6 +68,7 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
     private final Attempts all;
     private final OpenWishes wishes;
     private final Owner owner;
+    private final long began;
 
     private State state = State.QUEUED;
     private Set<String> before = Set.of();
@@ -80,6 +82,7 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
         this.all = all;
         this.wishes = wishes;
         this.owner = owner;
+        this.began = parts.desk().now();
     }
 
     State state() {
@@ -140,7 +143,7 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
     @Override
     public Void refused(Refusal why) {
         LOG.atWarn().addKeyValue("refusal", why).log("no engine is started");
-        over();
+        over(Result.REFUSED);
         owner.refused(why);
         return null;
     }
@@ -157,7 +160,7 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
 
     private Void gone(String reason) {
         LOG.atWarn().addKeyValue("reason", reason).log("no engine can be asked for");
-        over();
+        over(Result.UNASKED);
         owner.gone();
         return null;
     }
@@ -236,7 +239,7 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
         if (anonymous) {
             all.adopt(engine.id());
         }
-        over();
+        over(Result.READY);
         parts.notes().books().answered(engine.id());
         owner.ready();
     }
@@ -244,12 +247,15 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
     @Override
     public void failed(String reason) {
         LOG.atWarn().addKeyValue("reason", reason).log("provisioning failed");
-        over();
+        over(Result.FAILED);
         owner.failed(Shortage.because(reason));
     }
 
-    private void over() {
+    private void over(Result result) {
         state = State.OVER;
         all.over(this);
+        parts.notes()
+                .listener()
+                .provisioned(result, Duration.ofNanos(parts.desk().now() - began));
     }
 }

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * What this proxy knows of the engines by itself: which slots it holds, who has just failed, who has just answered. Slots are
- * booked by address, for a container may get another id while its engine plays on. Confined to the selector's loop.
+ * booked by address, for a container may get another id while its engine plays on. Confined to the selector's loop, but for
+ * {@link #held}.
  */
 final class EngineBooks {
 
@@ -45,21 +46,28 @@ final class EngineBooks {
     /** Engines that have answered us at some time, and have not failed us since. */
     private final Set<String> trusted = new HashSet<>();
 
+    /** Written on the loop only. */
+    private volatile int held;
+
     EngineBooks(Ticker ticker, ReportedStreams reported) {
         this.ticker = ticker;
         this.reported = reported;
     }
 
     /** Takes a slot, whoever may be there. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the selector's loop
     void take(String address) {
         Account account = accounts.computeIfAbsent(address, key -> new Account());
         account.slots++;
+        held++;
         account.lastUsed = Instant.now();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the selector's loop
     void giveBack(String address) {
         Account account = accounts.get(address);
         account.slots--;
+        held--;
         account.lastUsed = Instant.now();
     }
 
@@ -76,6 +84,11 @@ final class EngineBooks {
         // Dialect B only counts: what it has taken from us by then is in its count.
         int ours = nameless > 0 && names.isEmpty() ? reported.countedOn(engine.containerId(), askedNanos) : 0;
         return (int) byName + Math.max(0, nameless - ours) + slots(address);
+    }
+
+    /** All slots of ours, wherever. Any thread. */
+    int held() {
+        return held;
     }
 
     /** Slots of ours. */

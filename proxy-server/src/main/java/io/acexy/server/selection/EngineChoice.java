@@ -20,15 +20,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * How engines are chosen, as configured: from a list that does not change, or by an orchestrator with that list to fall back on.
  *
  * @param selector chooses
  * @param listener has to hear of streams
+ * @param facts how many engines there are, and what is taken of them; any thread, never waits
  * @param orchestration what there is of an orchestrator
  */
-public record EngineChoice(EngineSelector selector, StreamListener listener, Optional<Orchestration> orchestration) {
+public record EngineChoice(
+        EngineSelector selector,
+        StreamListener listener,
+        Supplier<EngineFacts> facts,
+        Optional<Orchestration> orchestration) {
 
     /**
      * Begins to watch what the configuration names: a pool, an orchestrator, or nothing.
@@ -36,18 +42,28 @@ public record EngineChoice(EngineSelector selector, StreamListener listener, Opt
      * @param engines to probe engines with
      * @param transport the loop for everything that is not a stream's, and sockets that fit it
      * @param bugs hears what is thrown there
+     * @param listeners hear how it goes
      */
-    public static EngineChoice of(ProxyConfig config, EngineClient engines, ClientTransport transport, Bugs bugs) {
-        Surroundings around = new Surroundings(transport, Clockwork.system(transport.home()), bugs);
-        EngineSelector known = known(config, engines, around.desk());
+    public static EngineChoice of(
+            ProxyConfig config, EngineClient engines, ClientTransport transport, Bugs bugs, ChoiceListeners listeners) {
+        Surroundings around = new Surroundings(transport, Clockwork.system(transport.home()), bugs, listeners);
+        StaticEngineSelector known = known(config, engines, around.desk());
         if (config.engines().orchestration().orchestrator().isEmpty()) {
-            return new EngineChoice(known, StreamListener.NONE, Optional.empty());
+            return new EngineChoice(known, StreamListener.NONE, () -> facts(known, Optional.empty()), Optional.empty());
         }
         Orchestration orchestration = Orchestration.start(config, engines, known, around);
-        return new EngineChoice(orchestration.selector(), orchestration.reporter(), Optional.of(orchestration));
+        return new EngineChoice(
+                orchestration.selector(),
+                orchestration.reporter(),
+                () -> facts(known, Optional.of(orchestration.facts())),
+                Optional.of(orchestration));
     }
 
-    private static EngineSelector known(ProxyConfig config, EngineClient engines, Desk desk) {
+    private static EngineFacts facts(StaticEngineSelector known, Optional<OrchestratorFacts> orchestrator) {
+        return new EngineFacts(known.counts(), known.slots(), orchestrator);
+    }
+
+    private static StaticEngineSelector known(ProxyConfig config, EngineClient engines, Desk desk) {
         PoolConfig known = config.engines().pool();
         OrchestrationConfig orchestration = config.engines().orchestration();
         boolean fallback = orchestration.orchestrator().isPresent();

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * The last list of engines that the orchestrator gave, with its scores where it offers them. Asks once however many want to
- * know. Confined to the desk's loop.
+ * know. Confined to the desk's loop, but for {@link #engines}.
  */
 final class EngineRoster {
 
@@ -34,7 +34,10 @@ final class EngineRoster {
     private final Runnable onChange;
 
     private final List<Consumer<Boolean>> waiting = new ArrayList<>();
-    private EngineList list;
+
+    /** Written on the loop only. */
+    private volatile EngineList list;
+
     private long askedNanos;
     private long askingNanos;
     private boolean slow;
@@ -85,9 +88,10 @@ final class EngineRoster {
         askers.forEach(asker -> asker.accept(fresh));
     }
 
-    /** Every engine of the last list. */
+    /** Every engine of the last list. Any thread. */
     List<EngineState> engines() {
-        return list == null ? List.of() : list.engines();
+        EngineList last = list;
+        return last == null ? List.of() : last.engines();
     }
 
     /** When the last list was asked for. */

@@ -5,6 +5,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
+import io.acexy.orchestrator.ClientListener;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.orchestrator.Dialect;
 import io.acexy.orchestrator.NettyOrchestratorClient;
@@ -41,8 +42,8 @@ public final class Orchestration {
     /** What is left of the time to shut down when nobody answers: not worth making the operator wait. */
     private static final Duration SHORT_GOODBYE = Duration.ofSeconds(1);
 
-    /** Where an orchestration lives: one loop, whose transport, time and mistakes these are. */
-    record Surroundings(ClientTransport transport, Clockwork clockwork, Bugs bugs) {
+    /** Where an orchestration lives: one loop, whose transport, time and mistakes these are, and who hears of it. */
+    record Surroundings(ClientTransport transport, Clockwork clockwork, Bugs bugs, ChoiceListeners listeners) {
 
         Desk desk() {
             return new Desk(clockwork, bugs);
@@ -55,6 +56,7 @@ public final class Orchestration {
     private final EventQueue queue;
     private final EngineRoster roster;
     private final EngineReach reach;
+    private final EngineBooks books;
     private final OrchestratedEngineSelector selector;
     private final StreamReporter reporter;
     private final OrchestratorLog log;
@@ -69,12 +71,16 @@ public final class Orchestration {
         Clockwork clockwork = around.clockwork();
         this.desk = around.desk();
         this.log = new OrchestratorLog(settings.base());
-        this.client = new NettyOrchestratorClient(settings, transport, clockwork, this::keySeen);
+        this.client = new NettyOrchestratorClient(
+                settings,
+                transport,
+                clockwork,
+                keyWatch().and(around.listeners().client()));
         this.poller = new HealthPoller(client, settings.health(), clockwork, this::healthSeen);
         ReportedStreams reported = new ReportedStreams(desk.ticker());
         this.queue = new EventQueue(client, settings.events(), clockwork, reported);
         this.roster = new EngineRoster(client, desk, this::listSeen);
-        EngineBooks books = new EngineBooks(desk.ticker(), reported);
+        this.books = new EngineBooks(desk.ticker(), reported);
         this.reach = new EngineReach();
         SlotsHeldThere held = new SlotsHeldThere(queue);
         this.selector = new OrchestratedEngineSelector(
@@ -83,7 +89,8 @@ public final class Orchestration {
                         poller,
                         engines::check,
                         roster,
-                        new SelectionParts.Notes(books, held, reach),
+                        new SelectionParts.Notes(
+                                books, held, reach, around.listeners().provisions()),
                         desk,
                         limits(config)),
                 fallback);
@@ -137,6 +144,18 @@ public final class Orchestration {
                 poller.latest().withKeyRefused(client.isKeyRefused()), reach.trouble(), queue.stats(), desk.ticker());
     }
 
+    /** The same in numbers. Any thread; never waits. */
+    OrchestratorFacts facts() {
+        Health health = poller.latest().withKeyRefused(client.isKeyRefused());
+        return new OrchestratorFacts(
+                health,
+                health.age(desk.ticker()),
+                client.isCircuitOpen(),
+                queue.stats(),
+                EngineCounts.ofList(roster.engines()),
+                books.held());
+    }
+
     /** The list is looked at as often as the health: it is what will be known should the orchestrator go away. */
     private void healthSeen(Health health) {
         boolean back = health.reachable() && !reachable;
@@ -157,6 +176,15 @@ public final class Orchestration {
                 }
             });
         }
+    }
+
+    private ClientListener keyWatch() {
+        return new ClientListener() {
+            @Override
+            public void keySeen(Optional<String> refusal) {
+                Orchestration.this.keySeen(refusal);
+            }
+        };
     }
 
     /** What was refused to us by then is known at once; what is allowed again goes out at once. */

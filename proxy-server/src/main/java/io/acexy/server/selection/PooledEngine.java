@@ -2,7 +2,7 @@ package io.acexy.server.selection;
 
 import io.acexy.core.engine.Engine;
 
-/** One engine of a pool: its load and its health. Confined to the desk's loop. */
+/** One engine of a pool: its load and its health. Confined to the desk's loop, which alone writes them; anybody may read. */
 final class PooledEngine {
 
     /** One missed probe is no proof: engines under load answer late while their streams run on. */
@@ -11,9 +11,9 @@ final class PooledEngine {
     private final Engine engine;
     private final int maxStreams;
 
-    private int streams;
+    private volatile int streams;
     private int failures;
-    private boolean healthy = true;
+    private volatile boolean healthy = true;
     private long lastUsed;
 
     PooledEngine(Engine engine, int maxStreams) {
@@ -51,11 +51,13 @@ final class PooledEngine {
     }
 
     /** @param turn counts up from one change of any engine's slots to the next */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the desk's loop
     void take(long turn) {
         streams++;
         lastUsed = turn;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the desk's loop
     void giveBack(long turn) {
         streams--;
         lastUsed = turn;

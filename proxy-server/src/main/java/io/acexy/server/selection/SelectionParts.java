@@ -17,8 +17,8 @@ record SelectionParts(
         Desk desk,
         Limits limits) {
 
-    /** What this proxy knows by itself: of engines, of slots that are held for it, and of the ways to engines. */
-    record Notes(EngineBooks books, SlotsHeldThere held, EngineReach reach) {}
+    /** What this proxy knows by itself: of engines, of slots that are held for it, and of the ways to engines; and who is told. */
+    record Notes(EngineBooks books, SlotsHeldThere held, EngineReach reach, ProvisionListener listener) {}
 
     EventLoop loop() {
         return desk.loop();

@@ -61,6 +61,16 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
         });
     }
 
+    /** How many there are. Any thread. */
+    EngineCounts counts() {
+        return EngineCounts.ofPool(engines);
+    }
+
+    /** How many slots are taken. Any thread. */
+    int slots() {
+        return engines.stream().mapToInt(PooledEngine::streams).sum();
+    }
+
     @Override
     public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
         return Wish.bring(desk, content, excluding, home, this);

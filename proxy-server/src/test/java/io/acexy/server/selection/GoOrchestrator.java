@@ -285,6 +285,11 @@ public final class GoOrchestrator implements OrchestratorClient {
     }
 
     @Override
+    public boolean isCircuitOpen() {
+        return false;
+    }
+
+    @Override
     public boolean isKeyRefused() {
         return false;
     }

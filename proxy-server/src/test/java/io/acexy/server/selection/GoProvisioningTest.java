@@ -56,7 +56,8 @@ class GoProvisioningTest {
                                 new EngineBooks(orchestrator.ticker, new ReportedStreams(orchestrator.ticker)),
                                 new SlotsHeldThere(
                                         new EventQueue(orchestrator, config.events(), orchestrator.clockwork())),
-                                new EngineReach()),
+                                new EngineReach(),
+                                ProvisionListener.NONE),
                         orchestrator.desk(),
                         limits),
                 (content, excluding, home) ->

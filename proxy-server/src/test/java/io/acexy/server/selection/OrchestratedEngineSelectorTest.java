@@ -73,7 +73,8 @@ class OrchestratedEngineSelectorTest {
                         (loop, engine, timeout) ->
                                 loop.newSucceededFuture(new EngineCheck(EngineCheck.State.READY, "")),
                         roster,
-                        new SelectionParts.Notes(books, new SlotsHeldThere(queue), new EngineReach()),
+                        new SelectionParts.Notes(
+                                books, new SlotsHeldThere(queue), new EngineReach(), ProvisionListener.NONE),
                         orchestrator.desk(),
                         limits),
                 fallback);

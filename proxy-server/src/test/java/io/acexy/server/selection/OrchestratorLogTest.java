@@ -35,7 +35,7 @@ class OrchestratorLogTest {
     private static Health health(boolean reachable) {
         Optional<String> trouble = reachable ? Optional.empty() : Optional.of("failed: CONNECT, Connection refused");
         Health.Reading nothing = new Health.Reading(Optional.empty(), Optional.empty(), 0, Duration.ofSeconds(65));
-        return new Health(reachable, trouble, nothing, false, false);
+        return new Health(reachable, trouble, nothing, false, Optional.empty());
     }
 
     private ILoggingEvent only() {

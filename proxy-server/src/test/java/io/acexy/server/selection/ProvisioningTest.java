@@ -150,7 +150,7 @@ class ProvisioningTest {
                             (loop, engine, timeout) -> loop.newSucceededFuture(new EngineCheck(
                                     engines.getOrDefault(engine.id(), EngineCheck.State.UNREACHABLE), "")),
                             roster,
-                            new SelectionParts.Notes(books, held, new EngineReach()),
+                            new SelectionParts.Notes(books, held, new EngineReach(), ProvisionListener.NONE),
                             orchestrator.desk(),
                             limits),
                     this);

@@ -1,0 +1,35 @@
+package io.acexy.server.selection;
+
+import io.acexy.orchestrator.message.EngineHealth;
+import io.acexy.orchestrator.message.EngineState;
+import java.util.List;
+
+/**
+ * How many engines there are. One that is drained is in no other count.
+ *
+ * @param healthy as far as is known
+ * @param unhealthy after more than one look
+ * @param unknown not looked at yet
+ * @param draining about to go
+ */
+public record EngineCounts(int healthy, int unhealthy, int unknown, int draining) {
+
+    static EngineCounts ofPool(List<PooledEngine> engines) {
+        int healthy = (int) engines.stream().filter(PooledEngine::isHealthy).count();
+        return new EngineCounts(healthy, engines.size() - healthy, 0, 0);
+    }
+
+    static EngineCounts ofList(List<EngineState> engines) {
+        return new EngineCounts(
+                count(engines, EngineHealth.HEALTHY),
+                count(engines, EngineHealth.UNHEALTHY),
+                count(engines, EngineHealth.UNKNOWN),
+                (int) engines.stream().filter(EngineState::draining).count());
+    }
+
+    private static int count(List<EngineState> engines, EngineHealth health) {
+        return (int) engines.stream()
+                .filter(engine -> !engine.draining() && engine.health() == health)
+                .count();
+    }
+}
