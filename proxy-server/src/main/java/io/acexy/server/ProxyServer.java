@@ -8,6 +8,7 @@ import io.acexy.core.engine.EngineConnector;
 import io.acexy.core.engine.EngineFilm;
 import io.acexy.core.engine.EngineSession;
 import io.acexy.core.stream.StreamConfig;
+import io.acexy.core.stream.StreamListener;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
 import io.acexy.core.vod.FilmConfig;
@@ -24,6 +25,8 @@ import io.acexy.server.http.DoorInitializer;
 import io.acexy.server.http.Gate;
 import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
+import io.acexy.server.metrics.Metrics;
+import io.acexy.server.metrics.Watched;
 import io.acexy.server.net.DescriptorLimit;
 import io.acexy.server.net.Network;
 import io.acexy.server.play.EngineServiceDoor;
@@ -39,7 +42,6 @@ import io.acexy.server.play.Seats;
 import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
 import io.acexy.server.report.StreamLog;
-import io.acexy.server.selection.ChoiceListeners;
 import io.acexy.server.selection.EngineChoice;
 import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
@@ -66,6 +68,7 @@ public final class ProxyServer implements AutoCloseable {
 
     private final ProxyConfig config;
     private final Bugs bugs = new Bugs();
+    private final Metrics metrics;
     private final Network network;
     private final EngineChoice choice;
     private final StreamRegistry streams;
@@ -75,31 +78,34 @@ public final class ProxyServer implements AutoCloseable {
 
     private ProxyServer(ProxyConfig config) throws Exception {
         this.config = config;
+        this.metrics = Metrics.of(config.metrics(), bugs);
         this.network = Network.open(config.network(), "acexy-loop");
         try {
             EngineConnector connector =
                     new EngineConnector(network.transport().client(), network.names(), network.allocator());
             EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
-            this.choice = EngineChoice.of(config, engines, desk(), bugs, ChoiceListeners.NONE);
+            this.choice = EngineChoice.of(config, engines, desk(), bugs, metrics.choice());
             BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
             this.films = new Films(films(engines));
             StreamServices services = new StreamServices(
                     config.streams().each(),
                     choice.selector(),
                     EngineSession.with(engines),
-                    List.of(new StreamLog(), choice.listener(), new FilmFinder(films)),
+                    listeners(),
                     network.allocator(),
                     buffers,
                     bugs);
             this.streams = new StreamRegistry(services);
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
+            metrics.measure(network.loops());
             this.listener = network.listen(
                     config.listen().address().toSocketAddress(),
                     config.player().backlog(),
                     new DoorInitializer(
                             routes(buffers), connections, config.listen().idleTimeout()));
         } catch (Exception e) {
+            metrics.close();
             network.close(0);
             throw e;
         }
@@ -133,6 +139,21 @@ public final class ProxyServer implements AutoCloseable {
                 Optional.empty());
     }
 
+    private List<StreamListener> listeners() {
+        List<StreamListener> listeners = new ArrayList<>();
+        listeners.add(new StreamLog());
+        listeners.add(choice.listener());
+        listeners.add(new FilmFinder(films));
+        listeners.addAll(metrics.streams());
+        return listeners;
+    }
+
+    private List<StreamListener> filmListeners() {
+        List<StreamListener> listeners = new ArrayList<>(metrics.films());
+        listeners.add(choice.listener());
+        return listeners;
+    }
+
     /** As streams have it, as far as it concerns them. */
     private FilmServices films(EngineClient engines) {
         StreamConfig streams = config.streams().each();
@@ -143,7 +164,7 @@ public final class ProxyServer implements AutoCloseable {
                 streams.linger(),
                 streams.maxStreams());
         return new FilmServices(
-                times, choice.selector(), EngineFilm.with(engines), new FilmNews(choice.listener()), bugs);
+                times, choice.selector(), EngineFilm.with(engines), new FilmNews(filmListeners()), bugs);
     }
 
     private void leave(Predicate<Engine> engines) {
@@ -167,7 +188,20 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(guests.routes());
         routes.addAll(new EngineServiceDoor().routes());
         routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
+        metrics.watch(watched(hls, buffers));
+        routes.addAll(metrics.routes());
         return new RouteTable(Gate.OPEN, routes);
+    }
+
+    /** What can be read at any time. */
+    private Watched watched(HlsDoor hls, BufferBudget buffers) {
+        return new Watched(
+                new Watched.Play(streams, hls, films),
+                choice.facts(),
+                new Watched.Memory(buffers, network.allocator()),
+                connections,
+                new Watched.Limits(
+                        config.streams().each().maxStreams(), config.player().maxPlayers()));
     }
 
     /** An HLS player has a connection now and then, so there may be as many as there may be connections. */
@@ -215,6 +249,7 @@ public final class ProxyServer implements AutoCloseable {
         reported.awaitUninterruptibly(left(end));
         connections.closeAll().awaitUninterruptibly(FORCED_MILLIS);
         network.close(left(end));
+        metrics.close();
         LOG.atInfo().log("stopped");
     }
 

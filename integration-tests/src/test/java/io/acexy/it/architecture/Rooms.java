@@ -79,6 +79,16 @@ record Rooms(String root) {
                 "report knows not who chooses",
                 within("server", "report", "what is told of streams holds for any choice of engines", "config"));
         rules.put(
+                "metrics only reads",
+                within(
+                        "server",
+                        "metrics",
+                        "who measures asks those who know, and is asked by nobody",
+                        "config",
+                        "http",
+                        "play",
+                        "selection"));
+        rules.put(
                 "selection knows no player",
                 within(
                         "server",

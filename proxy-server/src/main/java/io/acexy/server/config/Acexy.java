@@ -30,6 +30,7 @@ public final class Acexy {
                     HlsSettings.SETTINGS,
                     NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,
+                    MetricsConfig.SETTINGS,
                     new SettingGroup("File", List.of(CONFIG))),
             CONFIG,
             // The fork that spoke to orchestrators first wanted to be told its own container.

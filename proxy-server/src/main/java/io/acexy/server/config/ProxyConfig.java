@@ -17,7 +17,17 @@ public record ProxyConfig(
         PlayerConfig player,
         HlsSettings hls,
         NetworkConfig network,
-        LogConfig log) {
+        ReportConfig report) {
+
+    /** What is logged. */
+    public LogConfig log() {
+        return report.log();
+    }
+
+    /** What is measured for others. */
+    public MetricsConfig metrics() {
+        return report.metrics();
+    }
 
     /** What holds when nothing is set. */
     public static ProxyConfig defaults() {
@@ -61,6 +71,6 @@ public record ProxyConfig(
                 PlayerConfig.of(settings),
                 HlsSettings.of(settings),
                 NetworkSettings.of(settings),
-                LogConfig.of(settings));
+                ReportConfig.of(settings));
     }
 }

@@ -101,6 +101,11 @@ public final class Connections {
         return count.get();
     }
 
+    /** How many there may be. */
+    public int most() {
+        return max;
+    }
+
     /** How many have ended so. */
     public long ended(Cause cause) {
         return ends.get(cause).sum();

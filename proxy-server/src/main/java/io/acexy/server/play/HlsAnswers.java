@@ -3,18 +3,15 @@ package io.acexy.server.play;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
+import io.acexy.server.http.Gzip;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.zip.GZIPOutputStream;
 
 /** What HLS players are answered. */
 final class HlsAnswers {
@@ -27,17 +24,15 @@ final class HlsAnswers {
     /** A number of a muxer never means anything else. */
     private static final String SEGMENT_CACHING = "public, max-age=3600, immutable";
 
-    private static final String GZIP = "gzip";
-
     private HlsAnswers() {}
 
     /** A list, packed for those who say that they can unpack it: some browsers' own players cannot. */
     static Answer list(String text, HttpHeaders asked) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        boolean packed = takesGzip(asked.get(HttpHeaderNames.ACCEPT_ENCODING, ""));
+        boolean packed = Gzip.isAccepted(asked);
         Answer.Whole answer = new Answer.Whole(
-                HttpResponseStatus.OK, listHeaders(), Unpooled.wrappedBuffer(packed ? packed(body) : body));
-        return packed ? answer.with(HttpHeaderNames.CONTENT_ENCODING, GZIP) : answer;
+                HttpResponseStatus.OK, listHeaders(), Unpooled.wrappedBuffer(packed ? Gzip.pack(body) : body));
+        return packed ? answer.with(HttpHeaderNames.CONTENT_ENCODING, Gzip.NAME) : answer;
     }
 
     static HttpHeaders listHeaders() {
@@ -78,27 +73,5 @@ final class HlsAnswers {
     static Failure unknownPresentation() {
         return new Failure(
                 FailureKind.UNKNOWN_STREAM, "this stream is over", FailureKind.UNKNOWN_SESSION.advice(), Duration.ZERO);
-    }
-
-    /** RFC 9110, 12.5.3, as far as one coding goes. */
-    static boolean takesGzip(String accepted) {
-        for (String coding : accepted.split(",", 32)) {
-            String[] parts = coding.split(";", 2);
-            String name = parts[0].strip();
-            if (name.equalsIgnoreCase(GZIP) || name.equals("*")) {
-                return parts.length == 1 || !parts[1].strip().matches("[qQ]=0(\\.0*)?");
-            }
-        }
-        return false;
-    }
-
-    private static byte[] packed(byte[] body) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length / 2);
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return packed.toByteArray();
     }
 }

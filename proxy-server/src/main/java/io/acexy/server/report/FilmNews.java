@@ -6,6 +6,7 @@ import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.core.vod.FilmListener;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +16,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param books such as the orchestrator's
  */
-public record FilmNews(StreamListener books) implements FilmListener {
+public record FilmNews(List<StreamListener> books) implements FilmListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.acexy.film");
 
     @Override
     public void sessionStarted(ContentId content, Engine engine, SessionLinks links) {
         LOG.atInfo().addKeyValue("film", content).addKeyValue("engine", engine).log("film begins");
-        books.sessionStarted(content, engine, links);
+        books.forEach(one -> one.sessionStarted(content, engine, links));
     }
 
     @Override
@@ -35,13 +36,13 @@ public record FilmNews(StreamListener books) implements FilmListener {
         } else {
             broken("film broke", content, engine, fault);
         }
-        books.sessionEnded(content, engine, links, fault);
+        books.forEach(one -> one.sessionEnded(content, engine, links, fault));
     }
 
     @Override
     public void startFailed(ContentId content, Engine engine, EngineFault fault) {
         broken("film did not start", content, engine, fault);
-        books.startFailed(content, engine, fault);
+        books.forEach(one -> one.startFailed(content, engine, fault));
     }
 
     private static void broken(String what, ContentId content, Engine engine, EngineFault fault) {

@@ -1,0 +1,106 @@
+package io.acexy.server.metrics;
+
+import io.acexy.core.Bugs;
+import io.acexy.core.stream.StreamListener;
+import io.acexy.server.config.MetricsConfig;
+import io.acexy.server.http.Route;
+import io.acexy.server.selection.ChoiceListeners;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.concurrent.EventExecutor;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * All meters and all who are pulled, and the text that they make together. What is heard is counted as it comes; what can be read
+ * at any time is read once for each scrape, so that nothing is counted for it in between.
+ */
+final class Board implements AutoCloseable {
+
+    private final Bugs bugs;
+    private final PrometheusMeterRegistry registry;
+    private final Meters meters;
+    private final EngineTally tally = new EngineTally();
+    private final LastSwitch lastSwitch = new LastSwitch();
+    private final List<Families.Pull> pulls = new CopyOnWriteArrayList<>(List.of(tally, lastSwitch));
+    private final JvmMeters jvm;
+    private final List<StreamListener> streams;
+    private final List<StreamListener> films;
+    private final OrchestratorMeters orchestrator;
+    private final MetricsDoor door;
+
+    Board(MetricsConfig config, Bugs bugs) {
+        this.bugs = bugs;
+        PrometheusRegistry families = new PrometheusRegistry();
+        families.register(this::pulled);
+        this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, families, Clock.SYSTEM);
+        this.meters = new Meters(registry);
+        this.jvm = new JvmMeters(registry);
+        this.streams = List.of(
+                new StreamMeters(meters, lastSwitch),
+                new PlayerMeters(meters),
+                new EngineMeters(meters, tally, "live"));
+        this.films = List.of(new EngineMeters(meters, tally, "film"));
+        this.orchestrator = new OrchestratorMeters(meters);
+        this.door = new MetricsDoor(new Scrapes(this::text));
+    }
+
+    List<StreamListener> streams() {
+        return streams;
+    }
+
+    List<StreamListener> films() {
+        return films;
+    }
+
+    ChoiceListeners choice() {
+        return new ChoiceListeners(orchestrator, orchestrator);
+    }
+
+    void watch(Watched watched) {
+        pulls.addAll(watched.pulls(bugs));
+    }
+
+    void measure(Iterable<EventExecutor> loops) {
+        pulls.add(new LoopDelays(
+                loops,
+                meters.timer(
+                        Meters.DELAYS,
+                        "acexy.loop.delay",
+                        "How late tasks come that event loops were given for a time"),
+                bugs));
+    }
+
+    List<Route> routes() {
+        return door.routes();
+    }
+
+    private MetricSnapshots pulled() {
+        Families families = new Families();
+        pulls.forEach(pull -> pull.into(families));
+        return families.snapshots();
+    }
+
+    /** Everything at this moment. Takes milliseconds: not for event loops. */
+    byte[] text(String type) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(64 * 1024);
+        try {
+            registry.scrape(text, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.acexy.server.metrics;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.source.Switch;
+import io.acexy.core.stream.StreamEnd;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.StreamListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** Counts the lives of streams: starts, failures, stalls, switches, ends. Called on their loops; counts, and does nothing else. */
+final class StreamMeters implements StreamListener {
+
+    private final Counter wanted;
+    private final Timer starts;
+    private final Cases<StreamFailure.Kind> failures;
+    private final Cases<StreamEnd.Cause> ends;
+    private final Counter stalls;
+    private final Counter stalled;
+    private final Cases<Switch.Kind> switches;
+    private final Cases<Switch.Kind> lost;
+    private final LastSwitch last;
+
+    /** @param last is told of each switch */
+    StreamMeters(Meters meters, LastSwitch last) {
+        this.last = last;
+        wanted = meters.counter("acexy.stream.starts", "Streams that somebody wanted and that did not run");
+        starts = meters.timer(
+                Meters.WAITS, "acexy.stream.start", "From the wish for a stream to media that players can begin with");
+        failures = meters.cases(
+                StreamFailure.Kind.class,
+                "kind",
+                "acexy.stream.failures",
+                "Starts that have failed, and streams that ran and have, by what players were told");
+        ends = meters.cases(StreamEnd.Cause.class, "cause", "acexy.stream.ends", "Streams that are gone, by cause");
+        stalls = meters.counter("acexy.stream.stalls", "Times without new media that are over");
+        stalled = meters.counter("acexy.stream.stalled.seconds", "How long those were");
+        switches = meters.cases(
+                Switch.Kind.class,
+                "kind",
+                "acexy.stream.switches",
+                "Times that a stream went on with another session, by what players saw of it");
+        lost = meters.cases(
+                Switch.Kind.class,
+                "kind",
+                "acexy.stream.switch.lost.seconds",
+                "Media that was missing at those, as far as clocks tell");
+    }
+
+    @Override
+    public void starting(ContentId content) {
+        wanted.increment();
+    }
+
+    @Override
+    public void live(ContentId content, Duration took) {
+        starts.record(took);
+    }
+
+    @Override
+    public void failed(ContentId content, StreamFailure why) {
+        failures.count(why.kind());
+    }
+
+    @Override
+    public void ended(ContentId content, StreamEnd end) {
+        ends.count(end.cause());
+    }
+
+    @Override
+    public void stalled(ContentId content, Duration silence) {
+        stalls.increment();
+        stalled.increment(seconds(silence));
+    }
+
+    @Override
+    public void switched(ContentId content, Switch change) {
+        switches.count(change.kind());
+        change.lost().ifPresent(media -> lost.add(change.kind(), seconds(media)));
+        last.switched(change);
+    }
+
+    static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+}

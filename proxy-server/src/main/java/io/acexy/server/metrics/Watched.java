@@ -1,0 +1,42 @@
+package io.acexy.server.metrics;
+
+import io.acexy.core.Bugs;
+import io.acexy.core.broadcast.BufferBudget;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.core.vod.Films;
+import io.acexy.server.http.Connections;
+import io.acexy.server.play.HlsDoor;
+import io.acexy.server.selection.EngineFacts;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What is asked at each scrape, by the thread that renders: all of it answers any thread, and never waits.
+ *
+ * @param play what is played
+ * @param engines what there is to play from
+ * @param memory outside the heap
+ * @param connections at the door
+ * @param limits that are in force
+ */
+public record Watched(Play play, Supplier<EngineFacts> engines, Memory memory, Connections connections, Limits limits) {
+
+    /** What is played, in its forms. */
+    public record Play(StreamRegistry streams, HlsDoor hls, Films films) {}
+
+    /** Memory outside the heap: what media may take of it, and who takes it from the system. */
+    public record Memory(BufferBudget buffers, PooledByteBufAllocator allocator) {}
+
+    /** How many there may be; 0 is no limit. */
+    public record Limits(int streams, int players) {}
+
+    List<Families.Pull> pulls(Bugs bugs) {
+        return List.of(
+                new StreamPull(play.streams(), limits.streams()),
+                new PlayerPull(play.hls(), play.films(), limits.players()),
+                new EnginePull(engines),
+                new MemoryPull(memory.buffers(), memory.allocator()),
+                new DoorPull(connections, bugs));
+    }
+}
