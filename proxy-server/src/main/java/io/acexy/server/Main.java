@@ -3,6 +3,7 @@ package io.acexy.server;
 import io.acexy.server.config.ConfigDocs;
 import io.acexy.server.config.EffectiveConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.Route;
 import io.acexy.server.launch.CommandLineArguments;
 import io.acexy.server.launch.Demo;
 import io.acexy.server.launch.Logging;
@@ -11,6 +12,7 @@ import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -73,7 +75,7 @@ public final class Main {
                 effective.warnings().forEach(err::println);
                 return print(effective.print());
             }
-            return arguments.demo() ? startDemo(arguments) : start(effective, server -> {}, () -> {});
+            return arguments.demo() ? startDemo(arguments) : start(effective, List.of(), server -> {}, () -> {});
         } catch (ConfigException e) {
             err.println("acexy does not start, because its settings are wrong:");
             e.problems().forEach(problem -> err.println("  " + problem));
@@ -95,23 +97,24 @@ public final class Main {
     private Outcome startDemo(CommandLineArguments arguments) {
         Demo demo = Demo.start();
         EffectiveConfig effective = load(arguments, demo.settings());
-        return start(effective, server -> out.print(demo.invitation(server.address())), demo::close);
+        return start(effective, demo.routes(), server -> out.print(demo.invitation(server.address())), demo::close);
     }
 
     /**
      * Starts the proxy.
      *
+     * @param demo what is served beside all else
      * @param started what to do once it listens
      * @param ended what to end after it, also when it could not start
      */
-    private Outcome start(EffectiveConfig effective, Consumer<ProxyServer> started, Runnable ended) {
+    private Outcome start(EffectiveConfig effective, List<Route> demo, Consumer<ProxyServer> started, Runnable ended) {
         ProxyConfig config = effective.config();
         Logging.setLevel(config.log().level());
         Logger log = LoggerFactory.getLogger(Main.class);
         effective.warnings().forEach(log::warn);
         ProxyServer server;
         try {
-            server = ProxyServer.start(config);
+            server = ProxyServer.start(config, demo);
         } catch (Exception e) {
             // Whatever the reason, it is told in one line; the stack is for those who ask for debug.
             err.println("acexy does not start: " + StartFailure.explain(config, e));

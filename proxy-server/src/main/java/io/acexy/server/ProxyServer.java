@@ -29,6 +29,7 @@ import io.acexy.server.metrics.Metrics;
 import io.acexy.server.metrics.Watched;
 import io.acexy.server.net.DescriptorLimit;
 import io.acexy.server.net.Network;
+import io.acexy.server.page.PageDoor;
 import io.acexy.server.play.EngineServiceDoor;
 import io.acexy.server.play.FilmDoor;
 import io.acexy.server.play.GuestDoor;
@@ -76,7 +77,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Connections connections;
     private final Channel listener;
 
-    private ProxyServer(ProxyConfig config) throws Exception {
+    private ProxyServer(ProxyConfig config, List<Route> demo) throws Exception {
         this.config = config;
         this.metrics = Metrics.of(config.metrics(), bugs);
         this.network = Network.open(config.network(), "acexy-loop");
@@ -103,7 +104,7 @@ public final class ProxyServer implements AutoCloseable {
                     config.listen().address().toSocketAddress(),
                     config.player().backlog(),
                     new DoorInitializer(
-                            routes(buffers), connections, config.listen().idleTimeout()));
+                            routes(buffers, demo), connections, config.listen().idleTimeout()));
         } catch (Exception e) {
             metrics.close();
             network.close(0);
@@ -117,7 +118,16 @@ public final class ProxyServer implements AutoCloseable {
      * @throws Exception what binding throws, or what makes the chosen transport impossible
      */
     public static ProxyServer start(ProxyConfig config) throws Exception {
-        ProxyServer server = new ProxyServer(config);
+        return start(config, List.of());
+    }
+
+    /**
+     * As {@link #start(ProxyConfig)}, for the demo.
+     *
+     * @param demo what is served beside all else
+     */
+    static ProxyServer start(ProxyConfig config, List<Route> demo) throws Exception {
+        ProxyServer server = new ProxyServer(config, demo);
         LOG.atInfo()
                 .addKeyValue("address", server.address())
                 .addKeyValue("transport", server.network.transport())
@@ -173,7 +183,7 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     /** What is served, by the rooms that serve it. */
-    private RouteTable routes(BufferBudget buffers) {
+    private RouteTable routes(BufferBudget buffers, List<Route> demo) {
         Seats seats = new Seats(config.player().maxPlayers());
         PlayerDoor media = new PlayerDoor(
                 streams, seats, config.player().writeTimeout(), config.player().zapping());
@@ -190,6 +200,8 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
+        routes.addAll(new PageDoor(!demo.isEmpty()).routes());
+        routes.addAll(demo);
         return new RouteTable(Gate.OPEN, routes);
     }
 

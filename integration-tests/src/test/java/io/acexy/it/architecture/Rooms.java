@@ -76,6 +76,9 @@ record Rooms(String root) {
                 "play knows not who asks it",
                 within("server", "play", "who plays media knows nobody who tells of it", "config", "http", "access"));
         rules.put(
+                "the page knows only how to answer",
+                within("server", "page", "what it shows it asks for, as anybody does", "http"));
+        rules.put(
                 "report knows not who chooses",
                 within("server", "report", "what is told of streams holds for any choice of engines", "config"));
         rules.put(

@@ -2,7 +2,7 @@ package io.acexy.server.http;
 
 import java.util.Locale;
 
-/** The {@code Accept} header, as far as it decides between text and JSON (RFC 9110, 12.5.1). */
+/** What a client can read: JSON or text, and gzip (RFC 9110, 12.5). */
 final class Accept {
 
     private Accept() {}
@@ -23,6 +23,20 @@ final class Accept {
             }
         }
         return json > 0 && json >= text;
+    }
+
+    /** Whether an answer may be packed with gzip: only where that is asked for. */
+    static boolean takesGzip(String header) {
+        if (header == null) {
+            return false;
+        }
+        for (String coding : header.toLowerCase(Locale.ROOT).split(",", 32)) {
+            String[] parts = coding.split(";", 8);
+            if (parts[0].strip().equals("gzip")) {
+                return quality(parts) > 0;
+            }
+        }
+        return false;
     }
 
     private static double quality(String[] parts) {

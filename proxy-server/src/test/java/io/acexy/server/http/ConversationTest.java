@@ -289,6 +289,25 @@ class ConversationTest {
     }
 
     @Test
+    void aFileOfTheJarComesPackedToWhomThatSuits() throws Exception {
+        String answer = door.get("/file", "Accept-Encoding: br;q=1.0, gzip;q=0.8\r\n");
+        assertThat(answer).contains("content-encoding: gzip", "vary: accept-encoding");
+        byte[] body = answer.substring(answer.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(body)))
+                .hasContent("a file of the jar\n");
+        String packed = header(answer, "etag");
+        String plain = header(door.get("/file", "Accept-Encoding: gzip;q=0, identity\r\n"), "etag");
+        assertThat(packed).as("two codings are two representations").isNotEqualTo(plain);
+    }
+
+    private static String header(String answer, String name) {
+        return answer.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void whoTakesTheConnectionOverIsItsOnlyHandler() {
         AtomicInteger read = new AtomicInteger();
         ChannelInboundHandlerAdapter taker = new ChannelInboundHandlerAdapter() {
