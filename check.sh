@@ -39,6 +39,26 @@ install_programs() {
     echo "Missing and not installed: ${missing[*]}. The tests that need them will say so." >&2
 }
 
+# Of a package only one program, without the service that it would install: it goes where the tests look for it.
+cached="${XDG_CACHE_HOME:-$HOME/.cache}/acexy/programs"
+
+fetch_promtool() {
+    if command -v promtool >/dev/null 2>&1 || [ -x "$cached/promtool" ]; then
+        return
+    fi
+    local folder
+    folder=$(mktemp -d)
+    if command -v apt-get >/dev/null 2>&1 && command -v dpkg >/dev/null 2>&1 \
+        && (cd "$folder" && apt-get download -q prometheus && dpkg -x prometheus_*.deb .); then
+        mkdir -p "$cached"
+        mv "$folder/usr/bin/promtool" "$cached/"
+        echo "Fetched: promtool, to $cached"
+    else
+        echo "Missing and not fetched: promtool, of the package prometheus. The tests that need it will say so." >&2
+    fi
+    rm -rf "$folder"
+}
+
 find_java25() {
     local home
     for home in "${JAVA25_HOME:-}" /usr/lib/jvm/*25*; do
@@ -70,6 +90,7 @@ for tool in java mvn; do
     fi
 done
 install_programs
+fetch_promtool
 
 # What an earlier build has left must not hide a warning of the compiler.
 rm -rf ./*/target bench/*/target

@@ -30,13 +30,18 @@ public final class Program {
 
     /** Runs a program with these arguments and nothing to read. */
     public static Result run(String name, String... arguments) throws IOException, InterruptedException {
+        return read(Path.of("/dev/null"), name, arguments);
+    }
+
+    /** Runs a program with these arguments, and lets it read a file from its standard input. */
+    public static Result read(Path input, String name, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(find(name).toString());
         command.addAll(List.of(arguments));
         Path printed = Files.createTempFile(name, ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(input.toFile())
                 .redirectOutput(printed.toFile())
                 .start();
         try {
@@ -50,9 +55,16 @@ public final class Program {
         }
     }
 
+    /** Where check.sh puts a program whose package would bring more. */
+    private static String fetched() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        return (cache == null ? System.getProperty("user.home") + "/.cache" : cache) + "/acexy/programs";
+    }
+
     private static Path find(String name) {
         Stream<String> path = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1));
-        return Stream.concat(path, SERVERS.stream())
+        return Stream.of(path, SERVERS.stream(), Stream.of(fetched()))
+                .flatMap(directories -> directories)
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
                 .findFirst()

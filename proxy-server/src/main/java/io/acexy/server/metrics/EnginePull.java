@@ -74,7 +74,7 @@ record EnginePull(Supplier<EngineFacts> facts) implements Families.Pull {
                 flag(health.vpnDown()));
         families.gauge(
                 "acexy_orchestrator_vpn_down_since_timestamp_seconds",
-                "Since when it is; 0 while it is not",
+                "Since when the engines' VPN is believed to be down; 0 while it is not",
                 health.vpnDownSince().map(Instant::getEpochSecond).orElse(0L));
         events(families, known.events());
     }

@@ -36,7 +36,7 @@ final class PlayerMeters implements StreamListener {
                             Cases.word(kind)));
         }
         skips = meters.counter("acexy.player.skips", "Times that a player was overtaken by the ring, because he lags");
-        skipped = meters.counter("acexy.player.skipped.seconds", "Media that players have lost by it");
+        skipped = meters.counter("acexy.player.skipped.seconds", "Media that players have lost by skips");
         left = meters.cases(LeaveReason.class, "reason", "acexy.player.departures", LEFT, "begun", "true");
         gaveUp = meters.cases(LeaveReason.class, "reason", "acexy.player.departures", LEFT, "begun", "false");
         refused = meters.cases(

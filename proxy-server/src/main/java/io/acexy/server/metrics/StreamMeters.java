@@ -34,8 +34,8 @@ final class StreamMeters implements StreamListener {
                 "acexy.stream.failures",
                 "Starts that have failed, and streams that ran and have, by what players were told");
         ends = meters.cases(StreamEnd.Cause.class, "cause", "acexy.stream.ends", "Streams that are gone, by cause");
-        stalls = meters.counter("acexy.stream.stalls", "Times without new media that are over");
-        stalled = meters.counter("acexy.stream.stalled.seconds", "How long those were");
+        stalls = meters.counter("acexy.stream.stalls", "Stalls that are over: times without new media");
+        stalled = meters.counter("acexy.stream.stalled.seconds", "Time without new media, of stalls that are over");
         switches = meters.cases(
                 Switch.Kind.class,
                 "kind",
@@ -45,7 +45,7 @@ final class StreamMeters implements StreamListener {
                 Switch.Kind.class,
                 "kind",
                 "acexy.stream.switch.lost.seconds",
-                "Media that was missing at those, as far as clocks tell");
+                "Media that was missing at switches, as far as clocks tell");
     }
 
     @Override

@@ -9,12 +9,16 @@ import java.util.List;
  *
  * @param healthy as far as is known
  * @param unhealthy after more than one look
- * @param unknown not looked at yet
+ * @param unknown not looked at
  * @param draining about to go
  */
 public record EngineCounts(int healthy, int unhealthy, int unknown, int draining) {
 
-    static EngineCounts ofPool(List<PooledEngine> engines) {
+    /** @param probed whether anybody looks at them */
+    static EngineCounts ofPool(List<PooledEngine> engines, boolean probed) {
+        if (!probed) {
+            return new EngineCounts(0, 0, engines.size(), 0);
+        }
         int healthy = (int) engines.stream().filter(PooledEngine::isHealthy).count();
         return new EngineCounts(healthy, engines.size() - healthy, 0, 0);
     }

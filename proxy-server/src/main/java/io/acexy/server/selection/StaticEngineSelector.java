@@ -29,6 +29,9 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
     private final List<PooledEngine> engines;
     private long turn;
 
+    /** Read by anybody. */
+    private volatile boolean probed;
+
     /**
      * @param engines at least one
      * @param maxStreams streams on one engine at once; 0 is no limit
@@ -44,6 +47,7 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
      * Begins to probe every engine, at once and then {@code interval} after each answer, for as long as the loop lives.
      */
     void probe(EngineClient client, Duration interval, Duration timeout) {
+        probed = true;
         engines.forEach(engine -> probe(engine, client, interval, timeout));
     }
 
@@ -63,7 +67,7 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
 
     /** How many there are. Any thread. */
     EngineCounts counts() {
-        return EngineCounts.ofPool(engines);
+        return EngineCounts.ofPool(engines, probed);
     }
 
     /** How many slots are taken. Any thread. */
