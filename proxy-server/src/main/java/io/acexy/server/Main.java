@@ -6,8 +6,8 @@ import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.Route;
 import io.acexy.server.launch.CommandLineArguments;
 import io.acexy.server.launch.Demo;
-import io.acexy.server.launch.Logging;
 import io.acexy.server.launch.StartFailure;
+import io.acexy.server.log.Logging;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import java.io.PrintStream;
@@ -109,7 +109,7 @@ public final class Main {
      */
     private Outcome start(EffectiveConfig effective, List<Route> demo, Consumer<ProxyServer> started, Runnable ended) {
         ProxyConfig config = effective.config();
-        Logging.setLevel(config.log().level());
+        Logging.apply(config.log());
         Logger log = LoggerFactory.getLogger(Main.class);
         effective.warnings().forEach(log::warn);
         ProxyServer server;

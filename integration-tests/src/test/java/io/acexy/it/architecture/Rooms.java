@@ -92,6 +92,9 @@ record Rooms(String root) {
                         "play",
                         "selection"));
         rules.put(
+                "log is only told",
+                within("server", "log", "who writes a line down asks nobody for it", "config", "http"));
+        rules.put(
                 "selection knows no player",
                 within(
                         "server",
