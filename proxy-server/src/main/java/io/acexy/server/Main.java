@@ -8,6 +8,7 @@ import io.acexy.server.launch.CommandLineArguments;
 import io.acexy.server.launch.Demo;
 import io.acexy.server.launch.StartFailure;
 import io.acexy.server.log.Logging;
+import io.acexy.server.log.Logging;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import java.io.PrintStream;

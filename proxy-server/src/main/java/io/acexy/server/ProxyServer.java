@@ -17,14 +17,19 @@ import io.acexy.core.vod.Films;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.DoorStatus;
 import io.acexy.server.admin.HlsStatus;
+import io.acexy.server.admin.LogDoor;
 import io.acexy.server.admin.StatusDoor;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.DoorInitializer;
+import io.acexy.server.http.DoorWatch;
 import io.acexy.server.http.Gate;
 import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
+import io.acexy.server.log.AccessWriter;
+import io.acexy.server.log.LogLevels;
 import io.acexy.server.metrics.Metrics;
 import io.acexy.server.metrics.Watched;
 import io.acexy.server.net.DescriptorLimit;
@@ -75,11 +80,13 @@ public final class ProxyServer implements AutoCloseable {
     private final StreamRegistry streams;
     private final Films films;
     private final Connections connections;
+    private final AccessLog access;
     private final Channel listener;
 
     private ProxyServer(ProxyConfig config, List<Route> demo) throws Exception {
         this.config = config;
         this.metrics = Metrics.of(config.metrics(), bugs);
+        this.access = AccessWriter.open(config.log());
         this.network = Network.open(config.network(), "acexy-loop");
         try {
             EngineConnector connector =
@@ -104,10 +111,14 @@ public final class ProxyServer implements AutoCloseable {
                     config.listen().address().toSocketAddress(),
                     config.player().backlog(),
                     new DoorInitializer(
-                            routes(buffers, demo), connections, config.listen().idleTimeout()));
+                            routes(buffers, demo),
+                            connections,
+                            config.listen().idleTimeout(),
+                            new DoorWatch(access, DoorWatch.NONE.trusted())));
         } catch (Exception e) {
             metrics.close();
             network.close(0);
+            closeAccess();
             throw e;
         }
     }
@@ -132,7 +143,17 @@ public final class ProxyServer implements AutoCloseable {
                 .addKeyValue("address", server.address())
                 .addKeyValue("transport", server.network.transport())
                 .log("listening");
+        server.tellWhoMay();
         return server;
+    }
+
+    /** Nobody is asked for a key yet, so that who reaches the door decides who may. */
+    private void tellWhoMay() {
+        boolean here = address().getAddress().isLoopbackAddress();
+        LOG.atInfo()
+                .addKeyValue("what", "media, status, administration")
+                .addKeyValue("to", here ? "programs on this machine" : "everybody who reaches the address")
+                .log("open without a key");
     }
 
     /** Where it listens; the port is real even when the configuration says 0. */
@@ -197,6 +218,7 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(hls.routesForFiles());
         routes.addAll(guests.routes());
         routes.addAll(new EngineServiceDoor().routes());
+        routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
@@ -262,7 +284,14 @@ public final class ProxyServer implements AutoCloseable {
         connections.closeAll().awaitUninterruptibly(FORCED_MILLIS);
         network.close(left(end));
         metrics.close();
+        closeAccess();
         LOG.atInfo().log("stopped");
+    }
+
+    private void closeAccess() {
+        if (access instanceof AccessWriter writer) {
+            writer.close();
+        }
     }
 
     private static long left(long end) {

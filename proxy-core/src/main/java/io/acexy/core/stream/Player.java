@@ -15,7 +15,7 @@ public interface Player extends Subscriber {
     /** Where the player's connection lives: the home of a stream that has to be opened for him. Any thread. */
     EventLoop loop();
 
-    /** What logs call him. Any thread. */
+    /** What logs call him, mostly a {@link PlayerName}. Any thread. */
     String name();
 
     /**

@@ -58,6 +58,7 @@ final class Seat implements Subscriber {
     public void joined(Burst burst) {
         begun = true;
         Join join = new Join(player.name(), kind, viewing.age(), burst);
+        viewing.join = join;
         news.tell((content, listener) -> listener.joined(content, join));
     }
 

@@ -27,6 +27,9 @@ public final class Viewing {
     /** Null while not seated. Written on the home loop of {@link #stream}; volatile for {@link #delivered} only. */
     volatile Seat seat;
 
+    /** Null before his first media. Written on the home loop of {@link #stream}; volatile for {@link #join} only. */
+    volatile Join join;
+
     private final long asked;
 
     /** Only counted while he is on the way to a seat, by one thread after the other. */
@@ -128,6 +131,11 @@ public final class Viewing {
     /** Since the player asked. All loops have one ticker. */
     Duration age() {
         return Duration.ofNanos(ticker().nanoTime() - asked);
+    }
+
+    /** How he has come to his first media; null before. Any thread, may be a little behind. */
+    public Join join() {
+        return join;
     }
 
     /** Media bytes delivered so far; 0 while waiting. Any thread, may be a little behind. */

@@ -24,8 +24,21 @@ public sealed interface Answer {
     /** Whatever it holds, for an answer that nobody will write. */
     default void release() {}
 
-    /** A body that is there. The writer releases it. */
-    record Whole(HttpResponseStatus status, HttpHeaders headers, ByteBuf body) implements Answer {
+    /**
+     * A body that is there. The writer releases it.
+     *
+     * @param failure what it tells of; null where it is what was asked for
+     */
+    record Whole(HttpResponseStatus status, HttpHeaders headers, ByteBuf body, Failure failure) implements Answer {
+
+        /** What was asked for. */
+        public Whole(HttpResponseStatus status, HttpHeaders headers, ByteBuf body) {
+            this(status, headers, body, null);
+        }
+
+        Whole because(Failure why) {
+            return new Whole(status, headers, body, why);
+        }
 
         /** With one more header. */
         public Whole with(CharSequence name, Object value) {

@@ -15,13 +15,14 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** The one way of an answer into the codec: framing, keep-alive and cross-origin headers are its business. */
+/** The one way of an answer into the codec: framing, keep-alive, the request's id and cross-origin headers are its business. */
 final class AnswerWriter {
 
     private AnswerWriter() {}
 
     /** Writes an answer whose body is there, and consumes it. */
-    static ChannelFuture write(ChannelHandlerContext ctx, Request.Form form, Answer.Whole answer, boolean last) {
+    static ChannelFuture write(ChannelHandlerContext ctx, Incoming asked, Answer.Whole answer, boolean last) {
+        Request.Form form = asked.form();
         ByteBuf body = answer.body();
         int length = body.readableBytes();
         if (!form.body()) {
@@ -32,18 +33,18 @@ final class AnswerWriter {
         if (mayHaveBody(answer.status())) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, length);
         }
-        finish(headers, form, last);
+        finish(headers, asked, last);
         return ctx.write(new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, answer.status(), body, headers, EmptyHttpHeaders.INSTANCE));
     }
 
     /** Writes the head of an answer whose body comes by and by; one that says how long it will be needs no other framing. */
-    static void writeHead(ChannelHandlerContext ctx, Request.Form form, Answer answer, boolean last) {
+    static void writeHead(ChannelHandlerContext ctx, Incoming asked, Answer answer, boolean last) {
         HttpHeaders headers = answer.headers();
-        if (form.chunked() && !isOfLength(answer)) {
+        if (asked.form().chunked() && !isOfLength(answer)) {
             headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
-        finish(headers, form, last);
+        finish(headers, asked, last);
         ctx.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status(), headers), ctx.voidPromise());
     }
 
@@ -56,11 +57,12 @@ final class AnswerWriter {
         return ctx.write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
-    private static void finish(HttpHeaders headers, Request.Form form, boolean last) {
+    private static void finish(HttpHeaders headers, Incoming asked, boolean last) {
         Cors.allow(headers);
+        headers.set(RequestIds.HEADER, asked.trail().id());
         if (last) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        } else if (!form.chunked()) {
+        } else if (!asked.form().chunked()) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE); // HTTP/1.0 expects it
         }
     }

@@ -3,6 +3,7 @@ package io.acexy.server.http;
 import io.acexy.core.Bugs;
 import io.acexy.server.http.ConnectionEnd.Cause;
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,6 +30,11 @@ public final class Connection {
         return channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
     }
 
+    /** An address as logs show it; empty where there is none. */
+    public static String text(InetSocketAddress address) {
+        return address == null ? "" : NetUtil.toSocketAddressString(address);
+    }
+
     /** Says why it is about to end, unless that has been said. */
     public void ending(Cause cause, String detail) {
         end.compareAndSet(null, new ConnectionEnd(cause, detail));
@@ -43,7 +49,7 @@ public final class Connection {
     /** What a handler has caught ends it: as the network's doing, or as a mistake that is reported with its stack. */
     public void broken(Throwable cause) {
         if (Bugs.isOurs(cause)) {
-            bugs.report("connection of " + peer(), cause);
+            bugs.report("connection of " + text(peer()), cause);
             close(Cause.INTERNAL, cause.toString());
         } else {
             close(Cause.BROKEN, String.valueOf(cause.getMessage()));

@@ -2,7 +2,6 @@ package io.acexy.server.http;
 
 import io.acexy.core.Bugs;
 import io.acexy.server.http.ConnectionEnd.Cause;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
@@ -37,12 +36,7 @@ public final class Connections {
             "retry-after: 10",
             Cors.LINE,
             "connection: close",
-            "",
-            "");
-
-    private static final ByteBuf REFUSAL =
-            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer((HEAD + BODY).getBytes(StandardCharsets.US_ASCII))
-                    .asReadOnly());
+            RequestIds.HEADER + ": ");
 
     /** So many refused connections may be closed with care; each holds a descriptor for a moment more. */
     private static final int MAX_LINGERING = 32;
@@ -78,8 +72,9 @@ public final class Connections {
             return connection;
         }
         channel.closeFuture().addListener(closed -> ended(connection));
-        connection.ending(Cause.REFUSED, "");
-        channel.writeAndFlush(REFUSAL.duplicate())
+        String id = RequestIds.fresh();
+        connection.ending(Cause.REFUSED, "request " + id);
+        channel.writeAndFlush(Unpooled.copiedBuffer(HEAD + id + "\r\n\r\n" + BODY, StandardCharsets.US_ASCII))
                 .addListener(now - max <= MAX_LINGERING ? new LingeringClose(channel) : closed -> channel.close());
         return null;
     }
@@ -90,7 +85,7 @@ public final class Connections {
         ConnectionEnd end = connection.end();
         ends.get(end.cause()).increment();
         LOG.atDebug()
-                .addKeyValue("peer", connection.peer())
+                .addKeyValue("peer", Connection.text(connection.peer()))
                 .addKeyValue("reason", end.cause().word())
                 .addKeyValue("detail", end.detail())
                 .log("connection ended");

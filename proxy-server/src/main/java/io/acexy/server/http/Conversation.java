@@ -23,21 +23,36 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     private final Connection connection;
     private final RouteTable routes;
     private final RequestDeadline deadline;
+    private final AccessLog access;
     private final BooleanSupplier closing;
     private final Queue<Incoming> held = new ArrayDeque<>();
 
+    private Account account;
     private boolean busy;
     private boolean serving;
     private boolean reading;
     private boolean over;
     private StreamedBody body;
 
-    /** @param closing whether each answer is the last on its connection by now */
-    Conversation(Connection connection, RouteTable routes, RequestDeadline deadline, BooleanSupplier closing) {
+    /**
+     * @param access is told of each request when it is over
+     * @param closing whether each answer is the last on its connection by now
+     */
+    Conversation(
+            Connection connection,
+            RouteTable routes,
+            RequestDeadline deadline,
+            AccessLog access,
+            BooleanSupplier closing) {
         this.connection = connection;
         this.routes = routes;
         this.deadline = deadline;
+        this.access = access;
         this.closing = closing;
+        if (access != AccessLog.NONE) {
+            // Not a handler's business: there is none any more when a player hangs up.
+            connection.channel().closeFuture().addListener(closed -> gone());
+        }
     }
 
     @Override
@@ -111,14 +126,17 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     private void answer(ChannelHandlerContext ctx, Incoming incoming) {
         busy = true;
+        if (access != AccessLog.NONE) {
+            account = new Account(access, incoming.trail(), connection);
+        }
         Future<Answer> answer = ask(ctx, incoming);
         if (answer.isDone()) {
-            answered(ctx, incoming.form(), answer);
+            answered(ctx, incoming, answer);
             return;
         }
         deadline.rest();
         ctx.flush(); // the answers to what was asked before: nobody else may do it for a while
-        Runnable later = connection.guard(() -> answeredLater(ctx, incoming.form(), answer));
+        Runnable later = connection.guard(() -> answeredLater(ctx, incoming, answer));
         answer.addListener(done -> {
             if (ctx.channel().eventLoop().inEventLoop()) {
                 later.run();
@@ -144,46 +162,64 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answeredLater(ChannelHandlerContext ctx, Request.Form form, Future<Answer> done) {
-        answered(ctx, form, done);
+    private void answeredLater(ChannelHandlerContext ctx, Incoming asked, Future<Answer> done) {
+        answered(ctx, asked, done);
         if (!ctx.isRemoved()) {
             serve(ctx);
         }
     }
 
-    private void answered(ChannelHandlerContext ctx, Request.Form form, Future<Answer> done) {
+    private void answered(ChannelHandlerContext ctx, Incoming asked, Future<Answer> done) {
         Answer answer;
         if (done.isSuccess()) {
             answer = done.getNow();
         } else {
             connection.bugs().report("request", done.cause());
             answer = Failure.of(FailureKind.INTERNAL, "an internal error of this proxy: its log has the details")
-                    .answer(form);
+                    .answer(asked.form());
         }
         if (over || !ctx.channel().isActive()) {
             answer.release();
         } else {
-            write(ctx, form, answer);
+            write(ctx, asked, answer);
         }
     }
 
-    private void write(ChannelHandlerContext ctx, Request.Form form, Answer answer) {
+    private void write(ChannelHandlerContext ctx, Incoming asked, Answer answer) {
+        Request.Form form = asked.form();
         boolean last = form.last() || closing.getAsBoolean();
+        if (account != null) {
+            account.answered(answer.status());
+        }
         if (answer instanceof Answer.Whole whole) {
-            ended(ctx, AnswerWriter.write(ctx, form, whole, last), last);
+            writeWhole(ctx, asked, whole, last);
         } else if (answer instanceof Answer.Streamed streamed) {
             boolean closes = last || (form.body() && !form.chunked() && !AnswerWriter.isOfLength(streamed));
-            AnswerWriter.writeHead(ctx, form, streamed, closes);
+            AnswerWriter.writeHead(ctx, asked, streamed, closes);
             if (form.body()) {
                 deadline.rest();
                 body = new StreamedBody(ctx, end -> bodyEnded(ctx, end, closes));
+                if (account != null) {
+                    account.counts(body::sent);
+                }
                 streamed.source().accept(body);
             } else {
                 ended(ctx, AnswerWriter.writeEnd(ctx), closes);
             }
         } else if (answer instanceof Answer.Takeover takeover) {
-            takeOver(ctx, form, takeover);
+            takeOver(ctx, asked, takeover);
         }
+    }
+
+    private void writeWhole(ChannelHandlerContext ctx, Incoming asked, Answer.Whole answer, boolean last) {
+        if (answer.failure() != null) {
+            Refusals.tell(asked.trail(), answer.failure());
+        }
+        if (account != null) {
+            long length = asked.form().body() ? answer.body().readableBytes() : 0;
+            account.counts(() -> length);
+        }
+        ended(ctx, AnswerWriter.write(ctx, asked, answer, last), last);
     }
 
     private void bodyEnded(ChannelHandlerContext ctx, Future<Void> end, boolean last) {
@@ -194,6 +230,10 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     private void ended(ChannelHandlerContext ctx, Future<Void> written, boolean last) {
         busy = false;
+        if (account != null) {
+            account.ends(written);
+            account = null;
+        }
         if (last) {
             over = true;
             held.clear();
@@ -212,10 +252,10 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     /** The last word of HTTP. */
-    private void takeOver(ChannelHandlerContext ctx, Request.Form form, Answer.Takeover takeover) {
+    private void takeOver(ChannelHandlerContext ctx, Incoming asked, Answer.Takeover takeover) {
         over = true;
         held.clear();
-        AnswerWriter.writeHead(ctx, form, takeover, true);
+        AnswerWriter.writeHead(ctx, asked, takeover, true);
         ctx.channel().config().setAutoRead(true);
         ChannelPipeline pipeline = ctx.pipeline();
         if (pipeline.context(takeover.handler()) == null) {
@@ -224,6 +264,14 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         pipeline.remove(HandlerNames.REQUESTS);
         pipeline.remove(HandlerNames.HTTP);
         pipeline.remove(this);
+    }
+
+    /** Whatever was under way is over with the connection; a player's end is one too. */
+    private void gone() {
+        if (account != null) {
+            account.gone();
+            account = null;
+        }
     }
 
     /** At the end of the program, unless somebody waits for something here. */

@@ -19,9 +19,14 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
     private final RouteTable routes;
     private final Connections connections;
     private final Duration requestTimeout;
+    private final DoorWatch watch;
 
-    /** @param requestTimeout how long a client may take for a request */
-    public DoorInitializer(RouteTable routes, Connections connections, Duration requestTimeout) {
+    /**
+     * @param requestTimeout how long a client may take for a request
+     * @param watch what is written of requests
+     */
+    public DoorInitializer(RouteTable routes, Connections connections, Duration requestTimeout, DoorWatch watch) {
+        this.watch = watch;
         this.routes = routes;
         this.connections = connections;
         this.requestTimeout = requestTimeout;
@@ -40,9 +45,10 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
         RequestDeadline deadline = new RequestDeadline(connection, requestTimeout);
         channel.pipeline()
                 .addLast(HandlerNames.HTTP, new HttpServerCodec(http, MAX_PIPELINED))
-                .addLast(HandlerNames.REQUESTS, new RequestReader(connection, deadline))
+                .addLast(
+                        HandlerNames.REQUESTS, new RequestReader(connection, deadline, new RequestIds(watch.trusted())))
                 .addLast(
                         HandlerNames.CONVERSATION,
-                        new Conversation(connection, routes, deadline, connections::isClosing));
+                        new Conversation(connection, routes, deadline, watch.access(), connections::isClosing));
     }
 }

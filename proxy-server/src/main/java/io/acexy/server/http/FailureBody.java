@@ -16,7 +16,7 @@ final class FailureBody {
         if (!failure.retryAfter().isZero()) {
             answer.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(failure.retryAfter()));
         }
-        return answer;
+        return answer.because(failure);
     }
 
     /** Whole seconds, because the header knows no others; not zero, which would say "at once". */

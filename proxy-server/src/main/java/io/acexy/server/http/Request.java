@@ -18,9 +18,16 @@ import java.util.Optional;
  * @param headers as they came
  * @param form how the answer is written
  * @param connection for those few that need more of it than an answer
+ * @param trail takes what is to be known of it later
  */
 public record Request(
-        HttpMethod method, Resource resource, Origin origin, HttpHeaders headers, Form form, Connection connection) {
+        HttpMethod method,
+        Resource resource,
+        Origin origin,
+        HttpHeaders headers,
+        Form form,
+        Connection connection,
+        Trail trail) {
 
     /**
      * What is asked for.
@@ -77,6 +84,6 @@ public record Request(
     }
 
     Request on(Map<String, String> found) {
-        return new Request(method, new Resource(path(), found, query()), origin, headers, form, connection);
+        return new Request(method, new Resource(path(), found, query()), origin, headers, form, connection, trail);
     }
 }

@@ -37,11 +37,13 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 
     private final Connection connection;
     private final RequestDeadline deadline;
+    private final RequestIds ids;
     private boolean over;
 
-    RequestReader(Connection connection, RequestDeadline deadline) {
+    RequestReader(Connection connection, RequestDeadline deadline, RequestIds ids) {
         this.connection = connection;
         this.deadline = deadline;
+        this.ids = ids;
     }
 
     @Override
@@ -82,23 +84,35 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
                 request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0,
                 Accept.prefersJson(request.headers().get(HttpHeaderNames.ACCEPT)),
                 isLast(request));
+        Trail trail = trail(request);
         if (request.decoderResult().isFailure()) {
-            return Incoming.of(malformed(request.decoderResult().cause()), form);
+            return Incoming.of(malformed(request.decoderResult().cause()), form, trail);
         }
         try {
-            return Incoming.of(request(request, Target.of(request.uri()), form));
+            return Incoming.of(request(request, Target.of(request.uri()), form, trail));
         } catch (BadRequestException e) {
-            return Incoming.of(Failure.malformed(e.getMessage()), form);
+            return Incoming.of(Failure.malformed(e.getMessage()), form, trail);
         }
     }
 
-    private Request request(HttpRequest request, Target target, Form form) {
+    private Trail trail(HttpRequest request) {
+        return new Trail(
+                ids.of(request.headers(), connection.peer()),
+                new Trail.Asked(
+                        connection.peer(),
+                        request.method().name(),
+                        request.uri(),
+                        request.protocolVersion().text(),
+                        request.headers()));
+    }
+
+    private Request request(HttpRequest request, Target target, Form form, Trail trail) {
         HttpHeaders headers = request.headers();
         // An absolute target outweighs the header (RFC 9112, 3.2.2).
         String host = target.authority().isEmpty() ? headers.get(HttpHeaderNames.HOST, "") : target.authority();
         Origin origin = new Origin(connection.peer(), host, forwarded(headers));
         Resource resource = new Resource(target.path(), Map.of(), target.query());
-        return new Request(request.method(), resource, origin, headers, form, connection);
+        return new Request(request.method(), resource, origin, headers, form, connection, trail);
     }
 
     private static Map<String, List<String>> forwarded(HttpHeaders headers) {

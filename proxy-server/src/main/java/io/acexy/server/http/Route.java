@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One entry of the route table.
@@ -15,10 +16,24 @@ import java.util.Optional;
  */
 public record Route(HttpMethod method, String pattern, Area area, Handler handler) {
 
+    /** Variables whose values anybody may read. */
+    private static final Set<String> NAMES = Set.of("id", "infohash");
+
     public Route {
         if (!pattern.startsWith("/")) {
             throw new IllegalArgumentException("a path begins with a slash: " + pattern);
         }
+    }
+
+    /** The pattern, with those of the variables that name a thing; the others may be somebody's key. */
+    String shown(Map<String, String> variables) {
+        String shown = pattern;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (NAMES.contains(variable.getKey())) {
+                shown = shown.replace("{" + variable.getKey() + "}", variable.getValue());
+            }
+        }
+        return shown;
     }
 
     boolean isLiteral() {

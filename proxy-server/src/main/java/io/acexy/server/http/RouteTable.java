@@ -45,6 +45,7 @@ public final class RouteTable {
 
     Future<Answer> answer(Request request) {
         List<Found> found = find(request.path());
+        found.stream().findFirst().ifPresent(first -> request.trail().found(first.route(), first.variables()));
         if (request.method().equals(HttpMethod.OPTIONS)) {
             return now(request, options(request, found));
         }

@@ -14,6 +14,7 @@ final class StreamedBody implements BodySink {
     private Runnable more = () -> {};
     private Runnable ended = () -> {};
     private boolean over;
+    private long sent;
 
     /** @param complete is given the future of the last write */
     StreamedBody(ChannelHandlerContext ctx, Consumer<Future<Void>> complete) {
@@ -44,6 +45,7 @@ final class StreamedBody implements BodySink {
         if (over) {
             piece.release();
         } else {
+            sent += piece.readableBytes();
             ctx.writeAndFlush(new DefaultHttpContent(piece), ctx.voidPromise());
         }
     }
@@ -56,6 +58,11 @@ final class StreamedBody implements BodySink {
             gone();
             complete.accept(written);
         }
+    }
+
+    /** Bytes so far. */
+    long sent() {
+        return sent;
     }
 
     void writabilityChanged() {

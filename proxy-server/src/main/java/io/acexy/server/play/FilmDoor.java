@@ -99,6 +99,7 @@ public final class FilmDoor {
     private void order(Request request, boolean headOnly, Promise<Answer> answer) {
         ContentId content = ContentQuery.content(request.query());
         Map<String, String> options = ContentQuery.options(request.query());
+        new PlayWish(content, options).noteOn(request.trail(), "film");
         if (!seats.take()) {
             answer.setSuccess(Seats.full().answer(request.form()));
             return;

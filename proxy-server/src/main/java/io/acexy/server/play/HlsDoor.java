@@ -70,6 +70,7 @@ public final class HlsDoor {
 
     /** Gives a player a session, and answers with the address of its list. */
     Future<Answer> seat(PlayWish wish, HlsVisit visit) {
+        wish.noteOn(visit.request().trail(), "hls");
         if (!parts.takeSeat()) {
             Request request = visit.request();
             return visit.answer().setSuccess(Seats.full().answer(request.form()));
@@ -124,8 +125,10 @@ public final class HlsDoor {
         if (stage == null) {
             answer.setSuccess(HlsAnswers.unknownPresentation().answer(request.form()));
         } else if (request.variable("file").equals(LIST)) {
+            request.trail().note("file", LIST);
             stage.list(token, request, answer);
         } else if (segment.matches()) {
+            request.trail().note("file", segment.group());
             stage.segment(Long.parseLong(segment.group(1)), token, request, answer);
         } else {
             answer.setSuccess(HlsAnswers.unknownSegment().answer(request.form()));

@@ -9,6 +9,7 @@ import java.time.Instant;
 public final class HlsSession {
 
     private final String token;
+    private final String request;
     private final String address;
     private final String agent;
     private final Instant opened = Instant.now();
@@ -17,8 +18,9 @@ public final class HlsSession {
     private volatile boolean used;
     private volatile Duration behind;
 
-    HlsSession(String token, String address, String agent, long now) {
+    HlsSession(String token, String request, String address, String agent, long now) {
         this.token = token;
+        this.request = request;
         this.address = address;
         this.agent = agent;
         this.lastAsked = now;
@@ -26,6 +28,11 @@ public final class HlsSession {
 
     String token() {
         return token;
+    }
+
+    /** The id of the request that opened it, for logs: unlike the token it lets nobody in. */
+    String request() {
+        return request;
     }
 
     /** Where he is, without the port: his connections come and go. */

@@ -137,12 +137,15 @@ final class HlsStage implements Player {
     }
 
     private void answer(String token, Request request, Promise<Answer> answer, Function<HlsSession, Answer> answered) {
+        request.trail().note("stream", content);
+        request.trail().note("format", "hls");
         post(() -> {
             HlsSession session = sessions.get(token);
             if (session == null) {
                 answer.setSuccess(HlsAnswers.unknownSession().answer(request.form()));
             } else {
                 session.asks(now());
+                request.trail().note("session", session.request());
                 answer.setSuccess(answered.apply(session));
             }
         });
@@ -185,7 +188,8 @@ final class HlsStage implements Player {
         Request request = visit.request();
         String address =
                 request.origin().address().map(InetAddress::getHostAddress).orElse("");
-        HlsSession session = new HlsSession(visit.token(), address, HlsParts.agent(request), now());
+        HlsSession session =
+                new HlsSession(visit.token(), request.trail().id(), address, HlsParts.agent(request), now());
         if (sessions.put(session.token(), session) != null) {
             parts.freeSeat();
         }

@@ -3,6 +3,7 @@ package io.acexy.server.play;
 import io.acexy.core.engine.ContentId;
 import io.acexy.server.http.BadRequestException;
 import io.acexy.server.http.Query;
+import io.acexy.server.http.Trail;
 import java.util.Map;
 
 /**
@@ -20,5 +21,11 @@ record PlayWish(ContentId content, Map<String, String> options) {
      */
     static PlayWish of(Query query) {
         return new PlayWish(ContentQuery.content(query), ContentQuery.options(query));
+    }
+
+    /** Says in what will be written of a request which content it wants, and how. */
+    void noteOn(Trail trail, String format) {
+        trail.note("stream", content);
+        trail.note("format", format);
     }
 }

@@ -3,14 +3,17 @@ package io.acexy.server.play;
 import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsDiscontinuity;
+import io.acexy.core.stream.Join;
 import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
+import io.acexy.core.stream.PlayerName;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.Viewing;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.ConnectionEnd.Cause;
 import io.acexy.server.http.Request;
+import io.acexy.server.http.Trail;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -26,6 +29,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -49,6 +53,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     private final Channel channel;
     private final Request.Form form;
     private final Promise<Answer> answer;
+    private final Trail trail;
     private final DirectSocket socket;
     private final StalledWriteGuard guard;
 
@@ -65,11 +70,14 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     /**
      * Not seated yet.
      *
+     * @param trail is told how he fared
      * @param answer is given the head of the media, or a refusal, on the channel's loop
      */
-    PlayerChannel(Connection connection, Request.Form form, Duration writeTimeout, Promise<Answer> answer) {
+    PlayerChannel(
+            Connection connection, Request.Form form, Trail trail, Duration writeTimeout, Promise<Answer> answer) {
         this.connection = connection;
-        this.name = String.valueOf(connection.peer());
+        this.name = new PlayerName(Connection.text(connection.peer()), trail.id()).toString();
+        this.trail = trail;
         this.channel = connection.channel();
         this.form = form;
         this.answer = answer;
@@ -97,8 +105,18 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         gone = left;
         channel.pipeline().addLast(this);
         viewing = seat.get();
+        trail.lastly(this::tellHow);
+        trail.counts(viewing::delivered);
         if (!channel.isActive()) {
             leave();
+        }
+    }
+
+    private void tellHow() {
+        Join join = viewing.join();
+        if (join != null) {
+            trail.note("join", join.kind().name().toLowerCase(Locale.ROOT));
+            trail.note("waited_ms", join.waited().toMillis());
         }
     }
 

@@ -65,7 +65,9 @@ public final class PlayerDoor {
      */
     Seated seat(PlayWish wish, Request request, Runnable onLeft) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
-        PlayerChannel player = new PlayerChannel(request.connection(), request.form(), writeTimeout, answer);
+        wish.noteOn(request.trail(), "ts");
+        PlayerChannel player =
+                new PlayerChannel(request.connection(), request.form(), request.trail(), writeTimeout, answer);
         Optional<Device> device = zapping ? Device.of(request) : Optional.empty();
         player.findOther(() -> device.flatMap(one -> devices.onlyOther(one, player)));
         Runnable sit = () -> {

@@ -8,6 +8,7 @@ import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.Switch;
 import io.acexy.core.stream.Departure;
 import io.acexy.core.stream.Join;
+import io.acexy.core.stream.PlayerName;
 import io.acexy.core.stream.StreamEnd;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamListener;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Says in the log what happens to streams, once each: of streams and engines at info and warn, of single players at debug.
- * Called on the streams' loops.
+ * Says in the log what happens to streams, once each: of streams and engines at info and warn, of single players at debug. Who
+ * is refused is said at the door. Called on the streams' loops.
  */
 public final class StreamLog implements StreamListener {
 
@@ -61,8 +62,7 @@ public final class StreamLog implements StreamListener {
 
     @Override
     public void joined(ContentId content, Join join) {
-        of(LOG.atDebug(), content)
-                .addKeyValue("player", join.player())
+        of(LOG.atDebug(), content, join.player())
                 .addKeyValue("kind", word(join.kind()))
                 .addKeyValue("waited_ms", join.waited().toMillis())
                 .addKeyValue("burst_ms", join.burst().media().toMillis())
@@ -71,8 +71,7 @@ public final class StreamLog implements StreamListener {
 
     @Override
     public void skipped(ContentId content, String player, Skip skip) {
-        of(LOG.atDebug(), content)
-                .addKeyValue("player", player)
+        of(LOG.atDebug(), content, player)
                 .addKeyValue("behind_ms", skip.behind().toMillis())
                 .addKeyValue("lost_ms", skip.media().toMillis())
                 .log("player skips");
@@ -80,17 +79,11 @@ public final class StreamLog implements StreamListener {
 
     @Override
     public void left(ContentId content, Departure departure) {
-        of(LOG.atDebug(), content)
-                .addKeyValue("player", departure.player())
+        of(LOG.atDebug(), content, departure.player())
                 .addKeyValue("reason", departure.reason().word())
                 .addKeyValue("stayed_s", departure.stayed().toSeconds())
                 .addKeyValue("bytes", departure.delivered())
                 .log("player left");
-    }
-
-    @Override
-    public void refused(ContentId content, StreamFailure why) {
-        of(LOG.atDebug(), content).addKeyValue("reason", why.reason()).log("player refused");
     }
 
     @Override
@@ -136,6 +129,11 @@ public final class StreamLog implements StreamListener {
 
     private static LoggingEventBuilder of(LoggingEventBuilder line, ContentId content) {
         return line.addKeyValue("stream", content);
+    }
+
+    private static LoggingEventBuilder of(LoggingEventBuilder line, ContentId content, String player) {
+        PlayerName name = PlayerName.of(player);
+        return of(line, content).addKeyValue("player", name.at()).addKeyValue("request", name.request());
     }
 
     private static LoggingEventBuilder of(

@@ -28,11 +28,15 @@ final class DoorFixture implements AutoCloseable {
     }
 
     DoorFixture(Gate gate, Route... further) {
+        this(DoorWatch.NONE, gate, further);
+    }
+
+    DoorFixture(DoorWatch watch, Gate gate, Route... further) {
         List<Route> routes = new ArrayList<>(Arrays.asList(further));
         routes.add(new Route(HttpMethod.GET, "/echo", Area.OPEN, Handler.now(this::echo)));
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        ChannelHandler door = new DoorInitializer(new RouteTable(gate, routes), connections, TIMEOUT);
+        ChannelHandler door = new DoorInitializer(new RouteTable(gate, routes), connections, TIMEOUT, watch);
         channel.pipeline().addLast(door);
     }
 

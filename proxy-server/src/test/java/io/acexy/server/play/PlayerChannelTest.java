@@ -14,6 +14,7 @@ import io.acexy.core.mpegts.TsPacket;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.Request;
+import io.acexy.server.http.Trail;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -21,6 +22,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
@@ -60,6 +62,7 @@ class PlayerChannelTest {
         return new PlayerChannel(
                 new Connection(connection, bugs),
                 form,
+                new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", EmptyHttpHeaders.INSTANCE)),
                 Duration.ofSeconds(30),
                 ImmediateEventExecutor.INSTANCE.newPromise());
     }

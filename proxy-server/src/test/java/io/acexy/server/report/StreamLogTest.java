@@ -92,14 +92,12 @@ class StreamLogTest {
     void singlePlayersAreForThoseWhoAskForDebug() {
         log.starting(ONE);
         assertThat(said()).startsWith("DEBUG");
-        log.joined(ONE, new Join("tv", Join.Kind.JOINED, SECOND, new Burst(100, SECOND)));
-        assertThat(said()).startsWith("DEBUG").contains("player=\"tv\"", "waited_ms=\"1000\"");
-        log.skipped(ONE, "tv", new Skip(100, SECOND, SECOND));
-        assertThat(said()).startsWith("DEBUG").contains("player=\"tv\"", "lost_ms=\"1000\"");
-        log.left(ONE, new Departure("tv", LeaveReason.CLIENT_LEFT, true, SECOND, 100, 1, 50));
-        assertThat(said()).startsWith("DEBUG").contains("reason=\"client_left\"");
-        log.refused(ONE, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, "full", SECOND));
-        assertThat(said()).startsWith("DEBUG").contains("full");
+        log.joined(ONE, new Join("tv#r7", Join.Kind.JOINED, SECOND, new Burst(100, SECOND)));
+        assertThat(said()).startsWith("DEBUG").contains("player=\"tv\"", "request=\"r7\"", "waited_ms=\"1000\"");
+        log.skipped(ONE, "tv#r7", new Skip(100, SECOND, SECOND));
+        assertThat(said()).startsWith("DEBUG").contains("player=\"tv\"", "request=\"r7\"", "lost_ms=\"1000\"");
+        log.left(ONE, new Departure("tv#r7", LeaveReason.CLIENT_LEFT, true, SECOND, 100, 1, 50));
+        assertThat(said()).startsWith("DEBUG").contains("reason=\"client_left\"", "player=\"tv\"", "request=\"r7\"");
         log.sessionEnded(ONE, A, LINKS, null);
         assertThat(said()).startsWith("DEBUG").contains("not needed");
     }

@@ -6,6 +6,7 @@ import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.Cursor;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.Request;
+import io.acexy.server.http.Trail;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,6 +66,7 @@ public class SocketFanOutBenchmark extends HotPathBenchmark {
                     .subscribe(new PlayerChannel(
                             new Connection(channel, new Bugs()),
                             form,
+                            new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", EmptyHttpHeaders.INSTANCE)),
                             Duration.ofSeconds(30),
                             ImmediateEventExecutor.INSTANCE.newPromise())));
         }

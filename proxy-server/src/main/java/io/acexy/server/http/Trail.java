@@ -1,0 +1,104 @@
+package io.acexy.server.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What is known of one request besides its answer, for those lines that are written of it: the id that joins them, and what the
+ * rooms that serve it have to say. Used by one thread after the other, which is the connection's loop when it ends.
+ */
+public final class Trail {
+
+    /** A path that no route knows may be long, and anything. */
+    private static final int LONGEST_PATH = 200;
+
+    private static final int MOST_NOTES = 16;
+
+    private final String id;
+    private final Asked asked;
+    private final List<Note> notes = new ArrayList<>(4);
+    private Route route;
+    private Map<String, String> variables = Map.of();
+    private Runnable lastly = () -> {};
+    private LongSupplier bytes = () -> 0;
+
+    /**
+     * What was asked, as far as it could be read.
+     *
+     * @param peer the other end; null where it has no address
+     * @param target with everything that may be secret
+     * @param version such as {@code HTTP/1.1}
+     */
+    public record Asked(InetSocketAddress peer, String method, String target, String version, HttpHeaders headers) {}
+
+    /** What a room has to say. */
+    public record Note(String key, Object value) {}
+
+    public Trail(String id, Asked asked) {
+        this.id = id;
+        this.asked = asked;
+    }
+
+    /** Short, and another for each request, unless somebody who is trusted has given it one. */
+    public String id() {
+        return id;
+    }
+
+    public Asked asked() {
+        return asked;
+    }
+
+    /** Remembers a fact; one that is told again under its name replaces the first. */
+    public void note(String key, Object value) {
+        notes.removeIf(note -> note.key.equals(key));
+        if (notes.size() < MOST_NOTES) {
+            notes.add(new Note(key, value));
+        }
+    }
+
+    /** Remembers how to learn what only the end tells; the last one holds. Called if somebody wants to know. */
+    public void lastly(Runnable noting) {
+        lastly = noting;
+    }
+
+    /** Remembers how to learn how many bytes of an answer have gone out that HTTP does not count. */
+    public void counts(LongSupplier sent) {
+        bytes = sent;
+    }
+
+    void found(Route by, Map<String, String> with) {
+        route = by;
+        variables = with;
+    }
+
+    /**
+     * The path, without what is nobody else's business: of a route's variables those are shown that name a thing. The query is
+     * never shown: keys and tokens are there.
+     */
+    public String path() {
+        if (route != null) {
+            return route.shown(variables);
+        }
+        String target = asked.target();
+        int end = target.indexOf('?');
+        String path = end < 0 ? target : target.substring(0, end);
+        return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "...";
+    }
+
+    /** What has been told, in its order. */
+    public List<Note> notes() {
+        return List.copyOf(notes);
+    }
+
+    void end() {
+        lastly.run();
+    }
+
+    long sent() {
+        return bytes.getAsLong();
+    }
+}
