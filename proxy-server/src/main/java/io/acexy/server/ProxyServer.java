@@ -16,6 +16,7 @@ import io.acexy.core.vod.FilmServices;
 import io.acexy.core.vod.Films;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.DoorStatus;
+import io.acexy.server.admin.HealthDoor;
 import io.acexy.server.admin.HlsStatus;
 import io.acexy.server.admin.LogDoor;
 import io.acexy.server.admin.StatusDoor;
@@ -28,6 +29,8 @@ import io.acexy.server.http.DoorWatch;
 import io.acexy.server.http.Gate;
 import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
+import io.acexy.server.lifecycle.LoopWatch;
+import io.acexy.server.lifecycle.Readiness;
 import io.acexy.server.log.AccessWriter;
 import io.acexy.server.log.LogLevels;
 import io.acexy.server.metrics.Metrics;
@@ -53,6 +56,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Ticker;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -61,6 +65,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +85,7 @@ public final class ProxyServer implements AutoCloseable {
     private final StreamRegistry streams;
     private final Films films;
     private final Connections connections;
+    private final Readiness readiness = new Readiness();
     private final AccessLog access;
     private final Channel listener;
 
@@ -144,6 +150,7 @@ public final class ProxyServer implements AutoCloseable {
                 .addKeyValue("transport", server.network.transport())
                 .log("listening");
         server.tellWhoMay();
+        server.readiness.serving();
         return server;
     }
 
@@ -218,6 +225,7 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(hls.routesForFiles());
         routes.addAll(guests.routes());
         routes.addAll(new EngineServiceDoor().routes());
+        routes.addAll(health().routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
         metrics.watch(watched(hls, buffers));
@@ -236,6 +244,14 @@ public final class ProxyServer implements AutoCloseable {
                 connections,
                 new Watched.Limits(
                         config.streams().each().maxStreams(), config.player().maxPlayers()));
+    }
+
+    private HealthDoor health() {
+        LoopWatch loops = new LoopWatch(network.loops(), Ticker.systemTicker());
+        return new HealthDoor(loops::stuck, () -> Stream.of(
+                        readiness.reason(), choice.noEngine().get())
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     /** An HLS player has a connection now and then, so there may be as many as there may be connections. */
@@ -269,6 +285,7 @@ public final class ProxyServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        readiness.draining();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         listener.close().awaitUninterruptibly(left(end));
         connections.closeIdle();

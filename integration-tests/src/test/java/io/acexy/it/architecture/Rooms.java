@@ -34,6 +34,7 @@ record Rooms(String root) {
         core(rules);
         orchestrator(rules);
         server(rules);
+        around(rules);
         return rules;
     }
 
@@ -92,9 +93,6 @@ record Rooms(String root) {
                         "play",
                         "selection"));
         rules.put(
-                "log is only told",
-                within("server", "log", "who writes a line down asks nobody for it", "config", "http"));
-        rules.put(
                 "selection knows no player",
                 within(
                         "server",
@@ -104,6 +102,16 @@ record Rooms(String root) {
                         "settings",
                         "report",
                         "admin"));
+    }
+
+    /** Those of the server that stand beside what it does. */
+    private void around(Map<String, ArchRule> rules) {
+        rules.put(
+                "log is only told",
+                within("server", "log", "who writes a line down asks nobody for it", "config", "http"));
+        rules.put(
+                "lifecycle knows nobody",
+                within("server", "lifecycle", "whether a process lives depends on nothing that it does"));
     }
 
     /** The room knows its own classes, the rooms that are named, and of the module nothing else. */

@@ -29,12 +29,14 @@ import java.util.function.Supplier;
  * @param listener has to hear of streams
  * @param facts how many engines there are, and what is taken of them; any thread, never waits
  * @param orchestration what there is of an orchestrator
+ * @param noEngine why no engine can serve, as far as it is known; nothing when one can. Any thread
  */
 public record EngineChoice(
         EngineSelector selector,
         StreamListener listener,
         Supplier<EngineFacts> facts,
-        Optional<Orchestration> orchestration) {
+        Optional<Orchestration> orchestration,
+        Supplier<Optional<String>> noEngine) {
 
     /**
      * Begins to watch what the configuration names: a pool, an orchestrator, or nothing.
@@ -49,14 +51,20 @@ public record EngineChoice(
         Surroundings around = new Surroundings(transport, Clockwork.system(transport.home()), bugs, listeners);
         StaticEngineSelector known = known(config, engines, around.desk());
         if (config.engines().orchestration().orchestrator().isEmpty()) {
-            return new EngineChoice(known, StreamListener.NONE, () -> facts(known, Optional.empty()), Optional.empty());
+            return new EngineChoice(
+                    known,
+                    StreamListener.NONE,
+                    () -> facts(known, Optional.empty()),
+                    Optional.empty(),
+                    known::noEngine);
         }
         Orchestration orchestration = Orchestration.start(config, engines, known, around);
         return new EngineChoice(
                 orchestration.selector(),
                 orchestration.reporter(),
                 () -> facts(known, Optional.of(orchestration.facts())),
-                Optional.of(orchestration));
+                Optional.of(orchestration),
+                orchestration::noEngine);
     }
 
     private static EngineFacts facts(StaticEngineSelector known, Optional<OrchestratorFacts> orchestrator) {

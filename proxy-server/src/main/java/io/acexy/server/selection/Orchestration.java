@@ -156,6 +156,20 @@ public final class Orchestration {
                 books.held());
     }
 
+    /** Why no engine can serve: none is there, and none is started, or nobody knows. Any thread; never waits. */
+    Optional<String> noEngine() {
+        Health health = poller.latest().withKeyRefused(client.isKeyRefused());
+        if (health.isStale(desk.ticker())) {
+            String why = health.trouble().map(trouble -> ": " + trouble).orElse("");
+            return Optional.of("no engine known: the orchestrator does not answer" + why);
+        }
+        boolean none =
+                health.status().map(status -> status.engines().total() == 0).orElse(true);
+        return none
+                ? health.blocked().map(reason -> "no engine known, and none is started: " + reason.message())
+                : Optional.empty();
+    }
+
     /** The list is looked at as often as the health: it is what will be known should the orchestrator go away. */
     private void healthSeen(Health health) {
         boolean back = health.reachable() && !reachable;

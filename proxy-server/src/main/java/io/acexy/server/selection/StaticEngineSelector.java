@@ -75,6 +75,12 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
         return engines.stream().mapToInt(PooledEngine::streams).sum();
     }
 
+    /** Why no engine can serve, as far as the probes know. Any thread. */
+    Optional<String> noEngine() {
+        boolean any = engines.stream().anyMatch(PooledEngine::isHealthy);
+        return any ? Optional.empty() : Optional.of("no engine known: none of the pool answers");
+    }
+
     @Override
     public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
         return Wish.bring(desk, content, excluding, home, this);

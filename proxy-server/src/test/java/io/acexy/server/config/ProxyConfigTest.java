@@ -47,7 +47,9 @@ class ProxyConfigTest {
                         new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                         new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
-                        new ReportConfig(new LogConfig(LogLevel.INFO, LogFormat.TEXT, false, Path.of("")), new MetricsConfig(true, false))));
+                        new ReportConfig(
+                                new LogConfig(LogLevel.INFO, LogFormat.TEXT, false, Path.of("")),
+                                new MetricsConfig(true, false))));
     }
 
     private static StreamConfig defaultStream() {
@@ -193,7 +195,9 @@ class ProxyConfigTest {
                         new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
                         new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
-                        new ReportConfig(new LogConfig(LogLevel.DEBUG, LogFormat.JSON, true, Path.of("/var/log/a.log")), new MetricsConfig(false, true))));
+                        new ReportConfig(
+                                new LogConfig(LogLevel.DEBUG, LogFormat.JSON, true, Path.of("/var/log/a.log")),
+                                new MetricsConfig(false, true))));
     }
 
     private static StreamConfig everyStream() {
