@@ -3,11 +3,12 @@ package io.acexy.server;
 import io.acexy.server.config.ConfigDocs;
 import io.acexy.server.config.EffectiveConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.doctor.Diagnosis;
+import io.acexy.server.doctor.Doctor;
 import io.acexy.server.http.Route;
 import io.acexy.server.launch.CommandLineArguments;
 import io.acexy.server.launch.Demo;
 import io.acexy.server.launch.StartFailure;
-import io.acexy.server.log.Logging;
 import io.acexy.server.log.Logging;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
@@ -26,7 +27,7 @@ public final class Main {
     enum Outcome {
         RUNNING(0),
         DONE(0),
-        /** The server could not be started. */
+        /** The server could not be started, or could not have been. */
         FAILED(1),
         /** The settings or the command line are wrong; 2 is what command line tools use for it. */
         REFUSED(2);
@@ -61,27 +62,33 @@ public final class Main {
 
     Outcome run(String... args) {
         CommandLineArguments arguments = CommandLineArguments.parse(args);
-        if (arguments.help()) {
-            return print(CommandLineArguments.usage());
-        }
-        if (arguments.version()) {
-            return print("acexy " + version() + System.lineSeparator());
-        }
-        if (arguments.printDocs()) {
-            return print(ConfigDocs.markdown());
-        }
         try {
-            EffectiveConfig effective = load(arguments, Map.of());
-            if (arguments.printConfig()) {
-                effective.warnings().forEach(err::println);
-                return print(effective.print());
-            }
-            return arguments.demo() ? startDemo(arguments) : start(effective, List.of(), server -> {}, () -> {});
+            return switch (arguments.action()) {
+                case HELP -> print(CommandLineArguments.usage());
+                case VERSION -> print("acexy " + version() + System.lineSeparator());
+                case PRINT_DOCS -> print(ConfigDocs.markdown());
+                case PRINT_CONFIG -> printConfig(load(arguments, Map.of()));
+                case DOCTOR, DOCTOR_JSON -> examine(load(arguments, Map.of()), arguments.action());
+                case DEMO -> startDemo(arguments);
+                case RUN -> start(load(arguments, Map.of()), List.of(), server -> {}, () -> {});
+            };
         } catch (ConfigException e) {
             err.println("acexy does not start, because its settings are wrong:");
             e.problems().forEach(problem -> err.println("  " + problem));
             return Outcome.REFUSED;
         }
+    }
+
+    private Outcome printConfig(EffectiveConfig effective) {
+        effective.warnings().forEach(err::println);
+        return print(effective.print());
+    }
+
+    private Outcome examine(EffectiveConfig effective, CommandLineArguments.Action action) {
+        effective.warnings().forEach(err::println);
+        Diagnosis found = Doctor.examine(effective.config());
+        print(action == CommandLineArguments.Action.DOCTOR_JSON ? found.json() : found.text());
+        return found.isWell() ? Outcome.DONE : Outcome.FAILED;
     }
 
     private Outcome print(String text) {
@@ -96,6 +103,7 @@ public final class Main {
     }
 
     private Outcome startDemo(CommandLineArguments arguments) {
+        load(arguments, Map.of()); // what is wrong is told before anything is started
         Demo demo = Demo.start();
         EffectiveConfig effective = load(arguments, demo.settings());
         return start(effective, demo.routes(), server -> out.print(demo.invitation(server.address())), demo::close);

@@ -112,6 +112,16 @@ record Rooms(String root) {
         rules.put(
                 "lifecycle knows nobody",
                 within("server", "lifecycle", "whether a process lives depends on nothing that it does"));
+        rules.put(
+                "the doctor looks at settings alone",
+                within(
+                        "server",
+                        "doctor",
+                        "what is tried is tried without the server",
+                        "config",
+                        "settings",
+                        "net",
+                        "http"));
     }
 
     /** The room knows its own classes, the rooms that are named, and of the module nothing else. */

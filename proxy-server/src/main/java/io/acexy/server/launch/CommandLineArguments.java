@@ -20,25 +20,40 @@ import picocli.CommandLine.ParseResult;
  * @param settings values by the setting's name
  * @param problems what is wrong, apart from the values, which are checked with those of all other sources
  */
-public record CommandLineArguments(
-        boolean help,
-        boolean version,
-        boolean demo,
-        boolean printConfig,
-        boolean printDocs,
-        Map<String, String> settings,
-        List<String> problems) {
+public record CommandLineArguments(Action action, Map<String, String> settings, List<String> problems) {
+
+    /** What is wanted; of several, the first that stands here. */
+    public enum Action {
+        /** The text of {@link #usage}. */
+        HELP,
+        /** Which one this is. */
+        VERSION,
+        /** The documentation of the settings. */
+        PRINT_DOCS,
+        /** What holds, and where it was written. */
+        PRINT_CONFIG,
+        /** What the server needs is tried, for programs to read. */
+        DOCTOR_JSON,
+        /** What the server needs is tried. */
+        DOCTOR,
+        /** The server, with simulators. */
+        DEMO,
+        /** The server. */
+        RUN
+    }
 
     private static final String HELP = "--help";
     private static final String VERSION = "--version";
     private static final String DEMO = "--demo";
     private static final String PRINT_CONFIG = "--print-config";
     private static final String PRINT_DOCS = "--print-docs";
+    private static final String DOCTOR = "--doctor";
+    private static final String JSON = "--json";
 
     /** Reads the words. Without any, the parser and its model are not even loaded: that is the usual start. */
     public static CommandLineArguments parse(String... args) {
         if (args.length == 0) {
-            return new CommandLineArguments(false, false, false, false, false, Map.of(), List.of());
+            return new CommandLineArguments(Action.RUN, Map.of(), List.of());
         }
         CommandSpec spec = CommandSpec.create();
         ownOptions().forEach(spec::addOption);
@@ -47,14 +62,26 @@ public record CommandLineArguments(
         }
         List<String> problems = new ArrayList<>();
         ParseResult words = parse(new CommandLine(spec), args, problems);
-        return new CommandLineArguments(
-                words.hasMatchedOption(HELP),
-                words.hasMatchedOption(VERSION),
-                words.hasMatchedOption(DEMO),
-                words.hasMatchedOption(PRINT_CONFIG),
-                words.hasMatchedOption(PRINT_DOCS),
-                settings(words),
-                problems);
+        return new CommandLineArguments(action(words), settings(words), problems);
+    }
+
+    private static Action action(ParseResult words) {
+        if (words.hasMatchedOption(HELP)) {
+            return Action.HELP;
+        }
+        if (words.hasMatchedOption(VERSION)) {
+            return Action.VERSION;
+        }
+        if (words.hasMatchedOption(PRINT_DOCS)) {
+            return Action.PRINT_DOCS;
+        }
+        if (words.hasMatchedOption(PRINT_CONFIG)) {
+            return Action.PRINT_CONFIG;
+        }
+        if (words.hasMatchedOption(DOCTOR)) {
+            return words.hasMatchedOption(JSON) ? Action.DOCTOR_JSON : Action.DOCTOR;
+        }
+        return words.hasMatchedOption(DEMO) ? Action.DEMO : Action.RUN;
     }
 
     private static ParseResult parse(CommandLine parser, String[] args, List<String> problems) {
@@ -99,7 +126,7 @@ public record CommandLineArguments(
         spec.usageMessage()
                 .width(110)
                 .sortOptions(false)
-                .customSynopsis("java -jar acexy.jar [--demo] [--name=value]...")
+                .customSynopsis("java -jar acexy.jar [--demo | --doctor] [--name=value]...")
                 .description("One AceStream engine stream, any number of players.%n")
                 .footer(
                         "",
@@ -124,6 +151,10 @@ public record CommandLineArguments(
         return List.of(
                 flag(DEMO, "Run with an engine simulator inside, and print a URL to play."),
                 flag(PRINT_CONFIG, "Print every setting, its value and where it was written, and exit."),
+                flag(
+                        DOCTOR,
+                        "Try what the settings name, say what is wrong, and exit; 1 if something is. With --json for programs."),
+                flag(JSON, "See --doctor."),
                 flag(HELP, "Print this text and exit."),
                 flag(VERSION, "Print the version and exit."),
                 flag(PRINT_DOCS, "Print the documentation of all settings and exit.").toBuilder()
