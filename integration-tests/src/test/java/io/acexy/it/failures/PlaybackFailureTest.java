@@ -1,6 +1,7 @@
 package io.acexy.it.failures;
 
 import static io.acexy.it.failures.Stage.CHANNEL;
+import static io.acexy.it.failures.Stage.MORE_BYTES;
 import static io.acexy.simulator.engine.EngineScript.DOUBLE_STATUS_LINE;
 import static io.acexy.simulator.engine.EngineScript.FAILED_TO_START_BODY;
 import static io.acexy.simulator.engine.EngineScript.HEADERS_THEN_SILENCE;
@@ -9,6 +10,8 @@ import static io.acexy.simulator.engine.EngineScript.MEDIA_206;
 import static io.acexy.simulator.engine.EngineScript.MEDIA_206_FROM_THE_MIDDLE;
 import static io.acexy.simulator.engine.EngineScript.MEDIA_AS_ERROR;
 import static io.acexy.simulator.engine.EngineScript.MEDIA_GZIPPED;
+import static io.acexy.simulator.engine.EngineScript.PACKETS_OF_192;
+import static io.acexy.simulator.engine.EngineScript.PACKETS_OF_204;
 import static io.acexy.simulator.engine.EngineScript.PLAYBACK_404;
 import static io.acexy.simulator.engine.EngineScript.REDIRECT_LOOP;
 import static io.acexy.simulator.engine.EngineScript.REDIRECT_TO_OTHER_HOST;
@@ -19,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineScript;
+import io.acexy.testkit.Ffmpeg;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,22 @@ class PlaybackFailureTest {
         for (EngineScript script : List.of(MEDIA_206, MEDIA_GZIPPED)) {
             stage.follow(script);
             stage.assertBytesAreRight(stage.playing(CHANNEL), CHANNEL);
+            stage.everybodyLeaves();
+        }
+    }
+
+    @Test
+    @Covers({PACKETS_OF_192, PACKETS_OF_204})
+    void mediaInLongerPacketsPlaysWithoutTheirExtraBytes() throws Exception {
+        for (EngineScript script : List.of(PACKETS_OF_192, PACKETS_OF_204)) {
+            stage.follow(script);
+            TestPlayer player = stage.playing(CHANNEL);
+            player.awaitMore(MORE_BYTES);
+            stage.assertBytesAreRight(player, CHANNEL);
+            byte[] body = player.body();
+            assertThat(Ffmpeg.warningsOf(out -> out.write(body), "-t", "2"))
+                    .as("%s", script)
+                    .isEmpty();
             stage.everybodyLeaves();
         }
     }

@@ -3,14 +3,27 @@ package io.acexy.simulator.engine;
 import static io.acexy.simulator.media.EndlessMedia.PACKET_SIZE;
 
 import io.acexy.simulator.media.EndlessMedia;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** What a script does to single packets. Depends on nothing but the packet, so that two readers get the same. */
 enum Distortion {
-    NONE {
+    NONE,
+    /** As cameras and Blu-ray discs have it. */
+    TIMED {
         @Override
-        int apply(EndlessMedia media, long packet, byte[] bytes) {
-            return PACKET_SIZE;
+        byte[] before(long packet) {
+            return ByteBuffer.allocate(4).putInt((int) (packet * 0x47_11)).array();
+        }
+    },
+    /** As receivers have it from the air: the code is of Reed and Solomon. */
+    CORRECTED {
+        @Override
+        byte[] behind(long packet) {
+            return ByteBuffer.allocate(16)
+                    .putLong(packet * 0x47_11)
+                    .putLong(~packet)
+                    .array();
         }
     },
     CORRUPT {
@@ -56,16 +69,32 @@ enum Distortion {
     private static final int CUT_TO = 100;
     private static final int GARBLE_EVERY = 20;
 
+    private static final byte[] NOTHING = {};
+
     /**
      * Changes a packet in place.
      *
      * @return how many of its bytes are sent, 0 to 188
      */
-    abstract int apply(EndlessMedia media, long packet, byte[] bytes);
+    int apply(EndlessMedia media, long packet, byte[] bytes) {
+        return PACKET_SIZE;
+    }
+
+    /** What is sent before a packet's first byte. */
+    byte[] before(long packet) {
+        return NOTHING;
+    }
+
+    /** What is sent behind a packet's last byte. */
+    byte[] behind(long packet) {
+        return NOTHING;
+    }
 
     static Distortion of(EngineScript script) {
         return switch (script) {
             case WRONG_CRC -> WRONG_CRC;
+            case PACKETS_OF_192 -> TIMED;
+            case PACKETS_OF_204 -> CORRECTED;
             case CORRUPT_TS -> CORRUPT;
             case AUDIO_ONLY -> WITHOUT_VIDEO;
             case NO_KEYFRAMES -> WITHOUT_KEYFRAMES;

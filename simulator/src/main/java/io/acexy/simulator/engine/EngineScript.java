@@ -42,6 +42,9 @@ public enum EngineScript {
     HUGE_HEADERS(Scope.PLAYBACK, "The media comes with headers of hundreds of kilobytes."),
     MID_PACKET(Scope.PLAYBACK, "The media begins in the middle of a packet of the programme's map."),
     WRONG_CRC(Scope.PLAYBACK, "PAT and PMT come with a wrong CRC."),
+    PACKETS_OF_192(Scope.PLAYBACK, "The media comes in packets of 192 bytes, with a time of arrival before each 188."),
+    PACKETS_OF_204(
+            Scope.PLAYBACK, "The media comes in packets of 204 bytes, with a code for correction behind each 188."),
     ENDS_AGAIN(
             Scope.PLAYBACK, "The media ends cleanly after `faults.leftover`, and is the same each time it is opened."),
     MEDIA_206(Scope.PLAYBACK, "The media comes with 206 and a range from its first byte on."),

@@ -31,19 +31,26 @@ final class PieceMaker {
         }
     }
 
-    /** A piece of the broadcast, which the caller releases; distortions can make it shorter than asked for, even empty. */
+    /** A piece of the broadcast, which the caller releases; distortions can make it longer, or shorter, even empty. */
     ByteBuf make(long from, long to, ByteBufAllocator allocator) {
         ByteBuf out = allocator.buffer((int) (to - from));
         long first = Math.floorDiv(from, PACKET_SIZE);
         long last = Math.floorDiv(to - 1, PACKET_SIZE);
         for (long n = first; n <= last; n++) {
             media.fill(n, packet);
-            int length = (n < changedAt ? before : now).apply(media, n, packet);
+            Distortion distortion = n < changedAt ? before : now;
+            int length = distortion.apply(media, n, packet);
             int begin = n == first ? (int) (from - n * PACKET_SIZE) : 0;
             int end = n == last ? (int) (to - n * PACKET_SIZE) : PACKET_SIZE;
             int stop = Math.min(end, length);
+            if (begin == 0) {
+                out.writeBytes(distortion.before(n));
+            }
             if (stop > begin) {
                 out.writeBytes(packet, begin, stop - begin);
+            }
+            if (end == PACKET_SIZE) {
+                out.writeBytes(distortion.behind(n));
             }
         }
         return out;

@@ -71,7 +71,7 @@ final class Reader extends SessionReader {
             breakOff(script);
             return;
         }
-        boolean distorted = served || script == EngineScript.WRONG_CRC;
+        boolean distorted = served || script.scope() == EngineScript.Scope.PLAYBACK;
         pieces.distort(distorted ? Distortion.of(script) : Distortion.NONE, position);
         advance(now, served && script == EngineScript.SLOW_DRIP);
     }

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a reader meets in the middle of a stream. Stream scripts act at once: {@code after} is zero. */
 final class EngineStreamTest {
@@ -125,6 +127,23 @@ final class EngineStreamTest {
                 wrong += received[at] == 0x47 ? 0 : 1;
             }
             assertThat(wrong).isPositive();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {2} bytes before each packet")
+    @CsvSource({"PACKETS_OF_192, 192, 4", "PACKETS_OF_204, 204, 0"})
+    void longerPacketsAreTheBroadcastsWithSomethingAroundEach(EngineScript script, int size, int before)
+            throws Exception {
+        engine.setScript(INFOHASH, script);
+        EndlessMedia media = engine.broadcaster().media(INFOHASH);
+        try (RawHttp http = play(engine, start(engine))) {
+            byte[] received = http.readChunked(size * 400);
+            byte[] inner = new byte[PACKET * 400];
+            for (int i = 0; i < 400; i++) {
+                System.arraycopy(received, i * size + before, inner, i * PACKET, PACKET);
+            }
+            long first = media.locate(inner, 0, engine.broadcaster().livePacket(INFOHASH));
+            assertThat(media.mismatch(inner, first)).isEqualTo(-1);
         }
     }
 
