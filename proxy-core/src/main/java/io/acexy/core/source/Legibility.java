@@ -5,8 +5,8 @@ import io.acexy.core.mpegts.TsAligner;
 import java.time.Duration;
 
 /**
- * Whether what a source sends first is a transport stream at all: what brings no packet in so many bytes, or in so much time
- * while bytes come, is none. Confined to the home loop.
+ * Whether what a source sends is a transport stream at all: what brings no packet in so many bytes, or in so much time while
+ * bytes come, is none. Confined to the home loop.
  */
 final class Legibility {
 
@@ -14,18 +14,31 @@ final class Legibility {
     private static final long MOST_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final TsAligner aligner;
-    private final long begunAt;
+
+    /** Since when there are no packets in what comes. */
+    private long illegibleSince;
+
+    private boolean legible;
+
+    /** What had been skipped when there were some last. */
+    private long skippedThen;
 
     /** @param now by the loop's ticker; the first bytes have come */
     Legibility(TsAligner aligner, long now) {
         this.aligner = aligner;
-        this.begunAt = now;
+        this.illegibleSince = now;
     }
 
     /** What is wrong, more having come; null while it may be a transport stream. */
     EngineFault judge(long now) {
-        boolean useless = !aligner.locked() && now - begunAt >= MOST_NANOS;
-        if (aligner.skippedBytes() <= MOST_SKIPPED && !useless) {
+        if (aligner.locked()) {
+            legible = true;
+            skippedThen = aligner.skippedBytes();
+            return null;
+        }
+        illegibleSince = legible ? now : illegibleSince;
+        legible = false;
+        if (aligner.skippedBytes() - skippedThen <= MOST_SKIPPED && now - illegibleSince < MOST_NANOS) {
             return null;
         }
         String seems = aligner.seems();
