@@ -68,7 +68,7 @@ public final class BufferBudget {
      *
      * @param shorten called on {@code home} when the ring has to become shorter; it may be called for nothing
      */
-    Share open(EventExecutor home, Runnable shorten) {
+    public Share open(EventExecutor home, Runnable shorten) {
         return new Share(home, shorten);
     }
 
@@ -206,8 +206,8 @@ public final class BufferBudget {
         }
     }
 
-    /** What one ring has asked for. Called on the ring's loop only. */
-    final class Share {
+    /** What one ring has asked for, or who holds media as a ring does. Called on the ring's loop only. */
+    public final class Share {
 
         private final EventExecutor home;
         private final Runnable shorten;
@@ -229,7 +229,7 @@ public final class BufferBudget {
          *
          * @param wanted how many it would hold if it could
          */
-        long limit(long wanted) {
+        public long limit(long wanted) {
             // One that is held down does not know what it would want: its wish stands until it has fallen below the
             // level.
             if (wanted > asked || (wanted < asked / 2 && wanted < level / 8 * 7)) {
@@ -239,7 +239,7 @@ public final class BufferBudget {
         }
 
         /** The ring is empty, and stays so until it asks again. */
-        void close() {
+        public void close() {
             if (asked > 0) {
                 ask(this, 0);
             }

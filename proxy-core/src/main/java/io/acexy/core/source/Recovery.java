@@ -136,8 +136,7 @@ final class Recovery implements Trial.Judge {
     }
 
     private Trial trial(Source source) {
-        Splicer splicer =
-                new Splicer(published, services.allocator(), services.config().heldBytes());
+        Splicer splicer = new Splicer(published, new Held(services, home.loop()));
         return new Trial(home, source, splicer, this);
     }
 

@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param failover when a stream is moved to another engine
  * @param startTimeout how long a session of a cold content may take to its first media
  * @param emptyTimeout silence after which a run gives up
- * @param heldBytes how much of what a candidate sends is held at most, some seconds of it being held else
+ * @param held how much of what a candidate sends is held
  */
-public record SourceConfig(FailoverConfig failover, Duration startTimeout, Duration emptyTimeout, int heldBytes) {}
+public record SourceConfig(FailoverConfig failover, Duration startTimeout, Duration emptyTimeout, HeldLimits held) {}

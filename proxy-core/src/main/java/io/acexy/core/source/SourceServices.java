@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBufAllocator;
  * @param sessions opens sessions on them
  * @param budget how often that may be done; shared by all runs
  * @param allocator for what candidates hold
+ * @param memory how much each of them may hold
  * @param bugs where mistakes of this program are told
  */
 public record SourceServices(
@@ -21,4 +22,5 @@ public record SourceServices(
         MediaSession.Opener sessions,
         SessionBudget budget,
         ByteBufAllocator allocator,
+        Allowance.Giver memory,
         Bugs bugs) {}

@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * Where one source follows another.
  *
- * @param from where in what was held of the new source to go on, in bytes
+ * @param from number of the new source's packet to go on with, counted from its first one on
  * @param point null when the next byte follows exactly; else the keyframe or the tables to go on at, after a jump
  * @param lost how much media lies between; empty when the clocks do not tell
  */
-record Splice(int from, JoinPoint point, Optional<Duration> lost) {
+record Splice(long from, JoinPoint point, Optional<Duration> lost) {
 
-    static Splice exact(int from) {
+    static Splice exact(long from) {
         return new Splice(from, null, Optional.of(Duration.ZERO));
     }
 

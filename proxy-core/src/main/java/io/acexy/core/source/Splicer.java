@@ -5,12 +5,8 @@ import io.acexy.core.mpegts.TsAligner;
 import io.acexy.core.mpegts.TsInspector;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +22,6 @@ final class Splicer {
 
     private static final long SECOND = 27_000_000;
 
-    /** So much media is held, as long as it is not too many bytes: no engines are further apart than that. */
-    private static final long LEAST_HELD = 12 * SECOND;
-
-    /** When so much is held, the rest goes: not with each piece, because that moves all that stays. */
-    private static final long MOST_HELD = 18 * SECOND;
-
     /** What a source may be past the published end before it is given up to find that end in it. */
     private static final long PAST = SECOND / 2;
 
@@ -41,23 +31,16 @@ final class Splicer {
     private final Published published;
     private final PacketTail tail;
     private final TimeLine time;
-    private final ByteBuf held;
-    private final int maxBytes;
+    private final Held held;
     private final TsAligner aligner = new TsAligner();
     private final TsInspector scout = new TsInspector(this::found);
     private final PacketPrint packet = new PacketPrint();
     private final List<Keyframe> keyframes = new ArrayList<>();
 
-    /** Where each second of what is held begins. */
-    private final Deque<Second> seconds = new ArrayDeque<>();
+    /** Number of the first packet that has not been compared with the published end. */
+    private long compared;
 
-    private long[] prints = new long[1024];
-    private int count;
-    private int compared;
-    private long dropped;
     private long firstPcr = -1;
-
-    private record Second(long offset, long time) {}
 
     /** Where a source stands against what has been published. */
     enum Standing {
@@ -74,14 +57,13 @@ final class Splicer {
 
     /**
      * @param published the end of what players have; may move on meanwhile
-     * @param maxBytes how much of the new source is held at most
+     * @param held empty; the splicer's from now on
      */
-    Splicer(Published published, ByteBufAllocator allocator, int maxBytes) {
+    Splicer(Published published, Held held) {
         this.published = published;
         this.tail = published.tail();
         this.time = published.time();
-        this.held = allocator.buffer(64 * 1024, maxBytes);
-        this.maxBytes = maxBytes;
+        this.held = held;
     }
 
     private void found(JoinPoint point) {
@@ -92,61 +74,34 @@ final class Splicer {
     void offer(ByteBuf media) {
         try {
             do {
-                makeRoom(media.readableBytes() + aligner.pendingBytes() + TsPacket.SIZE);
-                aligner.align(media, held);
-                inspect();
-            } while (media.isReadable());
+                ByteBuf room = held.room();
+                int before = room.writerIndex();
+                aligner.align(media, room);
+                inspect(room, before);
+                // A full room may leave whole packets behind in the aligner, when the piece itself is used up.
+            } while (media.isReadable() || held.isFull());
         } finally {
             media.release();
         }
+        keyframes.removeIf(keyframe -> isDropped(keyframe.point));
     }
 
-    /** What lies far back has been published long ago; a bit rate that is too high for all the rest costs its older half. */
-    private void makeRoom(int bytes) {
-        long newest = seconds.isEmpty() ? 0 : seconds.getLast().time;
-        if (!seconds.isEmpty() && newest - seconds.getFirst().time > MOST_HELD) {
-            while (newest - seconds.getFirst().time > LEAST_HELD) {
-                seconds.removeFirst();
-            }
-            drop((int) ((seconds.getFirst().offset - dropped) / TsPacket.SIZE));
-        }
-        int wanted = Math.min(bytes, maxBytes / 2);
-        if (held.writerIndex() + wanted > maxBytes) {
-            drop(count / 2);
-        }
-        held.ensureWritable(wanted);
+    private boolean isDropped(JoinPoint point) {
+        return point.offset() < held.start() * TsPacket.SIZE;
     }
 
-    private void drop(int packets) {
-        held.readerIndex(packets * TsPacket.SIZE).discardReadBytes();
-        System.arraycopy(prints, packets, prints, 0, count - packets);
-        count -= packets;
-        compared = Math.max(0, compared - packets);
-        dropped += (long) packets * TsPacket.SIZE;
-        keyframes.removeIf(keyframe -> keyframe.point.offset() < dropped);
-        while (!seconds.isEmpty() && seconds.getFirst().offset < dropped) {
-            seconds.removeFirst();
-        }
-    }
-
-    private void inspect() {
-        for (int at = count * TsPacket.SIZE; at < held.writerIndex(); at += TsPacket.SIZE) {
-            if (count == prints.length) {
-                prints = Arrays.copyOf(prints, count * 2);
-            }
-            packet.load(held, at);
-            prints[count++] = packet.print();
-            scout.inspect(held, at, dropped + at);
-            if (seconds.isEmpty() || scout.mediaTime() - seconds.getLast().time >= SECOND) {
-                seconds.addLast(new Second(dropped + at, scout.mediaTime()));
-            }
+    private void inspect(ByteBuf room, int from) {
+        for (int at = from; at < room.writerIndex(); at += TsPacket.SIZE) {
+            packet.load(room, at);
+            scout.inspect(room, at, held.end() * TsPacket.SIZE);
+            held.add(packet.print(), scout.mediaTime());
             firstPcr = firstPcr < 0 ? scout.lastPcr() : firstPcr;
         }
     }
 
     /** Whether not one packet has come. */
     boolean isEmpty() {
-        return count == 0 && dropped == 0;
+        return held.end() == 0;
     }
 
     /**
@@ -156,34 +111,37 @@ final class Splicer {
      *     brought nothing, however well it fits
      */
     Optional<Splice> exact(boolean publishedMoved, boolean withMore) {
-        if (count == 0) {
+        if (isEmpty() || published.isEmpty()) {
             return Optional.empty();
         }
-        for (int i = publishedMoved ? 0 : compared; i < count; i++) {
-            if (prints[i] == tail.print(0) && isSamePlace(i)) {
-                if (withMore && i + 1 == count) {
-                    compared = i;
+        long last = tail.print(0);
+        long from = publishedMoved ? held.start() : Math.max(compared, held.start());
+        for (long number = from; number < held.end(); number++) {
+            if (held.print(number) == last && isSamePlace(number)) {
+                if (withMore && number + 1 == held.end()) {
+                    compared = number;
                     return Optional.empty();
                 }
-                return Optional.of(Splice.exact((i + 1) * TsPacket.SIZE));
+                return Optional.of(Splice.exact(number + 1));
             }
         }
-        compared = count;
+        compared = held.end();
         return Optional.empty();
     }
 
     /** Backwards from a packet that is like the last published one, until it is certain. */
-    private boolean isSamePlace(int last) {
+    private boolean isSamePlace(long last) {
         boolean timed = false;
+        long first = held.start();
         int back = 0;
-        while (back <= last && back < tail.size() && prints[last - back] == tail.print(back)) {
+        while (first <= last - back && back < tail.size() && held.print(last - back) == tail.print(back)) {
             timed |= tail.isTimed(back);
             back++;
             if (timed && back >= ENOUGH_ALIKE) {
                 return true;
             }
         }
-        return timed && back > last; // alike back to where the new source begins
+        return timed && first > last - back; // alike back to where the new source begins
     }
 
     /** Where this source stands, as far as clocks tell. */
@@ -213,7 +171,7 @@ final class Splicer {
      */
     Optional<Splice> atKeyframe(boolean unrelated) {
         return keyframes.stream()
-                .filter(keyframe -> isNew(keyframe.pcr, unrelated))
+                .filter(keyframe -> !isDropped(keyframe.point) && isNew(keyframe.pcr, unrelated))
                 .findFirst()
                 .map(keyframe -> jumpTo(keyframe.point, keyframe.pcr));
     }
@@ -227,7 +185,7 @@ final class Splicer {
     Optional<Splice> atTables() {
         boolean never = published.inspector().keyframes() == 0 && scout.keyframes() == 0;
         return scout.tablesPoint()
-                .filter(point -> never && point.offset() >= dropped && isNew(scout.lastPcr(), true))
+                .filter(point -> never && !isDropped(point) && isNew(scout.lastPcr(), true))
                 .map(point -> jumpTo(point, scout.lastPcr()));
     }
 
@@ -235,7 +193,7 @@ final class Splicer {
         Optional<Duration> lost = time.place(pcr) == TimeLine.Place.NEW
                 ? Optional.of(Duration.ofNanos(time.ahead(pcr) * 1_000 / 27))
                 : Optional.empty();
-        return new Splice((int) (point.offset() - dropped), point, lost);
+        return new Splice(point.offset() / TsPacket.SIZE, point, lost);
     }
 
     /** Reads on where what is held ends. */
@@ -245,7 +203,7 @@ final class Splicer {
 
     /** What to go on with; what is held stays the splicer's. */
     Continuation continueAt(Splice splice) {
-        return new Continuation(splice.point(), held.readerIndex(splice.from()), aligner);
+        return new Continuation(splice.point(), held.from(splice.from()), aligner);
     }
 
     void release() {

@@ -7,8 +7,8 @@ import io.acexy.core.engine.MediaSink;
 import io.acexy.core.mpegts.TsAligner;
 import io.acexy.core.source.EngineSearch.Want;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
+import java.util.List;
 
 /**
  * What is done until there is media: one engine is tried, or two in a race, and others when it fails. The first media goes
@@ -50,7 +50,7 @@ final class Start {
     void mediaCame(Source source, ByteBuf data) {
         TsAligner aligner = new TsAligner();
         relay.adoptFirst(source);
-        owner.spliced(new Continuation(null, Unpooled.EMPTY_BUFFER, aligner));
+        owner.spliced(new Continuation(null, List.of(), aligner));
         MediaSink sink = new Unproven(source, new Legibility(aligner, home.now()));
         source.become(Source.Role.IN_USE, sink);
         sink.media(data);

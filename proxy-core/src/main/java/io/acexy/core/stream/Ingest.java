@@ -157,7 +157,7 @@ final class Ingest {
             append(Unpooled.wrappedBuffer(point.tables(), TsDiscontinuity.before(point), point.lead()));
         }
         awaitingMedia = true;
-        append(next.packets());
+        next.packets().forEach(this::append);
         aligner = next.aligner();
         openWindow();
     }

@@ -1,7 +1,9 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.broadcast.BroadcastConfig;
+import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.source.FailoverConfig;
+import io.acexy.core.source.HeldLimits;
 import io.acexy.core.source.SourceConfig;
 import java.time.Duration;
 
@@ -25,8 +27,12 @@ public record StreamConfig(
         FailoverConfig failover,
         int maxStreams) {
 
+    /** No two engines of a swarm are further apart, whatever a ring keeps. */
+    private static final Duration HELD_OF_CANDIDATES = Duration.ofSeconds(12);
+
     SourceConfig sources() {
-        int held = (int) Math.min(Integer.MAX_VALUE / 2, broadcast.ring().ceilingBytes());
+        RingLimits ring = broadcast.ring();
+        HeldLimits held = new HeldLimits(HELD_OF_CANDIDATES, ring.floorBytes(), ring.ceilingBytes());
         return new SourceConfig(failover, startTimeout, emptyTimeout, held);
     }
 }

@@ -4,9 +4,11 @@ import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.MediaSession;
+import io.acexy.core.source.Allowance;
 import io.acexy.core.source.SessionBudget;
 import io.acexy.core.source.SourceServices;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 
 /**
@@ -16,8 +18,8 @@ import java.util.List;
  * @param selector chooses engines
  * @param sessions opens sessions on them
  * @param listeners hear what happens, in this order
- * @param allocator for the slabs of the rings
- * @param buffers what all rings may hold
+ * @param allocator for the slabs of the rings, and of what candidates send
+ * @param buffers what all of them may hold
  * @param bugs hears of our own mistakes
  */
 public record StreamServices(
@@ -34,6 +36,22 @@ public record StreamServices(
     }
 
     SourceServices sources(SessionBudget budget) {
-        return new SourceServices(config.sources(), selector, sessions, budget, allocator, bugs);
+        return new SourceServices(config.sources(), selector, sessions, budget, allocator, this::allowance, bugs);
+    }
+
+    /** What candidates hold comes out of what all rings may, as if each were one more ring. */
+    private Allowance allowance(EventExecutor home, Runnable shorten) {
+        BufferBudget.Share share = buffers.open(home, bugs.guard("a candidate's shortening", shorten));
+        return new Allowance() {
+            @Override
+            public long limit(long wanted) {
+                return share.limit(wanted);
+            }
+
+            @Override
+            public void close() {
+                share.close();
+            }
+        };
     }
 }

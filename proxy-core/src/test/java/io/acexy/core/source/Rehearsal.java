@@ -65,11 +65,12 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
         began = loop().ticker().nanoTime();
         actors = List.of(engines);
         SourceServices services = new SourceServices(
-                new SourceConfig(config, Duration.ofSeconds(60), Duration.ofSeconds(60), 8 << 20),
+                new SourceConfig(config, Duration.ofSeconds(60), Duration.ofSeconds(60), TestAllowance.limits()),
                 this,
                 this,
                 new SessionBudget(),
                 allocator,
+                TestAllowance.GIVER,
                 bugs);
         run = new EngineRun(loop(), CONTENT, Map.of(), services, published, this, this);
     }
@@ -213,9 +214,8 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     public void spliced(Continuation following) {
         published.sourceChanged();
         aligner = following.aligner();
-        boolean media = following.packets().isReadable();
-        publish(following.packets());
-        if (media) {
+        following.packets().forEach(this::publish);
+        if (!following.packets().isEmpty()) {
             loop().execute(run::published);
         }
     }

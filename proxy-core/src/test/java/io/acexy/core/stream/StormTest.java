@@ -25,18 +25,25 @@ class StormTest {
     Stream<DynamicTest> noScriptMakesMoreThanTwelveStartsAMinuteOnAnEngine() {
         List<DynamicTest> rows = new ArrayList<>();
         for (EngineScript script : EngineScript.values()) {
-            rows.add(DynamicTest.dynamicTest(script + " on one engine", () -> storm(script, Duration.ZERO, 1)));
-            rows.add(DynamicTest.dynamicTest(script + ", two race", () -> storm(script, Duration.ofSeconds(4), 2)));
+            rows.add(DynamicTest.dynamicTest(script + " on one engine", () -> storm(script, Duration.ZERO, 1, 0)));
+            rows.add(DynamicTest.dynamicTest(script + ", two race", () -> storm(script, Duration.ofSeconds(4), 2, 0)));
+            rows.add(DynamicTest.dynamicTest(script + ", with spares", () -> storm(script, Duration.ZERO, 2, 0)));
+            rows.add(DynamicTest.dynamicTest(script + ", others are well", () -> storm(script, Duration.ZERO, 1, 2)));
         }
         return rows.stream();
     }
 
-    /** A player who comes back after a second, whatever he was told. */
-    private static void storm(EngineScript script, Duration race, int count) {
-        TestEngine[] engines = new TestEngine[count];
-        for (int i = 0; i < count; i++) {
+    /**
+     * A player who comes back after a second, whatever he was told.
+     *
+     * @param following so many engines follow the script
+     * @param well so many more play
+     */
+    private static void storm(EngineScript script, Duration race, int following, int well) {
+        TestEngine[] engines = new TestEngine[following + well];
+        for (int i = 0; i < engines.length; i++) {
             engines[i] = new TestEngine("e" + i);
-            TestScripts.follow(engines[i], script, MEDIA);
+            TestScripts.follow(engines[i], i < following ? script : EngineScript.NORMAL, MEDIA);
         }
         try (TestSwarm swarm = new TestSwarm(MEDIA, TestSwarm.config(race), StreamListener.NONE, engines)) {
             while (swarm.millis() < 70_000) {

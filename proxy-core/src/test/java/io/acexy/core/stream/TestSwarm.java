@@ -59,15 +59,30 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     private final List<TestEngine> engines;
     private final long began;
 
+    /** What was on air when the whole swarm came to a stand; -1 while it goes. */
+    private long stalledAt = -1;
+
+    /** How far all engines have fallen behind since the beginning. */
+    private long late;
+
     TestSwarm(EndlessMedia media, StreamConfig config, StreamListener listener, TestEngine... engines) {
         this(media, config, List.of(listener), engines);
     }
 
     TestSwarm(EndlessMedia media, StreamConfig config, List<StreamListener> listeners, TestEngine... engines) {
+        this(media, config, BufferBudget.unlimited(), listeners, engines);
+    }
+
+    /** @param buffers what rings and candidates may hold */
+    TestSwarm(
+            EndlessMedia media,
+            StreamConfig config,
+            BufferBudget buffers,
+            List<StreamListener> listeners,
+            TestEngine... engines) {
         this.media = media;
         this.engines = List.of(engines);
-        this.streams = new StreamRegistry(
-                new StreamServices(config, this, this, listeners, allocator, BufferBudget.unlimited(), bugs));
+        this.streams = new StreamRegistry(new StreamServices(config, this, this, listeners, allocator, buffers, bugs));
         channel.freezeTime();
         this.began = loop().ticker().nanoTime();
     }
@@ -101,14 +116,30 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
         return channel.eventLoop();
     }
 
-    /** What time it is on air. */
+    /** What time it is on air, as the engines have it. */
     long nanos() {
-        return loop().ticker().nanoTime() - began + ON_AIR;
+        return stalledAt >= 0 ? stalledAt : passed() - late + ON_AIR;
+    }
+
+    private long passed() {
+        return loop().ticker().nanoTime() - began;
     }
 
     /** Since the test began. */
     long millis() {
-        return TimeUnit.NANOSECONDS.toMillis(nanos() - ON_AIR);
+        return TimeUnit.NANOSECONDS.toMillis(passed());
+    }
+
+    /** No engine has anything new. */
+    void stall() {
+        stalledAt = nanos();
+    }
+
+    /** @param caughtUp whether what was missed comes at once; else all engines are late from now on */
+    void flow(boolean caughtUp) {
+        long missed = passed() - late + ON_AIR - stalledAt;
+        late += caughtUp ? 0 : missed;
+        stalledAt = -1;
     }
 
     void pass(Duration time) {
@@ -144,8 +175,18 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
         return viewer;
     }
 
+    /** What rings and candidates take when all has been done that is to be done at the moment. */
+    long memory() {
+        channel.runPendingTasks();
+        return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+    }
+
     int switches() {
-        return streams.status(CONTENT).orElseThrow().totals().engineSwitches();
+        return totals().engineSwitches();
+    }
+
+    StreamTotals totals() {
+        return streams.status(CONTENT).orElseThrow().totals();
     }
 
     /** The next packets of the broadcast, as an engine sends them. */
@@ -206,9 +247,9 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
         passUntil(closed::isDone, Duration.ofSeconds(30));
         channel.finishAndReleaseAll();
         long open = engines.stream().mapToLong(TestEngine::open).sum();
-        if (!closed.isDone() || open > 0 || allocator.metric().usedHeapMemory() > 0) {
-            throw new AssertionError(open + " sessions are open and "
-                    + allocator.metric().usedHeapMemory() + " bytes in use; closed: " + closed.isDone());
+        if (!closed.isDone() || open > 0 || memory() > 0) {
+            throw new AssertionError(
+                    open + " sessions are open and " + memory() + " bytes in use; closed: " + closed.isDone());
         }
     }
 }

@@ -8,7 +8,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 
-/** A player of a {@link TestSwarm} who takes everything and keeps it. */
+/** A player of a {@link TestSwarm} who takes everything and, unless told otherwise, keeps it. */
 final class TestViewer implements Player {
 
     private final TestSwarm swarm;
@@ -21,6 +21,11 @@ final class TestViewer implements Player {
     long firstByteAt = -1;
     long endedAt = -1;
     int resumptions;
+
+    /** Whether he keeps what he gets; else he only counts. */
+    boolean keeps = true;
+
+    private int size;
 
     /** Whether he takes more; when he does again, his {@link #viewing} has to be told. */
     boolean writable = true;
@@ -41,7 +46,7 @@ final class TestViewer implements Player {
     }
 
     int size() {
-        return received.size();
+        return size;
     }
 
     boolean hasBegun() {
@@ -89,6 +94,10 @@ final class TestViewer implements Player {
     public void deliver(Chunk chunk, int from) {
         if (firstByteAt < 0) {
             firstByteAt = swarm.millis();
+        }
+        size += chunk.length() - from;
+        if (!keeps) {
+            return;
         }
         byte[] bytes = new byte[chunk.length() - from];
         chunk.framed().getBytes(chunk.payloadStart() + from, bytes);
