@@ -94,16 +94,6 @@ final class Duo implements AutoCloseable {
                 .of(CHANNEL.infohash());
     }
 
-    /** As {@link #await}, for three seconds only. */
-    static boolean isSoon(EngineSimulator engine, Predicate<ContentCounters> condition) throws InterruptedException {
-        try {
-            engine.awaitCounters(counters -> condition.test(counters.of(CHANNEL.infohash())), Duration.ofSeconds(3));
-            return true;
-        } catch (IllegalStateException notYet) {
-            return false;
-        }
-    }
-
     Truth truth() {
         return new Truth(broadcaster, CHANNEL);
     }

@@ -1,6 +1,7 @@
 package io.acexy.it.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.acexy.it.support.StatusPage;
 import io.acexy.it.support.Swarm;
@@ -16,60 +17,98 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Three engines of one swarm at 8 Mbit/s: the replacement is opened while its bytes still overlap what players have. Starts
- * reach back 5 s, so that a machine that is busy elsewhere has its time. Those that reach back 2 s, more seeds, and each
- * decision are in the core's own tests, where time is the test's.
+ * Three engines of one swarm, 0.5, 1.7 and 2.6 s behind live, and eight faults in a row: the replacement is opened while its bytes
+ * still overlap what players have. More seeds, and each decision, are in the core's own tests, where time is the test's.
  */
 class EarlyReplacementTest {
 
-    private static final int PLAYERS = 20;
     private static final int FAULTS = 8;
+
+    /** Clock references come so often: what was lost between two of them is known no better. */
+    private static final double CLOCK_MILLIS = 50;
 
     private enum Fault {
         KILLED,
+        STOPPED,
         HUNG,
         SILENT,
         CLEAN_END,
         MOVE
     }
 
-    private static Swarm swarm() throws Exception {
-        return Swarm.at(Swarm.Rate.MBIT_8)
+    private static Swarm swarm(Swarm.Rate rate, Duration reachBack) throws Exception {
+        return Swarm.at(rate)
                 .behindLive(500, 1_700, 2_600)
-                .reachingBack(Duration.ofSeconds(5))
+                .reachingBack(reachBack)
                 .with("failover.stall.timeout", "2s")
                 .start();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void eightFaultsInARowGiveTwentyPlayersEveryByteOnce(int seed) throws Exception {
-        Random random = new Random(seed);
-        try (Swarm swarm = swarm()) {
-            List<Swarm.Viewer> audience = new ArrayList<>();
-            for (int i = 0; i < PLAYERS; i++) {
-                audience.add(swarm.playing());
-            }
-            for (int i = 0; i < FAULTS; i++) {
-                audience.get(0).player().awaitMore(swarm.bytesOf(Duration.ofMillis(500 + random.nextInt(2_000))));
-                EngineSimulator victim = swarm.serving();
-                int before = switches(swarm);
-                happen(swarm, victim, Fault.values()[random.nextInt(Fault.values().length)]);
-                awaitAnother(swarm, victim, before);
-                audience.get(0).player().awaitMore(swarm.bytesOf(Duration.ofSeconds(1)));
-                victim.setScript(Swarm.CHANNEL.infohash(), EngineScript.NORMAL);
-                victim.restart();
-            }
+    void twentyPlayersHaveEveryByteOnceWhereStartsReachBackTwoSeconds(int seed) throws Exception {
+        try (Swarm swarm = swarm(Swarm.Rate.MBIT_8, Duration.ofSeconds(2))) {
+            List<Swarm.Viewer> audience = play(swarm, 20, seed);
             for (Swarm.Viewer viewer : audience) {
                 assertThat(viewer.player().hasEnded()).isFalse();
                 viewer.witness().assertEveryByteOnce();
             }
+            assertThat(number(swarm, "lost_millis")).isZero();
         }
     }
 
-    private static void happen(Swarm swarm, EngineSimulator victim, Fault fault) throws InterruptedException {
+    @Test
+    void soItIsAtTwentyFiveMegabits() throws Exception {
+        try (Swarm swarm = swarm(Swarm.Rate.MBIT_25, Duration.ofSeconds(2))) {
+            List<Swarm.Viewer> audience = play(swarm, 3, 1);
+            for (Swarm.Viewer viewer : audience) {
+                assertThat(viewer.player().hasEnded()).isFalse();
+                viewer.witness().assertEveryByteOnce();
+            }
+            assertThat(number(swarm, "lost_millis")).isZero();
+        }
+    }
+
+    /** From an engine to one that is nearer to live something is missing that none of them sends again. */
+    @Test
+    void whereStartsReachBackNotAtAllNothingIsRepeatedAndWhatIsMissingIsTold() throws Exception {
+        try (Swarm swarm = swarm(Swarm.Rate.MBIT_8, Duration.ZERO)) {
+            List<Swarm.Viewer> audience = play(swarm, 3, 1);
+            double told = number(swarm, "lost_millis");
+            for (Swarm.Viewer viewer : audience) {
+                assertThat(viewer.player().hasEnded()).isFalse();
+                viewer.witness().assertForwardOnly();
+                double missing = viewer.witness().missing()
+                        * 1_000.0
+                        / swarm.rate().media().packetsPerSecond();
+                assertThat(missing).as("ms; %s", viewer.witness()).isCloseTo(told, within(FAULTS * CLOCK_MILLIS));
+            }
+        }
+    }
+
+    private static List<Swarm.Viewer> play(Swarm swarm, int players, int seed) throws Exception {
+        Random random = new Random(seed);
+        List<Swarm.Viewer> audience = new ArrayList<>();
+        for (int i = 0; i < players; i++) {
+            audience.add(swarm.playing());
+        }
+        for (int i = 0; i < FAULTS; i++) {
+            audience.get(0).player().awaitMore(swarm.bytesOf(Duration.ofMillis(500 + random.nextInt(2_000))));
+            EngineSimulator victim = swarm.serving();
+            int before = number(swarm, "engine_switches");
+            happen(swarm, victim, Fault.values()[random.nextInt(Fault.values().length)]);
+            awaitAnother(swarm, victim, before);
+            audience.get(0).player().awaitMore(swarm.bytesOf(Duration.ofSeconds(1)));
+            victim.setScript(Swarm.CHANNEL.infohash(), EngineScript.NORMAL);
+            victim.restart();
+        }
+        return audience;
+    }
+
+    private static void happen(Swarm swarm, EngineSimulator victim, Fault fault) throws Exception {
         switch (fault) {
             case KILLED -> victim.kill();
+            case STOPPED -> Swarm.stopElsewhere(victim);
             case HUNG -> victim.setScript(EngineScript.FULL_HANG);
             case SILENT -> victim.setScript(Swarm.CHANNEL.infohash(), EngineScript.STARVED);
             case CLEAN_END -> victim.setScript(Swarm.CHANNEL.infohash(), EngineScript.EOF_MIDSTREAM);
@@ -80,21 +119,22 @@ class EarlyReplacementTest {
     /** Until players live from another engine, and nothing is left on this one. */
     private static void awaitAnother(Swarm swarm, EngineSimulator victim, int before) throws InterruptedException {
         Patience.until(
-                () -> switches(swarm),
+                () -> number(swarm, "engine_switches"),
                 now -> now > before
                         && Swarm.of(victim).readersNow() == 0
                         && swarm.engines().stream()
                                 .anyMatch(engine -> Swarm.of(engine).readersNow() > 0));
     }
 
-    private static int switches(Swarm swarm) throws InterruptedException {
+    /** What the status page says of the stream. */
+    private static int number(Swarm swarm, String field) throws InterruptedException {
         String page = new StatusPage(swarm.proxy(), swarm.players()).read();
-        return Integer.parseInt(page.replaceAll("(?s).*\"engine_switches\":([0-9]+).*", "$1"));
+        return Integer.parseInt(page.replaceAll("(?s).*\"" + field + "\":([0-9]+).*", "$1"));
     }
 
     @Test
     void aSwarmThatStallsAsAWholeIsGivenOneSessionMoreAndNotLeft() throws Exception {
-        try (Swarm swarm = swarm()) {
+        try (Swarm swarm = swarm(Swarm.Rate.MBIT_8, Duration.ofSeconds(2))) {
             Swarm.Viewer viewer = swarm.playing();
             EngineSimulator first = swarm.serving();
             swarm.engines().forEach(engine -> engine.setScript(Swarm.CHANNEL.infohash(), EngineScript.STARVED));
@@ -104,7 +144,7 @@ class EarlyReplacementTest {
             Swarm.await(second, counters -> counters.sessionsNow() == 0);
             viewer.player().awaitMore(swarm.bytesOf(Duration.ofSeconds(2)));
 
-            assertThat(switches(swarm)).isZero();
+            assertThat(number(swarm, "engine_switches")).isZero();
             assertThat(Swarm.of(first).starts()).isEqualTo(1);
             assertThat(Swarm.of(second).starts()).isEqualTo(1);
             assertThat(Swarm.of(swarm.engine(2)).starts()).isZero();

@@ -10,7 +10,6 @@ import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.testkit.Ffmpeg;
-import io.acexy.testkit.Patience;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
@@ -259,13 +258,8 @@ class FailoverTest {
         duo = Duo.overlapping(Map.of());
         TestPlayer player = duo.playing();
         EngineSimulator left = duo.serving();
-        // He asks again where nothing comes of it, because the other engine was not free in that moment.
-        Patience.until(
-                () -> {
-                    assertThat(move()).isEqualTo(202);
-                    return Duo.isSoon(left, counters -> counters.stopped() == 1 && counters.readersNow() == 0);
-                },
-                moved -> moved);
+        assertThat(move()).isEqualTo(202);
+        Duo.await(left, counters -> counters.stopped() == 1 && counters.readersNow() == 0);
         player.awaitMore(SOME);
         duo.truth().verify(player.body());
         assertThat(Duo.of(left).stopsReceived()).isEqualTo(1);

@@ -11,6 +11,10 @@ import io.acexy.testkit.Ffmpeg;
 import io.acexy.testkit.Patience;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -259,31 +263,27 @@ public final class Swarm implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no engine has a reader"));
     }
 
-    /**
-     * Has the proxy leave an engine that is in use, and waits until another has the stream. As an operator does it: he asks
-     * again when nothing has come of it, because no other engine was free in that moment.
-     */
+    /** Has the proxy leave an engine that is in use, asked once, and waits until nothing is left there. */
     public void leave(EngineSimulator from) throws InterruptedException {
-        Patience.until(
-                () -> {
-                    move();
-                    return isLeftSoon(from);
-                },
-                left -> left);
+        move();
+        await(from, counters -> counters.readersNow() == 0 && counters.sessionsNow() == 0);
     }
 
-    private static boolean isLeftSoon(EngineSimulator engine) throws InterruptedException {
-        try {
-            engine.awaitCounters(
-                    counters -> counters.total().readersNow() == 0
-                            && counters.total().sessionsNow() == 0,
-                    Duration.ofSeconds(3));
-            return true;
-        } catch (IllegalStateException notYet) {
-            return false;
-        }
+    /** Another client of an engine starts the channel there, and stops it: with that all sessions of it end. */
+    public static void stopElsewhere(EngineSimulator engine) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        String start = "http://" + engine.authority() + "/ace/getstream?format=json&infohash=" + CHANNEL.infohash();
+        String answer = get(client, start);
+        String command = answer.replaceAll("(?s).*\"command_url\": ?\"([^\"]+)\".*", "$1");
+        get(client, command + "?method=stop");
     }
 
+    private static String get(HttpClient client, String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** Asks once that the stream leaves its engine. */
     private void move() throws InterruptedException {
         TestPlayer operator = players.request(
                 proxy.address(),

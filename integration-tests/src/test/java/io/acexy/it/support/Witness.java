@@ -115,6 +115,16 @@ public final class Witness {
         return all;
     }
 
+    /** Packets of the broadcast between his stretches; what was sent twice counts against them. */
+    public synchronized long missing() {
+        List<Stretch> all = stretches();
+        long missing = 0;
+        for (int i = 1; i < all.size(); i++) {
+            missing += all.get(i).first() - all.get(i - 1).end();
+        }
+        return missing;
+    }
+
     /** Packets that the proxy put in: tables, marks of discontinuity. */
     public synchronized long inserted() {
         return inserted;
