@@ -9,10 +9,10 @@ import sys
 import time
 
 from acexybench import (build, capacity, cost, gap, hls, idle, join, memory, orchestrated_start, processes, report, startup,
-                        status)
+                        status, streams)
 
 MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap, "hls": hls,
-                "status": status, "startup": startup, "orchestrated-start": orchestrated_start}
+                "streams": streams, "status": status, "startup": startup, "orchestrated-start": orchestrated_start}
 
 
 def numbers(text):
@@ -39,7 +39,7 @@ def parse(arguments):
     parser.add_argument("--java", default="java", help="run it with this java")
     parser.add_argument("--jvm-arg", action="append", default=[], metavar="ARG", help="an argument to the JVM: --jvm-arg=-XX:+UseSerialGC")
     parser.add_argument("--setting", action="append", default=[], type=setting, metavar="NAME=VALUE", help="a setting of the proxy")
-    parser.add_argument("--players", type=numbers, default=[], metavar="N,...", help="cost: only with so many; capacity, gap, idle: with so many")
+    parser.add_argument("--players", type=numbers, default=[], metavar="N,...", help="cost: only with so many; capacity, gap, idle, streams: with so many")
     parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="cost, gap: only pieces of so many packets")
     parser.add_argument("--relays", type=words, default=[], metavar="NAME,...", help="cost: only these of fan, acexy, haproxy, nginx")
     options = parser.parse_args(arguments)

@@ -10,7 +10,7 @@ from .processes import BenchError
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TARGET = ROOT / "bench/target"
 JAR = ROOT / "proxy-server/target/acexy.jar"
-PACKAGES = {"java": "openjdk-17-jdk-headless", "mvn": "maven"}
+PACKAGES = {"java": "openjdk-17-jdk-headless", "jcmd": "openjdk-17-jdk-headless", "mvn": "maven"}
 
 # As in demo.sh: a hurried build without tests and checks.
 MAVEN = ["mvn", "-q", "-pl", "proxy-server", "-am", "package", "-Dmaven.test.skip=true", "-Dcheck.skip-errorprone",
@@ -61,14 +61,16 @@ def existing(path):
 class Clip:
     """A picture with a running clock and a tone, at a constant rate. Longer than any run: where it starts again its clocks jump back."""
 
-    def __init__(self, kilobits, seconds, size):
+    def __init__(self, kilobits, seconds, size, keyframes=2):
         self.kilobits = kilobits
         self.seconds = seconds
         self.size = size
+        self.keyframes = keyframes  # seconds from one to the next
         self.bytes_per_second = kilobits * 1000 // 8
 
     def path(self):
-        path = TARGET / ("clip-%dk-%ds.ts" % (self.kilobits, self.seconds))
+        rare = "-keyframes%ds" % self.keyframes if self.keyframes != 2 else ""
+        path = TARGET / ("clip-%dk-%ds%s.ts" % (self.kilobits, self.seconds, rare))
         if not path.exists():
             need("ffmpeg")
             say("making " + str(path.relative_to(ROOT)))
@@ -81,13 +83,16 @@ class Clip:
     def command(self, out):
         # The rest of the rate is sound (64k), tables and padding.
         video = "%dk" % (self.kilobits - max(150, self.kilobits // 25))
+        distance = 25 * self.keyframes
         return ["ffmpeg", "-nostdin", "-v", "error", "-y",
                 "-f", "lavfi", "-i", "testsrc2=size=%s:rate=25" % self.size,
                 "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000", "-t", self.seconds,
-                "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", "50", "-keyint_min", "50",
+                "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-g", distance, "-keyint_min", distance,
                 "-sc_threshold", "0", "-pix_fmt", "yuv420p", "-b:v", video, "-minrate", video, "-maxrate", video, "-bufsize", video,
                 "-x264-params", "nal-hrd=cbr", "-c:a", "aac", "-b:a", "64k", "-muxrate", "%dk" % self.kilobits, "-f", "mpegts", out]
 
 
 FULL = Clip(8000, 180, "1280x720")
 LOW = Clip(500, 240, "320x180")
+SPARSE = Clip(8000, 60, "1280x720", keyframes=10)
+HIGH = Clip(25000, 60, "1280x720")

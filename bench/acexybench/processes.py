@@ -113,7 +113,10 @@ class Process:
             raise BenchError("%s has ended with code %d: %s" % (self.name, self.popen.returncode, self.said()))
 
     def said(self):
-        return pathlib.Path(self.log).read_text(errors="replace")[-2000:].strip()
+        return self.said_all()[-2000:].strip()
+
+    def said_all(self):
+        return pathlib.Path(self.log).read_text(errors="replace")
 
     def await_port(self, port):
         deadline = time.monotonic() + START_SECONDS

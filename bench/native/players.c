@@ -281,8 +281,9 @@ static void print_spread(const char *name, double *values, int count, double uni
         return;
     }
     qsort(values, (size_t)count, sizeof *values, ascending);
-    printf(",\"%s\":{\"count\":%d,\"min\":%.3f,\"median\":%.3f,\"p99\":%.3f,\"max\":%.3f}", name, count, values[0] * unit,
-           values[count / 2] * unit, values[(long)count * 99 / 100] * unit, values[count - 1] * unit);
+    printf(",\"%s\":{\"count\":%d,\"min\":%.3f,\"median\":%.3f,\"p90\":%.3f,\"p99\":%.3f,\"max\":%.3f}", name, count, values[0] * unit,
+           values[count / 2] * unit, values[(long)count * 90 / 100] * unit, values[(long)count * 99 / 100] * unit,
+           values[count - 1] * unit);
 }
 
 static void report(double window) {
