@@ -2,8 +2,11 @@ package io.acexy.server.launch;
 
 import io.acexy.server.http.Route;
 import io.acexy.server.settings.HostPort;
+import io.acexy.simulator.engine.BroadcastClock;
+import io.acexy.simulator.engine.Broadcaster;
 import io.acexy.simulator.engine.DelayRange;
 import io.acexy.simulator.engine.EngineSettings;
+import io.acexy.simulator.media.EndlessMedia;
 import io.acexy.simulator.orchestrator.OrchestratorSettings;
 import io.acexy.simulator.orchestrator.OrchestratorSimulator;
 import java.net.InetAddress;
@@ -17,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What {@code --demo} adds: an orchestrator simulator on a free port of this machine, which starts and stops simulated engines
- * as they are needed, and keeps two free. They behave like real ones, but that they find peers at once, and play a test pattern
+ * as they are needed, and keeps two free. They behave like real ones, but that they find peers at once, and play a clip
  * for every content id. What can befall them is done through routes of its own. Any thread may call.
  */
 public final class Demo implements AutoCloseable {
@@ -59,6 +62,7 @@ public final class Demo implements AutoCloseable {
                 .engineSettings(number -> EngineSettings.realistic()
                         .withTiming(timing -> timing.withStart(START).withPrebuffer(PREBUFFER))
                         .withRandomness(number + 1L))
+                .broadcaster(new Broadcaster(BroadcastClock.startingNow(), EndlessMedia.demo()))
                 .observer(line -> LOG.debug("orchestrator: {}", line))
                 .start());
     }

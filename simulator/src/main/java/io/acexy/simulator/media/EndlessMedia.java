@@ -23,7 +23,8 @@ public final class EndlessMedia {
     /** Bytes of one packet. */
     public static final int PACKET_SIZE = PACKET;
 
-    private static final String BUILT_IN = "/io/acexy/simulator/clip.ts";
+    private static final String TEST_PATTERN = "/io/acexy/simulator/clip.ts";
+    private static final String DEMO = "/io/acexy/simulator/demo.ts";
     /** 27 ticks of the clock are 1000 ns. */
     private static final long TICKS = 27;
 
@@ -41,9 +42,18 @@ public final class EndlessMedia {
 
     /** The checked-in test pattern: 16 s of H.264 (320x180, 25 frames a second, a keyframe every 2 s) and AAC. */
     public static EndlessMedia testPattern() {
-        try (InputStream in = EndlessMedia.class.getResourceAsStream(BUILT_IN)) {
+        return builtIn(TEST_PATTERN);
+    }
+
+    /** What is worth looking at: 16 s of H.264 (640x360, 25 frames a second, a keyframe every 2 s) and AAC. */
+    public static EndlessMedia demo() {
+        return builtIn(DEMO);
+    }
+
+    private static EndlessMedia builtIn(String name) {
+        try (InputStream in = EndlessMedia.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException(BUILT_IN + " is missing from the class path");
+                throw new IllegalStateException(name + " is missing from the class path");
             }
             return of(in.readAllBytes());
         } catch (IOException e) {

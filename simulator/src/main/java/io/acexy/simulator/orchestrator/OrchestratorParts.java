@@ -33,7 +33,7 @@ final class OrchestratorParts implements AutoCloseable {
     final Autoscaler autoscaler;
     final ApiServer server;
 
-    final Broadcaster broadcaster = Broadcaster.ofTestPattern();
+    final Broadcaster broadcaster;
     private final EventLoopGroup loop = ServerPort.newLoops(1);
     private final EventLoopGroup engineLoops = ServerPort.newLoops(2);
     private final ExecutorService containerThread = Executors.newSingleThreadExecutor(task -> {
@@ -47,6 +47,7 @@ final class OrchestratorParts implements AutoCloseable {
     private boolean closed;
 
     OrchestratorParts(OrchestratorSimulator.Builder builder) {
+        this.broadcaster = builder.broadcaster == null ? Broadcaster.ofTestPattern() : builder.broadcaster;
         this.core = new OrchestratorCore(loop.next(), builder.settings, builder.dialect, builder.observer);
         this.registry = new Registry(core);
         IntFunction<EngineSimulator.Builder> engines = index -> EngineSimulator.builder()

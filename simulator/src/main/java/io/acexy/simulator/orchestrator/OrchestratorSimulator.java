@@ -60,6 +60,7 @@ public final class OrchestratorSimulator implements AutoCloseable {
         OrchestratorSettings settings = OrchestratorSettings.fast();
         IntFunction<EngineSettings> engineSettings = index -> EngineSettings.fast();
         Consumer<String> observer = line -> {};
+        Broadcaster broadcaster;
 
         private Builder() {}
 
@@ -90,6 +91,12 @@ public final class OrchestratorSimulator implements AutoCloseable {
         /** Settings of each engine by its number, from 0; fast ones by default. */
         public Builder engineSettings(IntFunction<EngineSettings> value) {
             engineSettings = value;
+            return this;
+        }
+
+        /** What is on air on all engines; the test pattern by default. */
+        public Builder broadcaster(Broadcaster value) {
+            broadcaster = value;
             return this;
         }
 

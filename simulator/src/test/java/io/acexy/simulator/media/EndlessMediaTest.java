@@ -36,6 +36,14 @@ final class EndlessMediaTest {
     }
 
     @Test
+    void whatTheDemoShowsLoopsWithoutOneWarning() throws Exception {
+        EndlessMedia demo = EndlessMedia.demo();
+        assertThat(demo.duration()).isEqualTo(Duration.ofSeconds(16));
+        assertThat(demo.packets() * (long) EndlessMedia.PACKET_SIZE).isLessThan(1_500_000);
+        assertThat(decode(demo, 0, 3)).isEmpty();
+    }
+
+    @Test
     void theWrapOfThe33BitClockDecodesWithoutOneWarning() throws Exception {
         long wrap = (1L << 33) / 90_000 / media.duration().toSeconds();
         assertThat(decode(media, wrap - 2, 4)).isEmpty();
