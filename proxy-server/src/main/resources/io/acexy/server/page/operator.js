@@ -36,7 +36,6 @@ export class Operator {
     const dialog = byId('diagnosis');
     const body = byId('diagnosis-body');
     body.replaceChildren(el('p', {}, `Watching ${short(stream.id)} for ${WATCHED_SECONDS} s.`));
-    byId('capture').hidden = true;
     dialog.showModal();
     const found = await this.#do(() => askJson(`api/v1/streams/${stream.id}/diagnosis?seconds=${WATCHED_SECONDS}`));
     if (!dialog.open) return;

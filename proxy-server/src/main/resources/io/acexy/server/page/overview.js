@@ -2,7 +2,7 @@
 import { attribute, byId, el, keyed, show, text } from './dom.js';
 import { askJson } from './proxy.js';
 import { wishOf } from './watch.js';
-import { ago, bytes, count, engineName, rate, sentence, short, span, switched } from './words.js';
+import { ago, bytes, count, engineName, labelsOf, rate, readable, sentence, short, span, switched } from './words.js';
 
 const STATES = {
   new: ['Opening', ''], starting: ['Starting', 'warn'], running: ['Running', 'good'], wary: ['Engine is silent', 'warn'],
@@ -11,11 +11,13 @@ const STATES = {
 const PEOPLE_EVERY = 2_000;
 const SHOWN_EVENTS = 60;
 const HOUR = 3_600_000;
+const MOST_LABELS = 1_000;
 
 export class Overview {
   #live;
   #watch;
   #operator;
+  #labels = new Map();
 
   constructor(live, watch, operator) {
     this.#live = live;
@@ -27,6 +29,8 @@ export class Overview {
     this.#connection(view);
     if (!view.overview) return;
     const now = this.#live.now();
+    if (this.#labels.size > MOST_LABELS) this.#labels.clear(); // engines come and go for as long as the page is open
+    for (const [address, label] of labelsOf(view.overview.engines.engines)) this.#labels.set(address, label);
     this.#totals(view.overview);
     this.#streams(view.overview, now);
     this.#engines(view.overview.engines, now);
@@ -91,7 +95,7 @@ export class Overview {
       attribute(id, 'title', stream.id);
       for (const one of card.querySelectorAll('.card-head button')) attribute(one, 'aria-label', `${one.textContent} stream ${short(stream.id)}`);
       show(watch, this.#watch.stream(this.#live.view.overview)?.id !== stream.id);
-      text(values.engine, engineName(stream.engine));
+      text(values.engine, engineName(stream.engine, this.#labels));
       text(values.rate, rate(stream.bits_per_second));
       text(values.players, String(stream.players));
       text(values.behind, span(stream.behind_seconds));
@@ -99,7 +103,7 @@ export class Overview {
       text(values.down, speed(stream.swarm?.down_bytes_per_second));
       text(values.up, speed(stream.swarm?.up_bytes_per_second));
       text(values.age, span(stream.age_seconds));
-      const said = troubleOf(stream, now);
+      const said = troubleOf(stream, now, this.#labels);
       show(trouble, Boolean(said));
       text(trouble, said);
       people.update(stream);
@@ -123,7 +127,7 @@ export class Overview {
     const health = el('span', { class: 'state' });
     cells[1].append(health);
     row.update = (engine) => {
-      text(name, engineName(engine));
+      text(name, engineName(engine, this.#labels));
       text(address, engine.address);
       text(health, engine.draining ? 'draining' : engine.health);
       attribute(health, 'class', `state ${engine.draining ? 'warn' : { healthy: 'good', unhealthy: 'bad' }[engine.health] ?? 'warn'}`);
@@ -177,7 +181,8 @@ export class Overview {
     const latest = events.slice(-SHOWN_EVENTS).reverse();
     keyed(byId('events'), latest, (event) => event.id, (event) => {
       const when = el('time', { class: 'when', datetime: event.time });
-      const line = el('li', {}, when, el('span', { class: `said ${toneOf(event)}` }, sentence(event.words)));
+      const about = event.stream ? el('small', { class: 'mono', title: event.stream }, short(event.stream)) : null;
+      const line = el('li', {}, when, el('div', { class: `said ${toneOf(event)}` }, readable(event.words, event.engine, this.#labels), about));
       line.update = () => text(when, ago(event.time, this.#live.now()));
       return line;
     });
@@ -241,8 +246,8 @@ class People {
 
 const speed = (value) => (value === undefined ? '–' : rate(value * 8));
 
-function troubleOf(stream, now) {
-  const change = stream.last_switch && (stream.last_switch.why || now - Date.parse(stream.last_switch.time) < 300_000) ? switched(stream.last_switch, now) : '';
+function troubleOf(stream, now, labels) {
+  const change = stream.last_switch && (stream.last_switch.why || now - Date.parse(stream.last_switch.time) < 300_000) ? switched(stream.last_switch, now, labels) : '';
   const silent = stream.silent_seconds > 2 ? `No media for ${span(stream.silent_seconds)}.` : '';
   const trouble = stream.trouble && !change ? sentence(stream.trouble) : '';
   return [silent, change, trouble].filter(Boolean).join(' ');
@@ -255,7 +260,7 @@ function slots({ ours, others, most }) {
 
 function vpnOf(engine) {
   if (!engine.vpn) return '–';
-  return `${engine.vpn.container ?? 'yes'}${engine.vpn.forwarded ? ', port forwarded' : ''}`;
+  return [engine.vpn.container, engine.vpn.forwarded && 'port forwarded'].filter(Boolean).join(', ') || '–';
 }
 
 function seen(engine, now) {

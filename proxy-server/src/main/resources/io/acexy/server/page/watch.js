@@ -2,7 +2,7 @@
 import { attribute, byId, el, keyed, show, text } from './dom.js';
 import { mediaUrl, parse, playlist } from './link.js';
 import { Player } from './player.js';
-import { engineName, span } from './words.js';
+import { engineName, labelsOf, span } from './words.js';
 
 export class Watch {
   #player;
@@ -129,7 +129,7 @@ export class Watch {
         parts.push(`${span(facts.ahead)} buffered`, `${facts.dropped} of ${facts.frames} frames dropped`);
       }
       const stream = this.stream(this.#live.view.overview);
-      if (stream?.engine) parts.push(`engine ${engineName(stream.engine)}`);
+      if (stream?.engine) parts.push(`engine ${engineName(stream.engine, labelsOf(this.#live.view.overview.engines.engines))}`);
       if (this.#player.restarts) parts.push(`started anew ${this.#player.restarts}×`);
     }
     keyed(byId('facts'), parts.map((part, at) => ({ part, at })), (item) => item.at, () => {

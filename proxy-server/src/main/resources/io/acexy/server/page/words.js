@@ -56,17 +56,28 @@ export function sentence(text) {
   return !begun || /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
-/** An engine as it is called, with its address where that is not its name. */
-export function engineName(engine) {
-  if (!engine) return 'none';
-  const name = engine.label ?? engine.name ?? engine.address;
-  return /^[0-9a-f]{32,}$/.test(name) ? name.slice(0, 12) : name;
+/** The names that people know engines by, by their addresses. */
+export function labelsOf(engines) {
+  return new Map(engines.map((engine) => [engine.address, engine.label ?? plain(engine.name)]));
+}
+
+/** An engine as people know it: by its label, or the beginning of its container's id. */
+export function engineName(engine, labels = new Map()) {
+  return engine ? (labels.get(engine.address) ?? plain(engine.name ?? engine.address)) : 'none';
+}
+
+const plain = (name) => (/^[0-9a-f]{32,}$/.test(name) ? name.slice(0, 12) : name);
+
+/** What was said of engines and streams, without ids that nobody reads to their end. */
+export function readable(words, engine, labels) {
+  const named = engine ? words.replaceAll(engine.name, engineName(engine, labels)) : words;
+  return sentence(named.replace(/\b[0-9a-f]{32,}\b/g, (id) => id.slice(0, 12)));
 }
 
 /** How a stream went on after it had lost an engine, in a sentence. */
-export function switched(change, now) {
-  const to = engineName(change.to);
-  const from = change.from ? engineName(change.from) : null;
+export function switched(change, now, labels) {
+  const to = engineName(change.to, labels);
+  const from = change.from ? engineName(change.from, labels) : null;
   const how = {
     exact: 'at the next byte',
     keyframe: 'at a later picture',
