@@ -86,6 +86,9 @@ class DoctorTest {
         assertThat(about(examine("host", "no-such-engine.invalid"), "engine no-such-engine.invalid:1"))
                 .startsWith("wrong ")
                 .contains("cannot be resolved here");
+        assertThat(about(examine("orch.url", "http://no-such-name.invalid:8000"), "orchestrator "))
+                .startsWith("wrong ")
+                .contains("no-such-name.invalid cannot be resolved here");
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,12 @@ final class OrchestratorLooks implements AutoCloseable {
     }
 
     List<Finding> find() {
+        if (!isNameKnown()) {
+            return List.of(Finding.wrong(
+                    what,
+                    "the name " + config.base().getHost() + " cannot be resolved here",
+                    "write an address, or run the proxy in the network where the name is known"));
+        }
         Reply<OrchestratorStatus> status = await(client.status(loop));
         if (status == null || !status.isAnswered()) {
             return List.of(Finding.wrong(
@@ -73,6 +81,14 @@ final class OrchestratorLooks implements AutoCloseable {
         findings.add(vpn(await(vpn)));
         findings.add(clock());
         return findings;
+    }
+
+    private boolean isNameKnown() {
+        try {
+            return InetAddress.getAllByName(config.base().getHost()).length > 0;
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     private static <T> T await(Future<T> question) {

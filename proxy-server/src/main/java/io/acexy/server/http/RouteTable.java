@@ -45,7 +45,9 @@ public final class RouteTable {
 
     Future<Answer> answer(Request request) {
         List<Found> found = find(request.path());
-        found.stream().findFirst().ifPresent(first -> request.trail().found(first.route(), first.variables()));
+        if (!found.isEmpty()) {
+            request.trail().found(found.get(0).route(), found.get(0).variables());
+        }
         if (request.method().equals(HttpMethod.OPTIONS)) {
             return now(request, options(request, found));
         }

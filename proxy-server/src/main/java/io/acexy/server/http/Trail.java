@@ -20,7 +20,7 @@ public final class Trail {
 
     private final String id;
     private final Asked asked;
-    private final List<Note> notes = new ArrayList<>(4);
+    private List<Note> notes = List.of();
     private Route route;
     private Map<String, String> variables = Map.of();
     private Runnable lastly = () -> {};
@@ -54,6 +54,9 @@ public final class Trail {
 
     /** Remembers a fact; one that is told again under its name replaces the first. */
     public void note(String key, Object value) {
+        if (notes.isEmpty()) {
+            notes = new ArrayList<>(4); // most requests have nothing to say
+        }
         notes.removeIf(note -> note.key.equals(key));
         if (notes.size() < MOST_NOTES) {
             notes.add(new Note(key, value));
