@@ -8,11 +8,12 @@ import signal
 import sys
 import time
 
-from acexybench import (build, capacity, cost, gap, hls, idle, join, memory, orchestrated_start, processes, report, startup,
+from acexybench import (build, capacity, cost, gap, hls, idle, join, memory, metrics, orchestrated_start, processes, report, startup,
                         status, streams)
 
 MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap, "hls": hls,
-                "streams": streams, "status": status, "startup": startup, "orchestrated-start": orchestrated_start}
+                "streams": streams, "status": status, "metrics": metrics, "startup": startup,
+                "orchestrated-start": orchestrated_start}
 
 
 def numbers(text):

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
 
     private static final Path FOLDER = Path.of("..", "deploy", "prometheus");
-    private static final Path RULES = FOLDER.resolve("acexy.rules.yml");
+    static final Path RULES = FOLDER.resolve("acexy.rules.yml");
     private static final Path TRIALS = FOLDER.resolve("acexy.rules.test.yml");
     private static final Path RUNBOOK = Path.of("..", "docs", "operations.md");
 

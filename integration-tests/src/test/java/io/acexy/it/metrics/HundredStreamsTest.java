@@ -3,6 +3,7 @@ package io.acexy.it.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.Content;
+import io.acexy.it.support.Door;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.Program;
 import io.acexy.it.support.Proxy;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +58,8 @@ class HundredStreamsTest {
                         "max.streams.per.engine", Integer.toString(STREAMS / ENGINES + 1),
                         "event.loops", "2",
                         "shutdown.timeout", "1s",
-                        "orch.timeout", "20s"));
+                        "orch.timeout", "20s",
+                        "metrics.content", "true"));
         players = new Players();
         List<TestPlayer> playing = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
@@ -102,6 +106,7 @@ class HundredStreamsTest {
                 .isEqualTo(STREAMS);
         assertThat(scrape.value("acexy_engines{known_by=\"orchestrator\",state=\"healthy\"}"))
                 .isEqualTo(ENGINES);
+        assertThat(scrape.value("acexy_players{format=\"ts\"}")).isEqualTo(STREAMS);
         assertThat(scrape.value("acexy_stream_starts_total")).isEqualTo(STREAMS);
         assertThat(scrape.value("acexy_player_first_media_seconds_count{kind=\"started\"}"))
                 .isEqualTo(STREAMS);
@@ -144,5 +149,38 @@ class HundredStreamsTest {
         String table = MetricsTable.of(Scrape.of(proxy.address()));
         String handbook = Files.readString(MetricsTable.HANDBOOK);
         assertThat(handbook).as("the table is to be:\n" + table).contains(table);
+    }
+
+    @Test
+    void whatTheBoardAndTheAlertsAskForExists() throws Exception {
+        System.gc(); // pauses have a name when there has been one
+        Scrape scrape = Patience.until(
+                () -> Scrape.of(proxy.address()), seen -> seen.names().contains("jvm_gc_pause_seconds_sum"));
+        Set<String> asked = GrafanaBoard.names(GrafanaBoard.queries());
+        assertThat(asked).hasSizeGreaterThan(40);
+        asked.addAll(GrafanaBoard.names(List.of(Files.readString(AlertsTest.RULES))));
+        Pattern.compile("\\b(acexy|process)_[a-z_]+")
+                .matcher(Files.readString(AlertsTest.RULES).replaceAll("(summary|description|runbook): .*", ""))
+                .results()
+                .forEach(found -> asked.add(found.group()));
+        asked.remove("up"); // Prometheus's own
+        assertThat(scrape.names()).containsAll(asked);
+    }
+
+    @Test
+    void eachContentIsToldOfWhereThatIsWanted() throws Exception {
+        Scrape scrape = Scrape.of(proxy.address());
+        String first = "{content=\"id=" + Content.number(0).id() + "\"}";
+        assertThat(scrape.value("acexy_content_players" + first)).isEqualTo(1);
+        assertThat(scrape.value("acexy_content_received_bytes_total" + first)).isPositive();
+        assertThat(scrape.value("acexy_contents_unnamed")).isZero();
+    }
+
+    @Test
+    void whereNothingIsMeasuredThereIsNothingAtThePath() throws Exception {
+        try (Door door = Door.open("metrics", "false")) {
+            assertThat(door.get("/metrics").status()).isEqualTo(404);
+            assertThat(door.get("/ace/status").status()).isEqualTo(200);
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One answer of {@code /metrics} in the classic text. */
 record Scrape(String text) {
@@ -38,6 +40,13 @@ record Scrape(String text) {
     /** Every line that is a sample. */
     List<String> samples() {
         return text.lines().filter(line -> !line.startsWith("#")).toList();
+    }
+
+    /** The name of every sample. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        samples().forEach(sample -> names.add(sample.replaceFirst("[{ ].*", "")));
+        return names;
     }
 
     /** @param sample a name with its labels, as the text has it */

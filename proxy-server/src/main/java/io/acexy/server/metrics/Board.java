@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Board implements AutoCloseable {
 
+    private final MetricsConfig config;
     private final Bugs bugs;
     private final PrometheusMeterRegistry registry;
     private final Meters meters;
@@ -36,6 +37,7 @@ final class Board implements AutoCloseable {
     private final MetricsDoor door;
 
     Board(MetricsConfig config, Bugs bugs) {
+        this.config = config;
         this.bugs = bugs;
         PrometheusRegistry families = new PrometheusRegistry();
         families.register(this::pulled);
@@ -64,11 +66,16 @@ final class Board implements AutoCloseable {
     }
 
     void watch(Watched watched) {
-        pulls.addAll(watched.pulls(bugs));
+        watched.pulls(config.contents(), bugs).forEach(this::pull);
+    }
+
+    /** From now on asks at each scrape. */
+    void pull(Families.Pull pull) {
+        pulls.add(pull);
     }
 
     void measure(Iterable<EventExecutor> loops) {
-        pulls.add(new LoopDelays(
+        pull(new LoopDelays(
                 loops,
                 meters.timer(
                         Meters.DELAYS,

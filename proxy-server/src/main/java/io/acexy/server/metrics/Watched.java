@@ -8,6 +8,7 @@ import io.acexy.server.http.Connections;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.selection.EngineFacts;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -31,12 +32,17 @@ public record Watched(Play play, Supplier<EngineFacts> engines, Memory memory, C
     /** How many there may be; 0 is no limit. */
     public record Limits(int streams, int players) {}
 
-    List<Families.Pull> pulls(Bugs bugs) {
-        return List.of(
+    /** @param contents whether single ones are told of */
+    List<Families.Pull> pulls(boolean contents, Bugs bugs) {
+        List<Families.Pull> pulls = new ArrayList<>(List.of(
                 new StreamPull(play.streams(), limits.streams()),
-                new PlayerPull(play.hls(), play.films(), limits.players()),
+                new PlayerPull(play.streams(), play.hls(), play.films(), limits.players()),
                 new EnginePull(engines),
                 new MemoryPull(memory.buffers(), memory.allocator()),
-                new DoorPull(connections, bugs));
+                new DoorPull(connections, bugs)));
+        if (contents) {
+            pulls.add(new ContentPull(play.streams()));
+        }
+        return pulls;
     }
 }
