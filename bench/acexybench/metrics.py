@@ -66,8 +66,8 @@ def run_once(options):
     count = options.players[0] if options.players else PLAYERS
     with Run() as run:
         relay = relays.start(run, "acexy", options, relays.start_engine(run, build.FULL, PACKETS), STREAMS)
-        load.Players(run, relay, count, warm=warm, seconds=3600, streams=STREAMS)
-        relays.await_players(relay.port, count, 60)
+        players = load.Players(run, relay, count, warm=warm, seconds=3600, streams=STREAMS)
+        players.await_moment("begin")
         scraper = Scraper(relay.port)
         window(relay, warm, scraper)  # its compiler has seen the scrapes as well
         scraper.millis.clear()
