@@ -19,6 +19,9 @@ final class Leads {
     /** A stream that lives for weeks sees more engines than that; those that it used last count. */
     private static final int MOST = 16;
 
+    /** Until another is open, a second has gone by: one that is so much nearer would have to reach back further than most. */
+    private static final long MUCH = 1_000_000_000;
+
     private final TsInspector inspector;
 
     /** The best position of each: media time less wall time, in nanoseconds from anywhere. */
@@ -53,7 +56,10 @@ final class Leads {
         }
     }
 
-    /** Those nearer to live than the one in use last, but for the one among them that is the least so. */
+    /**
+     * Those nearer to live than the one in use last, but for the one among them that is the least so. One that is alone and
+     * much nearer is among them: who has not been in use yet may be further behind.
+     */
     Set<Engine> tooNear() {
         Long own = leads.get(inUse);
         Set<Engine> nearer = new HashSet<>();
@@ -64,7 +70,8 @@ final class Leads {
                 }
             });
             Optional<Engine> least = nearer.stream().min(Comparator.comparing(leads::get));
-            least.ifPresent(nearer::remove);
+            least.filter(engine -> nearer.size() > 1 || leads.get(engine) - own < MUCH)
+                    .ifPresent(nearer::remove);
         }
         return nearer;
     }

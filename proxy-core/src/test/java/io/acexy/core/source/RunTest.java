@@ -117,6 +117,12 @@ class RunTest {
                                 + " C stopped, B opened, C to B EXACT, B used, B suspected (SILENT), C opened, B to C EXACT,"
                                 + " C used, B left (SILENT), B stopped"),
                 row(
+                        "one that was in use and is much nearer to live comes after one of which nothing is known",
+                        "A 0.5 2; B 2.6 2; C 1.7 2",
+                        "C busy; 5s; A broken; 6s; C free; B silent; 6s",
+                        "A opened, A used, A left (BROKEN), A stopped, B opened, A to B EXACT, B used, B suspected (SILENT),"
+                                + " C opened, B to C EXACT, C used, B left (SILENT), B stopped"),
+                row(
                         "a silent engine that disowns its session is left at once",
                         "A 1 2; B 2 2",
                         "5s; A silent; A forgets; 2.5s",
