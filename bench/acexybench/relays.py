@@ -18,10 +18,10 @@ MANY_STREAMS = "/ace/getstream?id=%040d"
 NAMES = ("fan", "acexy", "haproxy", "nginx")
 
 
-def start_engine(run, clip, packets):
-    """The bare engine, which sends the clip in pieces of so many packets; returns its port."""
+def start_engine(run, clip, packets, speed=1):
+    """The bare engine, which sends the clip in pieces of so many packets, as fast as it plays; returns its port."""
     port = free_port()
-    run.start([build.tool("source"), port, clip.path(), clip.bytes_per_second, packets], port)
+    run.start([build.tool("source"), port, clip.path(), clip.bytes_per_second * speed, packets], port)
     return port
 
 
