@@ -36,9 +36,12 @@ public final class Demo implements AutoCloseable {
     private static final int MOST_ENGINES = 6;
 
     /** A newcomer who has to wait for peers, as with real engines, would think that the page is slow. */
-    private static final DelayRange START = DelayRange.of(100, 300);
+    private static final DelayRange START = DelayRange.of(50, 150);
 
-    private static final DelayRange PREBUFFER = DelayRange.of(200, 600);
+    private static final DelayRange PREBUFFER = DelayRange.of(100, 300);
+
+    /** Who cuts the VPN does not want to wait half a minute to see it. */
+    private static final String LOOK = "2s";
 
     private final OrchestratorSimulator orchestrator;
     private final DemoViewers viewers = new DemoViewers();
@@ -69,7 +72,15 @@ public final class Demo implements AutoCloseable {
 
     /** The settings, by name, that make the simulator the proxy's orchestrator, whatever else is set. */
     public Map<String, String> settings() {
-        return Map.of("orch.url", orchestrator.url(), "orch.apikey", "", "max.streams.per.engine", "1");
+        return Map.of(
+                "orch.url",
+                orchestrator.url(),
+                "orch.apikey",
+                "",
+                "orch.health.interval",
+                LOOK,
+                "max.streams.per.engine",
+                "1");
     }
 
     /** What can befall it, on purpose. */

@@ -51,8 +51,8 @@ export class Charts {
     try {
       const UPlot = await uplot();
       this.#charts = [
-        new UPlot(options(byId('chart-rate'), rate, 64), this.#data[0], byId('chart-rate')),
-        new UPlot(options(byId('chart-players'), String, 64), this.#data[1], byId('chart-players')),
+        new UPlot(options(byId('chart-rate'), rate, 76), this.#data[0], byId('chart-rate')),
+        new UPlot(options(byId('chart-players'), String, 76), this.#data[1], byId('chart-players')),
       ];
       this.#observe();
     } finally {

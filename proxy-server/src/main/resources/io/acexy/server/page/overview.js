@@ -11,6 +11,7 @@ const STATES = {
 const PEOPLE_EVERY = 2_000;
 const SHOWN_EVENTS = 60;
 const HOUR = 3_600_000;
+const REFUSALS = new Set(['player_refused', 'stream_failed']);
 const MOST_LABELS = 1_000;
 
 export class Overview {
@@ -133,7 +134,7 @@ export class Overview {
       attribute(health, 'class', `state ${engine.draining ? 'warn' : { healthy: 'good', unhealthy: 'bad' }[engine.health] ?? 'warn'}`);
       text(cells[2], slots(engine.slots));
       text(cells[3], vpnOf(engine));
-      text(cells[4], seen(engine, this.#live.now()));
+      text(cells[4], readable(seen(engine, this.#live.now()), this.#labels));
     };
     return row;
   }
@@ -153,14 +154,15 @@ export class Overview {
   }
 
   #refusals(events, now) {
-    const refused = events.filter((event) => event.kind === 'player_refused' && now - Date.parse(event.time) < HOUR);
+    // A stream that does not start is the refusal of those who wait for it.
+    const refused = events.filter((event) => REFUSALS.has(event.kind) && now - Date.parse(event.time) < HOUR);
     const reasons = new Map();
     for (const event of refused) {
       const name = event.detail ?? event.reason ?? event.words;
       const known = reasons.get(name) ?? { name, count: 0 };
       reasons.set(name, { name, count: known.count + 1, last: event });
     }
-    text(byId('refusals-words'), refused.length === 0 ? 'Nobody was.' : count(refused.length, 'player'));
+    text(byId('refusals-words'), refused.length === 0 ? 'Nobody was.' : count(refused.length, 'time'));
     const list = [...reasons.values()].sort((one, other) => other.count - one.count);
     keyed(byId('refusals'), list, (reason) => reason.name, () => {
       const times = el('span', { class: 'count' });
@@ -169,7 +171,7 @@ export class Overview {
       const line = el('li', {}, times, el('div', { class: 'said' }, said, last));
       line.update = (reason) => {
         text(times, `${reason.count}×`);
-        text(said, sentence(reason.name));
+        text(said, sentence(readable(reason.name, this.#labels, reason.last.engine)));
         text(last, `Last ${ago(reason.last.time, now)}${reason.last.stream ? `, stream ${short(reason.last.stream)}` : ''}`);
       };
       return line;
@@ -182,7 +184,7 @@ export class Overview {
     keyed(byId('events'), latest, (event) => event.id, (event) => {
       const when = el('time', { class: 'when', datetime: event.time });
       const about = event.stream ? el('small', { class: 'mono', title: event.stream }, short(event.stream)) : null;
-      const line = el('li', {}, when, el('div', { class: `said ${toneOf(event)}` }, readable(event.words, event.engine, this.#labels), about));
+      const line = el('li', {}, when, el('div', { class: `said ${toneOf(event)}` }, sentence(readable(event.words, this.#labels, event.engine)), about));
       line.update = () => text(when, ago(event.time, this.#live.now()));
       return line;
     });
@@ -249,7 +251,7 @@ const speed = (value) => (value === undefined ? '–' : rate(value * 8));
 function troubleOf(stream, now, labels) {
   const change = stream.last_switch && (stream.last_switch.why || now - Date.parse(stream.last_switch.time) < 300_000) ? switched(stream.last_switch, now, labels) : '';
   const silent = stream.silent_seconds > 2 ? `No media for ${span(stream.silent_seconds)}.` : '';
-  const trouble = stream.trouble && !change ? sentence(stream.trouble) : '';
+  const trouble = stream.trouble && !change ? sentence(readable(stream.trouble, labels)) : '';
   return [silent, change, trouble].filter(Boolean).join(' ');
 }
 

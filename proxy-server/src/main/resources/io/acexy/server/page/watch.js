@@ -1,6 +1,7 @@
 // The part of the page where one watches.
 import { attribute, byId, el, keyed, show, text } from './dom.js';
 import { mediaUrl, parse, playlist } from './link.js';
+import { mpegts } from './load.js';
 import { Player } from './player.js';
 import { engineName, labelsOf, span } from './words.js';
 
@@ -19,6 +20,7 @@ export class Watch {
       event.preventDefault();
       this.#submit();
     });
+    byId('wish').addEventListener('focusin', () => void mpegts().catch(() => {}), { once: true }); // so that it is there at the click
     byId('stop').addEventListener('click', () => {
       this.#player.stop();
       history.replaceState(null, '', location.pathname + location.search);

@@ -68,10 +68,12 @@ export function engineName(engine, labels = new Map()) {
 
 const plain = (name) => (/^[0-9a-f]{32,}$/.test(name) ? name.slice(0, 12) : name);
 
-/** What was said of engines and streams, without ids that nobody reads to their end. */
-export function readable(words, engine, labels) {
+/** What was said, with engines as people know them, and without ids that nobody reads to their end. */
+export function readable(words, labels = new Map(), engine = null) {
   const named = engine ? words.replaceAll(engine.name, engineName(engine, labels)) : words;
-  return sentence(named.replace(/\b[0-9a-f]{32,}\b/g, (id) => id.slice(0, 12)));
+  return named
+    .replace(/\b[0-9a-f]{32,}@([^\s,;]+:\d+)/g, (id, address) => labels.get(address) ?? address)
+    .replace(/\b[0-9a-f]{32,}\b/g, (id) => id.slice(0, 12));
 }
 
 /** How a stream went on after it had lost an engine, in a sentence. */
@@ -83,7 +85,7 @@ export function switched(change, now, labels) {
     keyframe: 'at a later picture',
     tables: 'in the middle of a picture',
   }[change.kind] ?? 'later';
-  const why = change.why ? `${from ? `Engine ${from}: ` : ''}${change.why}` : from ? `Left engine ${from}` : 'A new session';
+  const why = change.why ? `${from ? `Engine ${from}: ` : ''}${readable(change.why, labels)}` : from ? `Left engine ${from}` : 'A new session';
   const lost = change.lost_seconds > 0.05 ? `, ${span(change.lost_seconds)} of media lost` : ', nothing lost';
   return `${why}, ${ago(change.time, now)}; the stream went on ${how} on engine ${to}${change.kind === 'exact' ? lost : change.lost_seconds === undefined ? '' : lost}.`;
 }
