@@ -79,6 +79,7 @@ final class Audience {
         for (Viewing viewing : ending) {
             viewing.ends(LeaveReason.of(why));
             viewing.seat.tellLeft();
+            viewing.vacated(); // he may just have been sent away
             news.bugs().run("a player who is told the end", () -> viewing.player.ended(why), () -> {});
         }
     }

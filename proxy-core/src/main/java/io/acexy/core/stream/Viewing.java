@@ -99,6 +99,14 @@ public final class Viewing {
         End why = end.get();
         if (why != null && why.words != null) {
             player.ended(why.words);
+            vacated();
+        }
+    }
+
+    /** Whoever waits for his place is told that it is free. */
+    void vacated() {
+        End why = end.get();
+        if (why != null && why.done != null) {
             why.done.trySuccess(null);
         }
     }
