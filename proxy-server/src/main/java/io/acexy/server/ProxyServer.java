@@ -2,6 +2,7 @@ package io.acexy.server;
 
 import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
+import io.acexy.core.derived.DerivedStreams;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConnector;
@@ -19,6 +20,7 @@ import io.acexy.server.admin.DoorStatus;
 import io.acexy.server.admin.HealthDoor;
 import io.acexy.server.admin.HlsStatus;
 import io.acexy.server.admin.LogDoor;
+import io.acexy.server.admin.ProgramsStatus;
 import io.acexy.server.admin.StatusDoor;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.ProxyConfig;
@@ -47,6 +49,7 @@ import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.HlsLimits;
 import io.acexy.server.play.HlsSupplies;
 import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.play.ProfileDoor;
 import io.acexy.server.play.Seats;
 import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
@@ -82,6 +85,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Metrics metrics;
     private final Network network;
     private final EngineChoice choice;
+    private final DerivedStreams derived;
     private final StreamRegistry streams;
     private final Films films;
     private final Connections connections;
@@ -101,15 +105,17 @@ public final class ProxyServer implements AutoCloseable {
             this.choice = EngineChoice.of(config, engines, desk(), bugs, metrics.choice());
             BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
             this.films = new Films(films(engines));
+            this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             StreamServices services = new StreamServices(
                     config.streams().each(),
-                    choice.selector(),
-                    EngineSession.with(engines),
+                    derived.before(choice.selector()),
+                    derived.before(EngineSession.with(engines)),
                     listeners(),
                     network.allocator(),
                     buffers,
                     bugs);
             this.streams = new StreamRegistry(services);
+            derived.playFrom(streams);
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             metrics.measure(network.loops());
@@ -220,14 +226,18 @@ public final class ProxyServer implements AutoCloseable {
         GuestDoor guests = new GuestDoor(new GuestSupplies(
                 streams, media, hls, seats, new GuestLimits(config.player().sessionTimeout(), maxConnections()), bugs));
         List<Route> atStreams = config.hls().m3u8() ? hls.routesForStreams() : media.routes();
-        List<Route> routes = new ArrayList<>(guests.before(onDemand.before(atStreams), false));
-        routes.addAll(guests.before(hls.routesForManifests(), true));
+        ProfileDoor profiles =
+                new ProfileDoor(config.streams().derived().profiles().keySet());
+        List<Route> routes = new ArrayList<>(profiles.before(guests.before(onDemand.before(atStreams), false)));
+        routes.addAll(profiles.before(guests.before(hls.routesForManifests(), true)));
         routes.addAll(hls.routesForFiles());
         routes.addAll(guests.routes());
         routes.addAll(new EngineServiceDoor().routes());
         routes.addAll(health().routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
-        routes.addAll(new StatusDoor(streams, new HlsStatus(hls::audiences), status()).routes());
+        routes.addAll(new StatusDoor(
+                        streams, new HlsStatus(hls::audiences), new ProgramsStatus(derived::programs), status())
+                .routes());
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());

@@ -47,6 +47,9 @@ record Rooms(String root) {
         rules.put("hls knows broadcast and mpegts only", within("core", "hls", MEDIATOR, "broadcast", "mpegts"));
         rules.put("vod knows engine only", within("core", "vod", MEDIATOR, "engine"));
         rules.put(
+                "derived knows no source and no hls",
+                within("core", "derived", MEDIATOR, "stream", "broadcast", "engine", "mpegts"));
+        rules.put(
                 "stream knows no films",
                 within("core", "stream", MEDIATOR, "source", "broadcast", "engine", "hls", "mpegts"));
     }

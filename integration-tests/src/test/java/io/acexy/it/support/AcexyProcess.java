@@ -96,6 +96,11 @@ public final class AcexyProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Ends it in the middle of whatever it does. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     /** Reads on to the end, and returns the exit code. */
     public int exitCode() throws IOException, InterruptedException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

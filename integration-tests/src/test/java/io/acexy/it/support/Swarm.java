@@ -50,6 +50,13 @@ public final class Swarm implements AutoCloseable {
                 return Picture.MEDIA;
             }
         },
+        /** The same, with sound that browsers cannot play. */
+        AC3 {
+            @Override
+            public EndlessMedia media() {
+                return Surround.MEDIA;
+            }
+        },
         MBIT_8 {
             @Override
             public EndlessMedia media() {
@@ -77,6 +84,10 @@ public final class Swarm implements AutoCloseable {
             static final EndlessMedia MEDIA = EndlessMedia.testPattern();
         }
 
+        private static final class Surround {
+            static final EndlessMedia MEDIA = converted("-c:v copy -c:a ac3 -ac 6 -b:a 384k");
+        }
+
         private static final class Eight {
             static final EndlessMedia MEDIA = Picture.MEDIA.paddedTo(8_000_000);
         }
@@ -92,19 +103,22 @@ public final class Swarm implements AutoCloseable {
 
     /** The picture with a keyframe each so many pictures, made by ffmpeg. */
     private static EndlessMedia encoded(int pictures) {
+        return converted(
+                "-c:v libx264 -threads 1 -preset ultrafast -b:v 200k -maxrate 200k -bufsize 200k -g " + pictures
+                        + " -keyint_min " + pictures
+                        + " -sc_threshold 0 -x264-params open-gop=0:repeat-headers=1 -c:a copy");
+    }
+
+    private static EndlessMedia converted(String how) {
         EndlessMedia picture = Rate.PICTURE.media();
-        String distance = Integer.toString(pictures);
         try {
             Path clip = Files.createTempFile("clip", ".ts");
             String printed = Ffmpeg.run(
                     out -> out.write(picture.bytes(0, picture.packets())),
-                    List.of(
-                            ("ffmpeg -v warning -y -fflags +bitexact -i pipe:0 -c:v libx264 -threads 1 -preset ultrafast"
-                                            + " -b:v 200k -maxrate 200k -bufsize 200k -g " + distance + " -keyint_min "
-                                            + distance + " -sc_threshold 0 -x264-params open-gop=0:repeat-headers=1"
-                                            + " -c:a copy -f mpegts -pat_period 0.2 -sdt_period 2 -pcr_period 40"
-                                            + " -pes_payload_size 0 " + clip)
-                                    .split(" ")));
+                    List.of(("ffmpeg -v warning -y -fflags +bitexact -i pipe:0 " + how
+                                    + " -f mpegts -pat_period 0.2 -sdt_period 2 -pcr_period 40"
+                                    + " -pes_payload_size 0 " + clip)
+                            .split(" ")));
             try {
                 return EndlessMedia.of(clip);
             } catch (MediaFormatException unusable) {
@@ -244,8 +258,13 @@ public final class Swarm implements AutoCloseable {
 
     /** A player whose bytes are held against the broadcast as they come. */
     public Viewer watch() {
+        return watch(CHANNEL.byId());
+    }
+
+    /** As {@link #watch()}, who asks for it in these words. */
+    public Viewer watch(String target) {
         Witness witness = new Witness(truth());
-        return new Viewer(players.get(proxy.address(), CHANNEL.byId(), witness), witness);
+        return new Viewer(players.get(proxy.address(), target, witness), witness);
     }
 
     /** As {@link #watch}, who has had more than a start's burst, so that what comes now comes as it plays. */

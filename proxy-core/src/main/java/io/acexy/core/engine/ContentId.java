@@ -5,14 +5,15 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What an engine is asked to play. Equal ids are the same broadcast; different ids may be too ({@link Kind#CONTENT_ID} and
- * {@link Kind#INFOHASH} name one content twice), which only an engine's answer can tell.
+ * What an engine is asked to play, and what is made of it. Equal ids are the same broadcast; different ids may be too
+ * ({@link Kind#CONTENT_ID} and {@link Kind#INFOHASH} name one content twice), which only an engine's answer can tell.
  *
  * @param kind which of the engine's parameters names the content
  * @param value lower-case hex for the two hashes, else the text as given
  * @param file index of the file inside a content of several files ({@code _idx}), normally 0
+ * @param profile the program through which it goes on its way to players; empty for what the engine sends
  */
-public record ContentId(Kind kind, String value, int file) {
+public record ContentId(Kind kind, String value, int file, String profile) {
 
     /** The engine's content parameters, in its own order of precedence (docs: "exactly one, first present wins"). */
     public enum Kind {
@@ -42,6 +43,8 @@ public record ContentId(Kind kind, String value, int file) {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
 
+    private static final Pattern PROFILE = Pattern.compile("[a-z][a-z0-9-]{0,31}|");
+
     /** Checks the form of the value; the message of the exception is fit for the person who typed it. */
     public ContentId {
         Objects.requireNonNull(kind);
@@ -57,7 +60,15 @@ public record ContentId(Kind kind, String value, int file) {
         if (file < 0) {
             throw new IllegalArgumentException("'_idx' must not be negative");
         }
+        if (!PROFILE.matcher(profile).matches()) {
+            throw new IllegalArgumentException("'profile' must be a name: letters, digits and dashes");
+        }
         checkScheme(kind, value);
+    }
+
+    /** As the engine sends it. */
+    public ContentId(Kind kind, String value, int file) {
+        this(kind, value, file, "");
     }
 
     /** The first, and mostly the only, file of a content. */
@@ -77,7 +88,22 @@ public record ContentId(Kind kind, String value, int file) {
 
     /** The canonical name of the same file of the same content: engines key everything by the infohash. */
     public ContentId withInfohash(String hex) {
-        return new ContentId(Kind.INFOHASH, hex, file);
+        return new ContentId(Kind.INFOHASH, hex, file, profile);
+    }
+
+    /** The same, made into something else by the program of a profile. */
+    public ContentId through(String name) {
+        return new ContentId(kind, value, file, name);
+    }
+
+    /** What the engine sends of it. */
+    public ContentId original() {
+        return isOriginal() ? this : through("");
+    }
+
+    /** Whether it is what the engine sends, and not what a program makes of that. */
+    public boolean isOriginal() {
+        return profile.isEmpty();
     }
 
     /** The 40 digits that name it; zeros where it is named in another way. */
@@ -96,6 +122,10 @@ public record ContentId(Kind kind, String value, int file) {
         int query = kind == Kind.URL ? value.indexOf('?') : -1;
         String shown = query < 0 ? value : value.substring(0, query);
         String brief = shown.length() <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "...";
-        return kind.parameter + "=" + brief.replaceAll("\\p{Cntrl}", "?") + (file == 0 ? "" : "#" + file);
+        return kind.parameter
+                + "="
+                + brief.replaceAll("\\p{Cntrl}", "?")
+                + (file == 0 ? "" : "#" + file)
+                + (isOriginal() ? "" : " profile=" + profile);
     }
 }

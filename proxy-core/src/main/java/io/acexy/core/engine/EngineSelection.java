@@ -47,6 +47,14 @@ public sealed interface EngineSelection {
     record Busy(String reason, Duration retryAfter) implements None {}
 
     /**
+     * A limit of this program is in the way: one who gives up his place makes room.
+     *
+     * @param reason for the player
+     * @param retryAfter when to come back
+     */
+    record Limited(String reason, Duration retryAfter) implements None {}
+
+    /**
      * There is no engine that could be used.
      *
      * @param reason for the player

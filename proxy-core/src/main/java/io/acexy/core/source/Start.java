@@ -93,8 +93,8 @@ final class Start {
     }
 
     void nothingFound(EngineSelection.None answer) {
-        boolean busy = answer instanceof EngineSelection.Busy;
-        Future<Void> room = busy && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
+        boolean full = !(answer instanceof EngineSelection.Unavailable);
+        Future<Void> room = full && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
         if (room != null) {
             home.when(room, done -> search.find(Want.START));
         } else {

@@ -52,6 +52,11 @@ final class Stream implements StreamRun.Owner {
         return books.status();
     }
 
+    /** Whether it is what an engine sends. Any thread. */
+    boolean isOriginal() {
+        return context.content().isOriginal();
+    }
+
     // ---- messages ----
 
     /** Any thread. */

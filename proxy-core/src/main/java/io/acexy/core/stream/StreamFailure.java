@@ -29,6 +29,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         ENGINE_FAILED,
         /** No engine, or none with room. */
         NO_ENGINE,
+        /** This machine lacks what it would take. */
+        UNSUPPORTED,
         /** A limit of this proxy is reached. */
         LIMIT_REACHED,
         /** This proxy is going down. */
@@ -123,7 +125,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
 
     /** What it means to a player that no engine was chosen. */
     private static StreamFailure of(EngineSelection.None answer) {
-        return new StreamFailure(Kind.NO_ENGINE, answer.reason(), answer.retryAfter());
+        boolean limited = answer instanceof EngineSelection.Limited;
+        return new StreamFailure(limited ? Kind.LIMIT_REACHED : Kind.NO_ENGINE, answer.reason(), answer.retryAfter());
     }
 
     private static StreamFailure of(RunEnd.Silent silent) {

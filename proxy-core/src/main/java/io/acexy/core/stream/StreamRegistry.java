@@ -101,9 +101,7 @@ public final class StreamRegistry {
     }
 
     private Stream open(Viewing viewing) {
-        int limit = services.config().maxStreams();
-        if (open.incrementAndGet() > limit && limit > 0) {
-            open.decrementAndGet();
+        if (!takePlace(viewing.content)) {
             return null;
         }
         StreamContext context = new StreamContext(
@@ -131,6 +129,22 @@ public final class StreamRegistry {
         }
     }
 
+    /** What is made of another stream is bounded by what makes it. */
+    private boolean takePlace(ContentId content) {
+        int limit = services.config().maxStreams();
+        if (content.isOriginal() && open.incrementAndGet() > limit && limit > 0) {
+            open.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    private void freePlace(Stream stream) {
+        if (stream.isOriginal()) {
+            open.decrementAndGet();
+        }
+    }
+
     /** Makes a stream known under one more name, unless that name is taken; returns who has it. */
     Stream claim(ContentId name, Stream stream) {
         Stream owner = streams.putIfAbsent(name, stream);
@@ -143,13 +157,13 @@ public final class StreamRegistry {
     /** Lets the names of one stream, which gives up, mean another from now on. */
     void redirect(Stream from, Stream to) {
         streams.replaceAll((name, stream) -> stream == from ? to : stream);
-        open.decrementAndGet();
+        freePlace(from);
     }
 
     /** Takes a stream that has closed out of the map. */
     void forget(Stream stream) {
         streams.values().removeIf(one -> one == stream);
-        open.decrementAndGet();
+        freePlace(stream);
     }
 
     /** Takes a single name out that still leads to a closed stream. */
@@ -158,16 +172,20 @@ public final class StreamRegistry {
     }
 
     /**
-     * Frees an engine by ending the stream that has lingered longest without players, or waits for one that ends already.
+     * Frees an engine by ending the stream that has lingered longest without players, or waits for one that ends already. To one
+     * that is made of another only its like gives way; of a stream that is made of another, that other begins to linger.
      *
      * @return completed on {@code home} when its engine session has been stopped; null when nobody lingers or ends
      */
     Future<Void> reclaim(Stream exceptFor, EventExecutor home) {
-        Collection<Stream> others =
-                all().stream().filter(stream -> stream != exceptFor).toList();
+        boolean anyKind = exceptFor == null || exceptFor.isOriginal();
+        Collection<Stream> others = all().stream()
+                .filter(stream -> stream != exceptFor && (anyKind || !stream.isOriginal()))
+                .toList();
         Optional<Stream> idle = others.stream()
                 .filter(stream -> stream.status().isLingering())
-                .min(Comparator.comparing((Stream stream) -> stream.status().state() != StreamState.LIVE)
+                .min(Comparator.comparing((Stream stream) -> anyKind && !stream.isOriginal())
+                        .thenComparing(stream -> stream.status().state() != StreamState.LIVE)
                         .thenComparingLong(stream -> stream.status().lingeringSince()));
         return idle.or(() -> others.stream()
                         .filter(stream -> stream.status().isFreeingEngine())
@@ -198,6 +216,14 @@ public final class StreamRegistry {
     /** Moves every stream away from some engines: they are draining, or their network is. */
     public void leave(Predicate<Engine> engines) {
         all().forEach(stream -> stream.move(engines));
+    }
+
+    /** Ends a stream, if it runs, for whatever reason its players are to be told. Any thread. */
+    public void end(ContentId content, StreamFailure why) {
+        Stream stream = streams.get(content);
+        if (stream != null) {
+            stream.post(() -> stream.failed(why));
+        }
     }
 
     /** Every stream at this moment. Any thread; never waits. */

@@ -36,6 +36,9 @@ public record HlsStatus(Supplier<List<HlsAudience>> audiences) implements Status
             json.writeStringField(
                     audience.content().kind().parameter(), audience.content().value());
             json.writeEndObject();
+            if (!audience.content().isOriginal()) {
+                json.writeStringField("profile", audience.content().profile());
+            }
             json.writeNumberField("clients", audience.players());
             json.writeNumberField("held_bytes", audience.heldBytes());
             json.writeArrayFieldStart("sessions");

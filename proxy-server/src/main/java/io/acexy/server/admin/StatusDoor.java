@@ -24,15 +24,18 @@ public final class StatusDoor {
 
     private final StreamRegistry streams;
     private final HlsStatus hls;
+    private final ProgramsStatus programs;
     private final StatusPart further;
 
     /**
      * @param hls the players who share a seat
+     * @param programs who make streams of streams
      * @param further what the status page tells beside the streams
      */
-    public StatusDoor(StreamRegistry streams, HlsStatus hls, StatusPart further) {
+    public StatusDoor(StreamRegistry streams, HlsStatus hls, ProgramsStatus programs, StatusPart further) {
         this.streams = streams;
         this.hls = hls;
+        this.programs = programs;
         this.further = further;
     }
 
@@ -45,10 +48,10 @@ public final class StatusDoor {
 
     private Answer status(Request request) {
         if (!ContentQuery.namesContent(request.query())) {
-            return Answer.json(StatusJson.of(streams.statuses(), hls, further));
+            return Answer.json(StatusJson.of(streams.statuses(), hls, programs, further));
         }
         return streams.status(ContentQuery.content(request.query()))
-                .<Answer>map(stream -> Answer.json(StatusJson.of(stream, hls)))
+                .<Answer>map(stream -> Answer.json(StatusJson.of(stream, hls, programs)))
                 .orElseGet(() -> unknown(request));
     }
 

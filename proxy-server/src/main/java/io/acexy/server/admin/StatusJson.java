@@ -16,15 +16,15 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    static byte[] of(List<StreamStatus> streams, HlsStatus hls, StatusPart further) {
+    static byte[] of(List<StreamStatus> streams, HlsStatus hls, ProgramsStatus programs, StatusPart further) {
         return JsonBody.of(json -> {
             json.writeNumberField("streams", streams.size());
             int seats = streams.stream().mapToInt(StreamStatus::players).sum();
-            json.writeNumberField("clients", seats + hls.beyondSeats());
+            json.writeNumberField("clients", Math.max(0, seats - programs.seats()) + hls.beyondSeats());
             json.writeArrayFieldStart("stream_list");
             for (StreamStatus stream : streams) {
                 json.writeStartObject();
-                writeStream(json, stream, hls);
+                writeStream(json, stream, hls, programs);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -33,18 +33,22 @@ final class StatusJson {
         });
     }
 
-    static byte[] of(StreamStatus stream, HlsStatus hls) {
-        return JsonBody.of(json -> writeStream(json, stream, hls));
+    static byte[] of(StreamStatus stream, HlsStatus hls, ProgramsStatus programs) {
+        return JsonBody.of(json -> writeStream(json, stream, hls, programs));
     }
 
-    private static void writeStream(JsonGenerator json, StreamStatus stream, HlsStatus hls) throws IOException {
-        json.writeNumberField("clients", stream.players() + hls.beyondSeats(stream.content()));
+    private static void writeStream(JsonGenerator json, StreamStatus stream, HlsStatus hls, ProgramsStatus programs)
+            throws IOException {
+        int viewers = Math.max(0, stream.players() - programs.seats(stream));
+        json.writeNumberField("clients", viewers + hls.beyondSeats(stream.content()));
         json.writeObjectFieldStart("stream_id");
         json.writeStringField(
                 stream.content().kind().parameter(), stream.content().value());
         json.writeEndObject();
         json.writeStringField("state", stream.state().name().toLowerCase(Locale.ROOT));
-        if (stream.engine() != null) {
+        if (!stream.content().isOriginal()) {
+            programs.write(json, stream);
+        } else if (stream.engine() != null) {
             json.writeStringField("engine", stream.engine().authority());
         }
         if (stream.links() != null) {

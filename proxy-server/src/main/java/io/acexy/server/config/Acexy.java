@@ -28,6 +28,7 @@ public final class Acexy {
                     FailoverSettings.SETTINGS,
                     PlayerConfig.SETTINGS,
                     HlsSettings.SETTINGS,
+                    ProfileSettings.SETTINGS,
                     NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,
                     MetricsConfig.SETTINGS,

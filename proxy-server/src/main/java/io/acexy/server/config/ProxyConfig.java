@@ -5,6 +5,8 @@ import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Resolver;
+import io.acexy.server.settings.SearchPath;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,13 @@ public record ProxyConfig(
         Resolver resolver = new Resolver(Acexy.SETTINGS, sources);
         Resolution settings = resolver.resolve();
         try {
-            return new EffectiveConfig(of(settings), settings.effective(), resolver.warnings());
+            ProxyConfig config = of(settings);
+            List<String> warnings = new ArrayList<>(resolver.warnings());
+            String path = sources.environment().get("PATH");
+            if (path != null) {
+                warnings.addAll(ProfileSettings.missing(config.streams().derived(), new SearchPath(path)));
+            }
+            return new EffectiveConfig(config, settings.effective(), warnings);
         } catch (IllegalArgumentException e) {
             // Each value alone has passed: these do not fit each other.
             throw new ConfigException(List.of(e.getMessage()));

@@ -103,7 +103,10 @@ final class StreamSettings {
     private StreamSettings() {}
 
     static StreamsConfig of(Resolution settings) {
-        return new StreamsConfig(stream(settings), new BufferConfig(settings.get(BUFFER_TOTAL)));
+        return new StreamsConfig(
+                stream(settings),
+                new BufferConfig(settings.get(BUFFER_TOTAL)),
+                ProfileSettings.of(settings, settings.get(PlayerConfig.BACKLOG)));
     }
 
     private static StreamConfig stream(Resolution settings) {

@@ -1,5 +1,6 @@
 package io.acexy.server.config;
 
+import io.acexy.core.derived.DerivedConfig;
 import io.acexy.core.stream.StreamConfig;
 
 /**
@@ -7,5 +8,6 @@ import io.acexy.core.stream.StreamConfig;
  *
  * @param each what one stream is like
  * @param buffers what their rings hold together
+ * @param derived the programs through which they go for those who ask for it
  */
-public record StreamsConfig(StreamConfig each, BufferConfig buffers) {}
+public record StreamsConfig(StreamConfig each, BufferConfig buffers, DerivedConfig derived) {}

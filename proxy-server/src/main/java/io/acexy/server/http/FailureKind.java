@@ -11,6 +11,7 @@ public enum FailureKind {
     CONTENT_UNKNOWN(
             HttpResponseStatus.NOT_FOUND, "check the id; an infohash goes into infohash=, a content id into id="),
     UNKNOWN_PATH(HttpResponseStatus.NOT_FOUND, "streams are at /ace/getstream?id=..., the status is at /ace/status"),
+    UNKNOWN_PROFILE(HttpResponseStatus.NOT_FOUND, "leave profile= away"),
     UNKNOWN_STREAM(HttpResponseStatus.NOT_FOUND, "GET /ace/status lists all streams"),
     UNKNOWN_SESSION(HttpResponseStatus.FORBIDDEN, "open the channel anew: /ace/manifest.m3u8?id=..."),
     UNKNOWN_SEGMENT(HttpResponseStatus.NOT_FOUND, "read the list again"),

@@ -3,11 +3,13 @@ package io.acexy.server.launch;
 import io.acexy.server.config.Acexy;
 import io.acexy.server.settings.NearestName;
 import io.acexy.server.settings.Setting;
+import io.acexy.server.settings.SettingFamily;
 import io.acexy.server.settings.SettingGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +63,9 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
             group.settings().forEach(setting -> spec.addOption(option(setting)));
         }
         List<String> problems = new ArrayList<>();
-        ParseResult words = parse(new CommandLine(spec), args, problems);
-        return new CommandLineArguments(action(words), settings(words), problems);
+        Map<String, String> members = new HashMap<>();
+        ParseResult words = parse(new CommandLine(spec), args, members, problems);
+        return new CommandLineArguments(action(words), settings(words, members), problems);
     }
 
     private static Action action(ParseResult words) {
@@ -84,16 +87,32 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
         return words.hasMatchedOption(DEMO) ? Action.DEMO : Action.RUN;
     }
 
-    private static ParseResult parse(CommandLine parser, String[] args, List<String> problems) {
+    private static ParseResult parse(
+            CommandLine parser, String[] args, Map<String, String> members, List<String> problems) {
         try {
             return parser.parseArgs(args);
         } catch (CommandLine.UnmatchedArgumentException e) {
             // Everything else has been read, so that its errors are reported together with these.
-            e.getUnmatched().forEach(word -> problems.add(refusal(word, parser)));
+            e.getUnmatched().stream()
+                    .filter(word -> !isMember(word, members))
+                    .forEach(word -> problems.add(refusal(word, parser)));
         } catch (CommandLine.ParameterException e) {
             problems.add("command line: " + e.getMessage());
         }
         return parser.getParseResult();
+    }
+
+    /** Puts down what is named by whoever runs the program; no option of the parser is called so. */
+    private static boolean isMember(String word, Map<String, String> members) {
+        int end = word.indexOf('=');
+        if (end < 0) {
+            return false;
+        }
+        Optional<String> name = Acexy.SETTINGS.families().stream()
+                .flatMap(family -> family.memberOf(word.substring(0, end)).stream())
+                .findFirst();
+        name.ifPresent(member -> members.put(member, word.substring(end + 1)));
+        return name.isPresent();
     }
 
     private static String refusal(String word, CommandLine parser) {
@@ -107,8 +126,8 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
                 + "; allowed: --name=value with a name from --help";
     }
 
-    private static Map<String, String> settings(ParseResult words) {
-        Map<String, String> settings = new HashMap<>();
+    private static Map<String, String> settings(ParseResult words, Map<String, String> members) {
+        Map<String, String> settings = new HashMap<>(members);
         for (SettingGroup group : Acexy.SETTINGS.groups()) {
             for (Setting<?> setting : group.settings()) {
                 String value = words.matchedOptionValue(setting.options().get(0), null);
@@ -141,6 +160,7 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
                     .validate(false)
                     .order(order++)
                     .heading("%n" + group.title() + "%n");
+            group.families().forEach(family -> section.addArg(option(family)));
             group.settings().forEach(setting -> section.addArg(option(setting)));
             spec.addArgGroup(section.build());
         }
@@ -167,6 +187,15 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
                 .arity("0")
                 .type(boolean.class)
                 .description(description)
+                .build();
+    }
+
+    private static OptionSpec option(SettingFamily<?> family) {
+        return OptionSpec.builder(family.option())
+                .arity("1")
+                .type(String.class)
+                .paramLabel("<value>")
+                .description(literally(family.description()), literally("Allowed: " + family.form() + "."))
                 .build();
     }
 

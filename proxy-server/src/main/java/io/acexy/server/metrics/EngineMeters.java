@@ -43,12 +43,14 @@ final class EngineMeters implements StreamListener {
 
     @Override
     public void sessionStarted(ContentId content, Engine engine, SessionLinks links) {
-        tally.count(engine, EngineTally.Result.STARTED);
+        if (content.isOriginal()) { // else a program stands where an engine would
+            tally.count(engine, EngineTally.Result.STARTED);
+        }
     }
 
     @Override
     public void sessionEnded(ContentId content, Engine engine, SessionLinks links, EngineFault fault) {
-        if (fault != null) {
+        if (fault != null && content.isOriginal()) {
             tally.count(engine, EngineTally.Result.LOST);
             ends.count(fault.kind());
         }
@@ -57,7 +59,7 @@ final class EngineMeters implements StreamListener {
     /** That a content is a film is no engine's failure. */
     @Override
     public void startFailed(ContentId content, Engine engine, EngineFault fault) {
-        if (fault.kind() != EngineFault.Kind.ON_DEMAND) {
+        if (fault.kind() != EngineFault.Kind.ON_DEMAND && content.isOriginal()) {
             tally.count(engine, EngineTally.Result.FAILED);
             starts.count(fault.kind());
         }
@@ -65,6 +67,8 @@ final class EngineMeters implements StreamListener {
 
     @Override
     public void suspected(ContentId content, Engine engine, EngineFault why) {
-        suspicions.count(why.kind());
+        if (content.isOriginal()) {
+            suspicions.count(why.kind());
+        }
     }
 }

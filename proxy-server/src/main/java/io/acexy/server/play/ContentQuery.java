@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Reads the query of {@code /ace/getstream}: exactly one content, and the options that are passed on to the engine. A player's
+ * Reads the query of {@code /ace/getstream}: exactly one content, its profile, and the options that are passed on to the engine. A player's
  * {@code pid} or {@code sid} is ignored: every engine session has an id of our own.
  */
 public final class ContentQuery {
@@ -34,6 +35,8 @@ public final class ContentQuery {
             "manifest_p2p_wait_timeout",
             "product_key",
             "secondary_product_key");
+
+    private static final Pattern PROFILE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     private static final int MAX_OPTION_LENGTH = 128;
 
@@ -72,7 +75,22 @@ public final class ContentQuery {
                 found = content;
             }
         }
-        return found != null ? found : nothing(empty);
+        ContentId content = found != null ? found : nothing(empty);
+        return content.through(profile(query));
+    }
+
+    /**
+     * The profile through which it is to go, or empty for what the engine sends.
+     *
+     * @throws BadRequestException when it cannot be a name
+     */
+    static String profile(Query query) {
+        query.require("profile");
+        String name = query.first("profile").orElse("").strip();
+        if (!name.isEmpty() && !PROFILE.matcher(name).matches()) {
+            throw new BadRequestException("'profile' must be a name: up to 32 small letters, digits and dashes");
+        }
+        return name;
     }
 
     private static ContentId nothing(String empty) {

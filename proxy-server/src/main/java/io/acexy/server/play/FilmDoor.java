@@ -5,6 +5,8 @@ import io.acexy.core.vod.FilmOrder;
 import io.acexy.core.vod.Films;
 import io.acexy.core.vod.RangeHeaders;
 import io.acexy.server.http.Answer;
+import io.acexy.server.http.Failure;
+import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
@@ -58,8 +60,9 @@ public final class FilmDoor {
 
     private Handler play(Handler streams) {
         return request -> {
-            if (films.isFilm(ContentQuery.content(request.query()))) {
-                return order(request, false);
+            ContentId content = ContentQuery.content(request.query());
+            if (films.isFilm(content)) {
+                return content.isOriginal() ? order(request, false) : throughNoProfile(request);
             }
             Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
             Future<Answer> stream = streams.answer(request);
@@ -84,10 +87,22 @@ public final class FilmDoor {
         } else if (done.getNow() instanceof Answer.Whole refusal
                 && films.turnsOut(ContentQuery.content(request.query()))) {
             refusal.release();
-            order(request, false, answer);
+            if (ContentQuery.content(request.query()).isOriginal()) {
+                order(request, false, answer);
+            } else {
+                throughNoProfile(request).addListener((Future<Answer> told) -> answer.setSuccess(told.getNow()));
+            }
         } else {
             answer.setSuccess(done.getNow());
         }
+    }
+
+    /** A film is searched in by bytes, which no program's output has the places for. */
+    private static Future<Answer> throughNoProfile(Request request) {
+        Failure why = new Failure(
+                FailureKind.NOT_SUPPORTED, "this is a film, and profiles are for what is live", "leave profile= away",
+                Duration.ZERO);
+        return ImmediateEventExecutor.INSTANCE.newSucceededFuture(why.answer(request.form()));
     }
 
     private Future<Answer> order(Request request, boolean headOnly) {

@@ -169,7 +169,7 @@ final class GuestAnswers {
             case ENGINE_FAILED, NO_MEDIA_IN_TIME, ENDED -> "failed to load content";
             case NO_ENGINE -> "no engine is free";
             case ON_DEMAND -> "this is a film, which is played without format=json";
-            case LIMIT_REACHED, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL -> why.reason();
+            case UNSUPPORTED, LIMIT_REACHED, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL -> why.reason();
         };
     }
 

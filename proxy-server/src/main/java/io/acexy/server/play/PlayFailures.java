@@ -14,13 +14,20 @@ final class PlayFailures {
             return new Failure(
                     FailureKind.NOT_SUPPORTED, why.reason(), "films are at /ace/getstream, as files", why.retryAfter());
         }
+        if (why.kind() == StreamFailure.Kind.UNSUPPORTED) {
+            return new Failure(
+                    FailureKind.NOT_SUPPORTED,
+                    why.reason(),
+                    "leave profile= away, or have the program installed",
+                    why.retryAfter());
+        }
         return Failure.of(kind(why.kind()), why.reason(), why.retryAfter());
     }
 
     private static FailureKind kind(StreamFailure.Kind kind) {
         return switch (kind) {
             case BAD_REQUEST -> FailureKind.BAD_REQUEST;
-            case ON_DEMAND -> FailureKind.NOT_SUPPORTED;
+            case ON_DEMAND, UNSUPPORTED -> FailureKind.NOT_SUPPORTED;
             case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
             case ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
             case NO_ENGINE -> FailureKind.NO_ENGINE;

@@ -88,11 +88,17 @@ public final class StreamLog implements StreamListener {
 
     @Override
     public void sessionStarted(ContentId content, Engine engine, SessionLinks links) {
+        if (!content.isOriginal()) {
+            return; // a program, which is logged where it runs; so are its end and its restarts
+        }
         of(LOG.atInfo(), content).addKeyValue("engine", engine).log("engine plays");
     }
 
     @Override
     public void sessionEnded(ContentId content, Engine engine, SessionLinks links, EngineFault fault) {
+        if (!content.isOriginal()) {
+            return;
+        }
         if (fault == null) {
             of(LOG.atDebug(), content).addKeyValue("engine", engine).log("engine is not needed any more");
         } else {
@@ -102,18 +108,25 @@ public final class StreamLog implements StreamListener {
 
     @Override
     public void startFailed(ContentId content, Engine engine, EngineFault fault) {
-        if (fault.kind() != EngineFault.Kind.ON_DEMAND) { // which is the whole stream's news, and no engine's failure
+        if (content.isOriginal()
+                && fault.kind()
+                        != EngineFault.Kind.ON_DEMAND) { // which is the whole stream's news, and no engine's failure
             of(LOG.atWarn(), content, engine, fault).log("start failed");
         }
     }
 
     @Override
     public void suspected(ContentId content, Engine engine, EngineFault why) {
-        of(LOG.atInfo(), content, engine, why).log("engine suspected");
+        if (content.isOriginal()) {
+            of(LOG.atInfo(), content, engine, why).log("engine suspected");
+        }
     }
 
     @Override
     public void switched(ContentId content, Switch change) {
+        if (!content.isOriginal()) {
+            return;
+        }
         LoggingEventBuilder line = of(LOG.atInfo(), content)
                 .addKeyValue("from", change.from())
                 .addKeyValue("to", change.to())

@@ -79,6 +79,9 @@ public final class StreamReporter implements StreamListener {
 
     @Override
     public void sessionStarted(ContentId content, Engine engine, SessionLinks links) {
+        if (!content.isOriginal()) {
+            return; // a program of ours, and no engine of anybody's
+        }
         Session session = new Session(content, engine, links);
         atHome(() -> {
             running.put(session, Optional.empty());
@@ -88,6 +91,9 @@ public final class StreamReporter implements StreamListener {
 
     @Override
     public void sessionEnded(ContentId content, Engine engine, SessionLinks links, EngineFault fault) {
+        if (!content.isOriginal()) {
+            return;
+        }
         Session session = new Session(content, engine, links);
         atHome(() -> {
             Optional<StreamStarted> known = running.getOrDefault(session, Optional.empty());

@@ -63,6 +63,13 @@ public final class Catalogue {
         return all;
     }
 
+    /** The families of all groups, in the same order. */
+    public List<SettingFamily<?>> families() {
+        List<SettingFamily<?>> all = new ArrayList<>();
+        groups.forEach(group -> all.addAll(group.families()));
+        return all;
+    }
+
     /** Settings by every name they have, aliases included; names without prefix. */
     public Map<String, Setting<?>> byName() {
         return byName;

@@ -19,6 +19,15 @@ public record Naming(String program) {
         return new Setting<>(this, name, kind, defaultText, description);
     }
 
+    /**
+     * Declares a family of settings of the program.
+     *
+     * @param name lower case words between dots, without the name of the program, to which each adds its own
+     */
+    public <T> SettingFamily<T> family(String name, ValueKind<T> kind, String description) {
+        return new SettingFamily<>(this, name, kind, description);
+    }
+
     /** What a name is as a system property, and as a key in the file. */
     public String property(String name) {
         return propertyPrefix() + name;

@@ -4,8 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +42,7 @@ public final class Resolver {
         readFile();
         Resolution resolution = new Resolution();
         catalogue.settings().forEach(setting -> read(setting, resolution));
+        catalogue.families().forEach(family -> read(family, resolution));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -62,6 +65,26 @@ public final class Resolver {
         } catch (IllegalArgumentException e) {
             problems.add(setting.refusal(given.text(), e.getMessage()) + " (" + given.origin() + ")");
         }
+    }
+
+    private <T> void read(SettingFamily<T> family, Resolution resolution) {
+        Set<String> read = new HashSet<>();
+        for (Layer layer : layers) {
+            layer.findAll(family.prefix(), spelled(layer.spelling())).forEach((spelled, given) -> {
+                try {
+                    String member = SettingFamily.member(spelled);
+                    if (read.add(member)) {
+                        resolution.put(family, member, family.parse(given.text()), given);
+                    }
+                } catch (IllegalArgumentException e) {
+                    problems.add(given.origin() + " is refused: " + e.getMessage() + "; allowed: " + family.form());
+                }
+            });
+        }
+    }
+
+    private boolean isMember(String key, UnaryOperator<String> spelling) {
+        return catalogue.families().stream().anyMatch(family -> key.startsWith(spelling.apply(family.prefix())));
     }
 
     /** What the topmost layer that knows the setting says, or null. Its proper name goes before its aliases. */
@@ -108,7 +131,7 @@ public final class Resolver {
     private void refuseUnknown(String where, String prefix, Map<String, String> values) {
         List<String> known = spelled(naming::property);
         for (String key : new TreeSet<>(values.keySet())) {
-            if (key.startsWith(prefix) && !known.contains(key)) {
+            if (key.startsWith(prefix) && !known.contains(key) && !isMember(key, naming::property)) {
                 String nearest = naming.property(nearestName(key, naming.propertyPrefix()));
                 problems.add(where + catalogue.file().shown(key) + " is not a known setting; the nearest is " + nearest
                         + "; allowed: " + naming.property("name") + "=value with a name from --help");
@@ -123,7 +146,9 @@ public final class Resolver {
             if (catalogue.needless().containsKey(variable)) {
                 warnings.add("environment variable " + variable + " is ignored: "
                         + catalogue.needless().get(variable));
-            } else if (variable.startsWith(naming.environmentPrefix()) && !known.contains(variable)) {
+            } else if (variable.startsWith(naming.environmentPrefix())
+                    && !known.contains(variable)
+                    && !isMember(variable, naming::environment)) {
                 String nearest = naming.environment(nearestName(variable, naming.environmentPrefix()));
                 warnings.add("environment variable " + catalogue.file().shown(variable)
                         + " is ignored: not a known setting; the nearest is " + nearest);

@@ -11,9 +11,16 @@ public final class SettingTables {
         for (SettingGroup group : catalogue.groups()) {
             page.append("\n## ").append(group.title()).append("\n\n");
             page.append("| property | default | allowed | what it does | a change applies |\n|---|---|---|---|---|\n");
+            group.families().forEach(family -> append(page, family));
             group.settings().forEach(setting -> append(page, setting));
         }
         return page.toString();
+    }
+
+    private static void append(StringBuilder page, SettingFamily<?> family) {
+        page.append("| `").append(family.property()).append("` |  | ").append(escaped(family.form()));
+        page.append(" | ").append(escaped(family.description()));
+        page.append(" | ").append(Setting.Effect.AT_START.words()).append(" |\n");
     }
 
     private static void append(StringBuilder page, Setting<?> setting) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.core.broadcast.BroadcastConfig;
 import io.acexy.core.broadcast.LagPolicy;
 import io.acexy.core.broadcast.RingLimits;
+import io.acexy.core.derived.DerivedConfig;
 import io.acexy.core.engine.EngineConfig;
 import io.acexy.core.hls.HlsConfig;
 import io.acexy.core.source.FailoverConfig;
@@ -43,7 +44,10 @@ class ProxyConfigTest {
                                         "",
                                         new OrchestrationPatience(seconds(60), seconds(10), seconds(60)),
                                         0)),
-                        new StreamsConfig(defaultStream(), new BufferConfig(50)),
+                        new StreamsConfig(
+                                defaultStream(),
+                                new BufferConfig(50),
+                                new DerivedConfig(Map.of(), 4, seconds(10), 131_072)),
                         new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                         new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
@@ -137,6 +141,9 @@ class ProxyConfigTest {
             acexy.m3u8.stream.timeout=24s
             acexy.hls.segment=6s
             acexy.hls.window=90s
+            acexy.profiles=Aac
+            acexy.profile.max=39
+            acexy.profile.timeout=40s
             acexy.event.loops=25
             acexy.transport=IO_uring
             acexy.socket.send.buffer=26KiB
@@ -191,7 +198,11 @@ class ProxyConfigTest {
                                         seconds(8),
                                         seconds(9)),
                                 ORCHESTRATION),
-                        new StreamsConfig(everyStream(), new BufferConfig(37)),
+                        new StreamsConfig(
+                                everyStream(),
+                                new BufferConfig(37),
+                                new DerivedConfig(
+                                        Map.of("aac", ProfileSettings.ready("aac")), 39, seconds(40), 23 << 10)),
                         new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
                         new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),

@@ -1,0 +1,2 @@
+/** Streams that programs make of other streams. */
+package io.acexy.it.derived;
