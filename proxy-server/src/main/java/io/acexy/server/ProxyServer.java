@@ -224,7 +224,13 @@ public final class ProxyServer implements AutoCloseable {
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
         FilmDoor onDemand = new FilmDoor(films, seats, config.player().filmPause());
         GuestDoor guests = new GuestDoor(new GuestSupplies(
-                streams, media, hls, seats, new GuestLimits(config.player().sessionTimeout(), maxConnections()), bugs));
+                streams,
+                media,
+                hls,
+                onDemand,
+                seats,
+                new GuestLimits(config.player().sessionTimeout(), maxConnections()),
+                bugs));
         List<Route> atStreams = config.hls().m3u8() ? hls.routesForStreams() : media.routes();
         ProfileDoor profiles =
                 new ProfileDoor(config.streams().derived().profiles().keySet());
@@ -235,9 +241,9 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(new EngineServiceDoor().routes());
         routes.addAll(health().routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
-        routes.addAll(new StatusDoor(
-                        streams, new HlsStatus(hls::audiences), new ProgramsStatus(derived::programs), status())
-                .routes());
+        routes.addAll(
+                new StatusDoor(streams, new HlsStatus(hls::audiences), new ProgramsStatus(derived::programs), status())
+                        .routes());
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());

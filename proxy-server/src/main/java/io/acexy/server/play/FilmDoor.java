@@ -100,9 +100,16 @@ public final class FilmDoor {
     /** A film is searched in by bytes, which no program's output has the places for. */
     private static Future<Answer> throughNoProfile(Request request) {
         Failure why = new Failure(
-                FailureKind.NOT_SUPPORTED, "this is a film, and profiles are for what is live", "leave profile= away",
+                FailureKind.NOT_SUPPORTED,
+                "this is a film, and profiles are for what is live",
+                "leave profile= away",
                 Duration.ZERO);
         return ImmediateEventExecutor.INSTANCE.newSucceededFuture(why.answer(request.form()));
+    }
+
+    /** Whether a content is known to be a film, or has just turned out to be one. */
+    boolean isFilm(ContentId content) {
+        return films.turnsOut(content);
     }
 
     private Future<Answer> order(Request request, boolean headOnly) {
@@ -112,11 +119,28 @@ public final class FilmDoor {
     }
 
     private void order(Request request, boolean headOnly, Promise<Answer> answer) {
-        ContentId content = ContentQuery.content(request.query());
-        Map<String, String> options = ContentQuery.options(request.query());
-        new PlayWish(content, options).noteOn(request.trail(), "film");
+        order(PlayWish.of(request.query()), viewer(request), request, headOnly, answer, () -> {});
+    }
+
+    /**
+     * Answers with a film, or the part of it that is asked for.
+     *
+     * @param viewer who asks: his last order is replaced by this
+     * @param over called once, when it has been answered or he has gone
+     */
+    Future<Answer> order(PlayWish wish, String viewer, Request request, Runnable over) {
+        Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
+        boolean headOnly = request.method().equals(HttpMethod.HEAD);
+        order(wish, viewer, request, headOnly, answer, over);
+        return answer;
+    }
+
+    private void order(
+            PlayWish wish, String viewer, Request request, boolean headOnly, Promise<Answer> answer, Runnable over) {
+        wish.noteOn(request.trail(), "film");
         if (!seats.take()) {
             answer.setSuccess(Seats.full().answer(request.form()));
+            over.run();
             return;
         }
         // A range is of no meaning to a HEAD (RFC 9110, 14.2).
@@ -125,8 +149,11 @@ public final class FilmDoor {
                 : RangeHeaders.of(
                         request.headers().get(HttpHeaderNames.RANGE),
                         request.headers().get(HttpHeaderNames.IF_RANGE));
-        FilmOrder order = new FilmOrder(content, options, viewer(request), part, headOnly);
-        new FilmChannel(request, pause, answer).order(films, order, seats::free);
+        FilmOrder order = new FilmOrder(wish.content(), wish.options(), viewer, part, headOnly);
+        new FilmChannel(request, pause, answer).order(films, order, () -> {
+            seats.free();
+            over.run();
+        });
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.acexy.server.play;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamState;
 import io.acexy.core.stream.StreamStatus;
@@ -54,29 +55,44 @@ final class GuestAnswers {
             if (session.wish().events()) {
                 json.writeStringField("event_url", base + "event/" + where);
             }
-            json.writeStringField("infohash", session.infohash());
+            json.writeStringField("infohash", named(session));
             json.writeStringField("playback_session_id", session.keys().id());
-            json.writeNumberField("is_live", session.links().live());
-            json.writeNumberField("is_encrypted", session.links().encrypted() ? 1 : 0);
+            json.writeNumberField("is_live", live(session));
+            json.writeNumberField("is_encrypted", isEncrypted(session) ? 1 : 0);
             json.writeNumberField("client_session_id", session.wish().clientSession());
         });
+    }
+
+    /** Of a film the infohash is known only where the client has named it so: a stream that is none is not told what it is. */
+    private static String named(GuestSession session) {
+        boolean byName = session.isFilm() && session.wish().play().content().kind() != ContentId.Kind.INFOHASH;
+        return byName ? "" : session.infohash();
+    }
+
+    private static int live(GuestSession session) {
+        return session.isFilm() ? 0 : session.links().live();
+    }
+
+    private static boolean isEncrypted(GuestSession session) {
+        return !session.isFilm() && session.links().encrypted();
     }
 
     /** @param stream as it is now; nothing when it does not run */
     static Answer stat(GuestSession session, Optional<StreamStatus> stream, GuestSpeed speed) {
         long bytes = stream.map(now -> now.totals().publishedBytes()).orElse(0L);
         boolean plays = stream.filter(GuestAnswers::plays).isPresent();
+        String idle = session.isFilm() ? "dl" : "idle"; // a film is to be had at any time, and runs for nobody else
         return response(json -> {
-            json.writeStringField("status", stream.map(GuestAnswers::state).orElse("idle"));
-            json.writeNumberField("peers", plays ? 1 : 0);
+            json.writeStringField("status", stream.map(GuestAnswers::state).orElse(idle));
+            json.writeNumberField("peers", plays || session.isFilm() ? 1 : 0);
             json.writeNumberField("speed_down", speed.kilobytes(bytes));
             json.writeNumberField("speed_up", 0);
             json.writeNumberField("downloaded", bytes);
             json.writeNumberField("uploaded", 0);
             json.writeNumberField("total_progress", 0);
-            json.writeNumberField("is_live", session.links().live());
-            json.writeNumberField("is_encrypted", session.links().encrypted() ? 1 : 0);
-            json.writeStringField("infohash", session.infohash());
+            json.writeNumberField("is_live", live(session));
+            json.writeNumberField("is_encrypted", isEncrypted(session) ? 1 : 0);
+            json.writeStringField("infohash", named(session));
             json.writeStringField("playback_session_id", session.keys().id());
             json.writeNumberField("client_session_id", session.wish().clientSession());
             writeConstants(json, session);
@@ -168,7 +184,7 @@ final class GuestAnswers {
             case CONTENT_UNKNOWN -> "content not found";
             case ENGINE_FAILED, NO_MEDIA_IN_TIME, ENDED -> "failed to load content";
             case NO_ENGINE -> "no engine is free";
-            case ON_DEMAND -> "this is a film, which is played without format=json";
+            case ON_DEMAND -> "this is a film, which is played as a file: not as HLS, and through no profile";
             case UNSUPPORTED, LIMIT_REACHED, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL -> why.reason();
         };
     }

@@ -32,7 +32,7 @@ public final class GuestDoor {
     public List<Route> routes() {
         return List.of(
                 get("/ace/r/{infohash}/{key}", this::play),
-                new Route(HttpMethod.HEAD, "/ace/r/{infohash}/{key}", Area.PLAY, Handler.now(this::probe)),
+                new Route(HttpMethod.HEAD, "/ace/r/{infohash}/{key}", Area.PLAY, this::probe),
                 get("/ace/m/{infohash}/{file}", this::playHls),
                 new Route(HttpMethod.HEAD, "/ace/m/{infohash}/{file}", Area.PLAY, Handler.now(this::probeHls)),
                 get("/ace/stat/{infohash}/{key}", this::stat),
@@ -82,9 +82,10 @@ public final class GuestDoor {
                 .orElseGet(() -> now(request, GuestAnswers.unknownMedia()));
     }
 
-    private Answer probe(Request request) {
-        boolean known = find(request, request.variable("key")).isPresent();
-        return known ? PlayerDoor.head() : GuestAnswers.unknownMedia();
+    private Future<Answer> probe(Request request) {
+        return find(request, request.variable("key"))
+                .map(session -> session.isFilm() ? session.play(request) : now(request, PlayerDoor.head()))
+                .orElseGet(() -> now(request, GuestAnswers.unknownMedia()));
     }
 
     private Future<Answer> playHls(Request request) {

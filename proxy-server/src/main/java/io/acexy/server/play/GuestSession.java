@@ -1,9 +1,11 @@
 package io.acexy.server.play;
 
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.server.http.Answer;
+import io.acexy.server.http.Connection;
 import io.acexy.server.http.Request;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -36,14 +38,19 @@ final class GuestSession {
     private final GuestSupplies supplies;
     private final Consumer<GuestSession> closed;
     private final GuestSpeed speed;
+    private final GuestFilm filmPlayer = new GuestFilm();
 
     /** Of all players' places one is its own, until its player takes that. Any thread. */
     private final AtomicBoolean place = new AtomicBoolean(true);
 
-    /** Null until an engine has accepted the content; read by anybody. */
+    /** Null until an engine has accepted the content as a stream; read by anybody. */
     private volatile SessionLinks links;
 
+    /** Whether the content is a film, of which its player has an engine's session of his own. */
+    private volatile boolean film;
+
     private Promise<Answer> started;
+    private String authority;
     private GuestSeat seat;
     private PlayerChannel player;
     private int visits;
@@ -87,28 +94,46 @@ final class GuestSession {
     }
 
     boolean isAt(String infohash) {
-        return links != null && infohash().equalsIgnoreCase(infohash);
+        return (links != null || film) && infohash().equalsIgnoreCase(infohash);
+    }
+
+    boolean isFilm() {
+        return film;
     }
 
     /** Starts the stream, and answers with the links when an engine has accepted the content, or with why none does. */
     Future<Answer> start(Request request) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
-        String authority = GuestAnswers.authority(request);
+        String host = GuestAnswers.authority(request);
         ChannelFuture gone = request.connection().channel().closeFuture();
         ChannelFutureListener abandoned = left -> post(this::close);
         gone.addListener(abandoned);
         answer.addListener(done -> gone.removeListener(abandoned));
-        post(() -> begin(answer, authority));
+        post(() -> begin(answer, host));
         return answer;
     }
 
     /** Gives its media to a player; whoever had it before has it no more. On the loop of the player's connection. */
     Future<Answer> play(Request request) {
         givePlace();
+        if (film) {
+            return playFilm(request);
+        }
         PlayerDoor.Seated seated = supplies.media().seat(wish.play(), request, () -> post(this::use));
         post(() -> came(seated.player()));
         seated.answer().addListener(begun -> post(this::served));
         return seated.answer();
+    }
+
+    /** To any number of answers one after the other: each seek is one, and takes the place of the last. */
+    private Future<Answer> playFilm(Request request) {
+        Connection connection = request.connection();
+        post(() -> filmPlayer.begins(connection));
+        Runnable over = () -> post(() -> {
+            filmPlayer.over(connection);
+            use();
+        });
+        return supplies.films().order(wish.play(), "links " + keys.key(), request, over);
     }
 
     /** Gives its media to a player of HLS, who may come as often as he likes. */
@@ -190,17 +215,27 @@ final class GuestSession {
 
     // ---- on its loop ----
 
-    private void begin(Promise<Answer> answer, String authority) {
+    private void begin(Promise<Answer> answer, String host) {
         started = answer;
+        authority = host;
         if (over) { // the client has hung up before
             answer.setSuccess(GuestAnswers.unknownSession());
             return;
         }
         use();
+        if (isKnownFilm()) {
+            becomeFilm();
+        } else {
+            takeSeat();
+        }
+        look();
+    }
+
+    private void takeSeat() {
         GuestSeat taken = new GuestSeat("links " + keys.id().substring(0, 8), loop, new GuestSeat.Owner() {
             @Override
             public void accepted(SessionLinks said) {
-                post(() -> GuestSession.this.accepted(said, authority));
+                post(() -> GuestSession.this.accepted(said));
             }
 
             @Override
@@ -211,10 +246,9 @@ final class GuestSession {
         seat = taken;
         PlayWish play = wish.play();
         taken.sit(sitting -> supplies.streams().join(play.content(), play.options(), sitting));
-        look();
     }
 
-    private void accepted(SessionLinks said, String authority) {
+    private void accepted(SessionLinks said) {
         if (!over && links == null) {
             links = said;
             use();
@@ -222,10 +256,27 @@ final class GuestSession {
         }
     }
 
+    /** As HLS, or through a program, there are no films. */
+    private boolean isKnownFilm() {
+        ContentId content = wish.play().content();
+        return !wish.hls() && content.isOriginal() && supplies.films().isFilm(content);
+    }
+
+    private void becomeFilm() {
+        film = true;
+        use();
+        started.setSuccess(GuestAnswers.started(this, authority));
+    }
+
     /** Nobody has come for the media, and now there is none. */
     private void failed(StreamFailure why) {
-        if (seat != null) {
-            leaveSeat();
+        if (seat == null) {
+            return;
+        }
+        leaveSeat();
+        if (why.kind() == StreamFailure.Kind.ON_DEMAND && !over && isKnownFilm()) {
+            becomeFilm();
+        } else {
             started.trySuccess(GuestAnswers.error(GuestAnswers.words(why)));
             close();
         }
@@ -286,6 +337,7 @@ final class GuestSession {
     private boolean isInUse() {
         return !started.isDone()
                 || visits > 0
+                || filmPlayer.isWatched()
                 || (eventCall != null && !eventCall.isDone())
                 || (player != null && player.plays())
                 || (wish.hls() && supplies.hls().isWatching(keys.key()));
@@ -312,6 +364,7 @@ final class GuestSession {
         if (player != null) {
             player.sendAway(LeaveReason.KICKED, stopped(), loop);
         }
+        filmPlayer.close(stopped().reason());
         supplies.hls().end(keys.key());
         happens(GuestAnswers.stoppedEvent());
     }

@@ -9,9 +9,16 @@ import io.acexy.core.stream.StreamRegistry;
  * @param streams what is held until somebody comes for it
  * @param media who comes for it as it is
  * @param hls who comes for it as HLS
+ * @param films who comes for what is not live
  * @param seats of all players: a session has one until its player comes
  * @param limits what sessions may cost
  * @param bugs hears of our own mistakes
  */
 public record GuestSupplies(
-        StreamRegistry streams, PlayerDoor media, HlsDoor hls, Seats seats, GuestLimits limits, Bugs bugs) {}
+        StreamRegistry streams,
+        PlayerDoor media,
+        HlsDoor hls,
+        FilmDoor films,
+        Seats seats,
+        GuestLimits limits,
+        Bugs bugs) {}
