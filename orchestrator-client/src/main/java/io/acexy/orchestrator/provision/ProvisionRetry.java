@@ -103,7 +103,7 @@ public final class ProvisionRetry {
         Duration wait = reply.refusalIfAny()
                 .flatMap(Refusal::comeBackIn)
                 .map(told -> told.compareTo(backoff.first()) < 0 ? backoff.first() : told)
-                .map(told -> Backoff.spread(told, backoff.jitter() / 2, random).plus(told.dividedBy(20)))
+                .map(told -> Backoff.delayed(told.plus(told.dividedBy(20)), backoff.jitter() / 2, random))
                 .orElseGet(() -> backoff.delay(refusals, random));
         if (wait.toNanos() > deadline - ticker.nanoTime()) {
             // The next try would come too late for whoever waits: he shall hear the reason now.

@@ -43,4 +43,9 @@ public record Backoff(Duration first, Duration max, double jitter) {
         double factor = 1 + share * (2 * random.getAsDouble() - 1);
         return Duration.ofNanos((long) (wait.toNanos() * factor));
     }
+
+    /** The wait, made up to {@code share} longer: for one that was asked for, which is never cut short. */
+    public static Duration delayed(Duration wait, double share, DoubleSupplier random) {
+        return Duration.ofNanos((long) (wait.toNanos() * (1 + share * random.getAsDouble())));
+    }
 }

@@ -70,7 +70,7 @@ class ProvisionRetryTest {
         refuse(503, Optional.of(Duration.ofSeconds(60)), true);
         time.advance(Duration.ofSeconds(60));
         assertThat(attempts).hasSize(1);
-        time.advance(Duration.ofSeconds(3));
+        time.advance(Duration.ofSeconds(7));
         assertThat(attempts).hasSize(2);
     }
 

@@ -25,6 +25,13 @@ class BackoffTest {
     }
 
     @Test
+    void aWaitThatWasAskedForIsNeverCutShort() {
+        Duration asked = Duration.ofSeconds(10);
+        assertThat(Backoff.delayed(asked, 0.1, () -> 0)).isEqualTo(asked);
+        assertThat(Backoff.delayed(asked, 0.1, () -> 1)).isEqualTo(Duration.ofSeconds(11));
+    }
+
+    @Test
     void refusesWaitsThatDoNotGrow() {
         assertThatThrownBy(() -> new Backoff(Duration.ZERO, Duration.ofSeconds(1), 0))
                 .isInstanceOf(IllegalArgumentException.class);
