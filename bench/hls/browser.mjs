@@ -1,57 +1,49 @@
 // Plays the proxy's HLS with hls.js in a real Chromium while a player of transport stream watches the same channel and the
 // engines are killed in turn. Prints what was seen as JSON, and ends with 1 where something was not as it should be.
 //
-//   node browser.mjs [--seconds 60] [--no-kills] [--proxy acexy.jar] [--chromium /usr/bin/chromium]
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+//   node browser.mjs [--seconds 60] [--no-kills] [--ac3] [--proxy acexy.jar] [--chromium /usr/bin/chromium]
+//
+// With --ac3 the channel has sound that browsers cannot play, the page asks for profile=aac, and the sound must be heard.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import http from 'node:http';
 import HlsParser from 'hls-parser';
 import { chromium } from 'playwright-core';
+import { BASE, CHANNEL, Stage, openList } from './stage.mjs';
 
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
     'no-kills': { type: 'boolean', default: false },
+    ac3: { type: 'boolean', default: false },
     proxy: { type: 'string', default: '../../proxy-server/target/acexy.jar' },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
 const SECONDS = Number(options.seconds);
-const CHANNEL = '0123456789abcdef0123456789abcdef01234567';
-const PORTS = [26878, 26879];
-const PROXY = 28080;
-const BASE = `http://127.0.0.1:${PROXY}`;
-const children = [];
+const WANTED = `id=${CHANNEL}${options.ac3 ? '&profile=aac' : ''}`;
+const stage = new Stage();
+const files = mkdtempSync(join(tmpdir(), 'acexy-hls-'));
 
-// Engines are in the proxy's jar, for its demo.
-function start(main, args, env = {}) {
-  const child = spawn('java', ['-cp', options.proxy, main, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  children.push(child);
-  return child;
-}
-
-async function answers(url) {
-  for (let i = 0; i < 200; i++) {
-    try {
-      if ((await fetch(url)).ok) return;
-    } catch {
-      // not yet
-    }
-    await sleep(100);
-  }
-  throw new Error(`${url} does not answer`);
+// Sixteen seconds of a picture with AC-3, which can be played over and over.
+function clipWithAc3() {
+  const clip = join(files, 'ac3.ts');
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=25', '-f', 'lavfi', '-i',
+    'sine=frequency=440:sample_rate=48000', '-t', '16', '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-bf', '0',
+    '-g', '50', '-keyint_min', '50', '-sc_threshold', '0', '-b:v', '1M', '-maxrate', '1M', '-bufsize', '1M', '-c:a', 'ac3', '-ac', '6',
+    '-b:a', '384k', '-f', 'mpegts', '-pcr_period', '40', clip]);
+  return clip;
 }
 
 // The player of transport stream, whose bytes nobody looks at.
 function watch() {
   return new Promise((resolve, reject) => {
-    http.get(`${BASE}/ace/getstream?id=${CHANNEL}`, (media) => {
+    http.get(`${BASE}/ace/getstream?${WANTED}`, (media) => {
       if (media.statusCode !== 200) reject(new Error(`the stream is answered ${media.statusCode}`));
       const seen = { bytes: 0, ended: false };
       media.on('data', (bytes) => (seen.bytes += bytes.length));
@@ -80,19 +72,14 @@ function play(manifest) {
 }
 
 async function run() {
-  const engines = start('io.acexy.simulator.engine.EngineSimulatorMain', ['--ports', PORTS.join(','), '--fast', '--spread', '2000']);
-  start('io.acexy.server.Main', ['--listen-addr', `127.0.0.1:${PROXY}`], {
-    ACEXY_ENGINES: PORTS.map((port) => `127.0.0.1:${port}`).join(','),
-    ACEXY_ENGINE_HEALTH_INTERVAL: '500ms',
-  });
-  await answers(`${BASE}/ace/status`);
+  const clip = options.ac3 ? clipWithAc3() : null;
+  const engines = await stage.open(options.proxy, clip, { ACEXY_PROFILES: options.ac3 ? 'aac' : '' });
   const stream = await watch();
   await sleep(15_000); // a stream that has run for a while
   const waits = [];
   for (let i = 0; i < 21; i++) {
     const asked = performance.now();
-    const index = await (await fetch(`${BASE}/ace/manifest.m3u8?id=${CHANNEL}`)).text();
-    await (await fetch(new URL(index.trim().split('\n').at(-1), `${BASE}/ace/`))).text();
+    await (await fetch(await openList(WANTED))).text();
     waits.push(Math.round(performance.now() - asked));
   }
 
@@ -100,21 +87,23 @@ async function run() {
     executablePath: options.chromium,
     args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
   });
-  children.push({ kill: () => browser.close() });
+  stage.atEnd(() => browser.close());
   const page = await browser.newPage();
   // From the same network as the proxy: a page from elsewhere would need a permission to ask it.
   const pages = http.createServer((request, response) => {
     response.setHeader('content-type', 'text/html');
-    response.end('<video muted playsinline width=320></video>');
+    response.end('<video playsinline width=320></video>');
   });
   await new Promise((resolve) => pages.listen(0, '127.0.0.1', resolve));
-  children.push({ kill: () => pages.close() });
+  stage.atEnd(() => pages.close());
   await page.goto(`http://127.0.0.1:${pages.address().port}/`);
   const script = createRequire(import.meta.url).resolve('hls.js/dist/hls.min.js');
   await page.addScriptTag({ content: readFileSync(script, 'utf8') });
-  await page.evaluate(play, `${BASE}/ace/manifest.m3u8?id=${CHANNEL}`);
+  await page.evaluate(play, `${BASE}/ace/manifest.m3u8?${WANTED}`);
 
-  const serving = async () => (await (await fetch(`${BASE}/ace/status`)).json()).stream_list[0].engine.split(':')[1];
+  const streams = async () => (await (await fetch(`${BASE}/ace/status`)).json()).stream_list;
+  const original = async () => (await streams()).find((one) => !one.profile);
+  const serving = async () => (await original()).engine.split(':')[1];
   const started = Date.now();
   for (const third of options['no-kills'] ? [] : [1, 2]) {
     await sleep(started + (SECONDS * 1000 * third) / 3 - Date.now());
@@ -134,10 +123,12 @@ async function run() {
       paused: video.paused,
       frames: quality.totalVideoFrames,
       dropped: quality.droppedVideoFrames,
+      sound: video.webkitAudioDecodedByteCount,
       buffered: range.length ? range.end(range.length - 1) - video.currentTime : 0,
     };
   });
-  const switches = (await (await fetch(`${BASE}/ace/status`)).json()).stream_list[0].engine_switches;
+  const switches = (await original()).engine_switches;
+  const programs = (await streams()).filter((one) => one.profile);
   const lists = seen.lists.filter((list) => list.includes('#EXTINF'));
   HlsParser.setOptions({ strictMode: true });
   lists.forEach((list) => HlsParser.parse(list));
@@ -151,6 +142,9 @@ async function run() {
     played_seconds: Number(seen.played.toFixed(1)),
     frames: seen.frames,
     dropped: seen.dropped,
+    sound_bytes: seen.sound,
+    programs: programs.length,
+    program_restarts: programs.map((one) => one.restarts),
     buffered_seconds: Number(seen.buffered.toFixed(1)),
     stalls: seen.stalls,
     errors: seen.errors,
@@ -171,11 +165,14 @@ try {
   if (result.errors.some((error) => error.details === 'levelParsingError')) wrong.push('a list that hls.js does not take');
   if (result.stalls > 0) wrong.push('a stall');
   if (result.played_seconds < SECONDS - 5) wrong.push('it did not play through');
+  if (!(result.sound_bytes > 0)) wrong.push('no sound');
+  if (options.ac3 && result.programs !== 1) wrong.push('not one program');
   if (result.transport_stream_ended) wrong.push('the transport stream ended');
   if (!options['no-kills'] && result.switches < 2) wrong.push('no fail-over');
   console.log(wrong.length ? `wrong: ${wrong.join(', ')}` : 'well');
   status = wrong.length ? 1 : 0;
 } finally {
-  for (const child of children.reverse()) await child.kill();
+  await stage.close();
+  rmSync(files, { recursive: true });
 }
 process.exit(status);
