@@ -22,13 +22,13 @@ final class Mark {
     void set(long at, int pid, int before, ProgramTables current, ContinuityMonitor continuity) {
         offset = at;
         tablesEnd = current.copyTo(tables);
-        List<Integer> pids = current.program().elementaryPids();
-        if (counters.length < pids.size()) {
-            counters = new int[pids.size()];
+        List<Track> tracks = current.program().tracks();
+        if (counters.length < tracks.size()) {
+            counters = new int[tracks.size()];
         }
         countersEnd = 0;
-        for (int i = 0; i < pids.size(); i++) {
-            int elementary = pids.get(i);
+        for (int i = 0; i < tracks.size(); i++) {
+            int elementary = tracks.get(i).pid();
             int counter = elementary == pid ? before : continuity.last(elementary);
             if (counter >= 0) {
                 counters[countersEnd++] = elementary << 4 | counter;

@@ -1,8 +1,10 @@
 package io.acexy.core.mpegts;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads PAT and PMT sections (ISO/IEC 13818-1, 2.4.4.4 and 2.4.4.9). Lengths inside are bounded by the section's own. */
 final class PsiSections {
@@ -15,6 +17,12 @@ final class PsiSections {
     private static final int PMT_DESCRIPTORS = 12;
     private static final int STREAM_ENTRY = 5;
     private static final int MOST_STREAMS = 32;
+
+    /** Descriptors that begin with an ISO 639 code: ISO_639_language, and DVB's of teletext and of subtitles. */
+    private static final int LANGUAGE = 0x0A;
+
+    private static final int TELETEXT = 0x56;
+    private static final int SUBTITLING = 0x59;
 
     private PsiSections() {}
 
@@ -52,7 +60,7 @@ final class PsiSections {
         int end = length - CRC_SIZE;
         TsProgram.Video video = TsProgram.Video.NONE;
         List<Integer> audio = new ArrayList<>();
-        List<Integer> all = new ArrayList<>();
+        List<Track> all = new ArrayList<>();
         int at = PMT_DESCRIPTORS + length12(section, 10);
         while (at + STREAM_ENTRY <= end && all.size() < MOST_STREAMS) {
             int next = Math.min(at + STREAM_ENTRY + length12(section, at + 3), end);
@@ -61,15 +69,29 @@ final class PsiSections {
                 StreamKind kind = StreamKind.of(section[at] & 0xFF, section, at + STREAM_ENTRY, next);
                 if (kind.isVideo() && video.equals(TsProgram.Video.NONE)) {
                     video = new TsProgram.Video(pid, section[at] & 0xFF, kind.video());
-                } else if (kind.audio()) {
+                } else if (kind.isAudio()) {
                     audio.add(pid);
                 }
-                all.add(pid);
+                String language = language(section, at + STREAM_ENTRY, next);
+                all.add(new Track(pid, kind.kind(), kind.codec(), section[at] & 0xFF, language));
             }
             at = next;
         }
         int clockPid = isOrdinary(pcrPid) ? pcrPid : -1;
         return new TsProgram(identifier(section), pmtPid, clockPid, video, audio, all);
+    }
+
+    /** Of the first descriptor that has one: those for sound, subtitles and teletext begin with it. */
+    private static String language(byte[] section, int from, int to) {
+        for (int at = from; at + 2 <= to; at += 2 + (section[at + 1] & 0xFF)) {
+            int tag = section[at] & 0xFF;
+            boolean has = tag == LANGUAGE || tag == TELETEXT || tag == SUBTITLING;
+            if (has && (section[at + 1] & 0xFF) >= 3 && at + 5 <= to) {
+                String code = new String(section, at + 2, 3, StandardCharsets.ISO_8859_1);
+                return code.chars().allMatch(Character::isLetter) ? code.toLowerCase(Locale.ROOT) : "";
+            }
+        }
+        return "";
     }
 
     /** PIDs below 0x10 and the null PID are reserved. */

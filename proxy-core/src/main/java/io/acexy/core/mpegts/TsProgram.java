@@ -10,10 +10,9 @@ import java.util.List;
  * @param pcrPid PID whose PCR is the programme's clock
  * @param video its first video stream
  * @param audioPids PIDs of its audio streams in the PMT's order
- * @param elementaryPids PIDs of all its streams in the PMT's order
+ * @param tracks all its streams in the PMT's order
  */
-public record TsProgram(
-        int number, int pmtPid, int pcrPid, Video video, List<Integer> audioPids, List<Integer> elementaryPids) {
+public record TsProgram(int number, int pmtPid, int pcrPid, Video video, List<Integer> audioPids, List<Track> tracks) {
 
     /**
      * A video stream.
@@ -33,7 +32,7 @@ public record TsProgram(
 
     public TsProgram {
         audioPids = List.copyOf(audioPids);
-        elementaryPids = List.copyOf(elementaryPids);
+        tracks = List.copyOf(tracks);
     }
 
     /** A programme that the PAT names and whose PMT has not been seen. */
@@ -43,7 +42,12 @@ public record TsProgram(
 
     /** Whether the PMT has been read. */
     public boolean isKnown() {
-        return !elementaryPids.isEmpty();
+        return !tracks.isEmpty();
+    }
+
+    /** PIDs of all its streams in the PMT's order. */
+    public List<Integer> elementaryPids() {
+        return tracks.stream().map(Track::pid).toList();
     }
 
     public boolean hasVideo() {

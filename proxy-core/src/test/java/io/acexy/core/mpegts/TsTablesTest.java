@@ -34,7 +34,9 @@ class TsTablesTest {
                         VIDEO,
                         new TsProgram.Video(VIDEO, 0x1B, VideoCodec.H264),
                         List.of(AUDIO),
-                        List.of(VIDEO, AUDIO)));
+                        List.of(
+                                new Track(VIDEO, Track.Kind.VIDEO, "h264", 0x1B, ""),
+                                new Track(AUDIO, Track.Kind.AUDIO, "aac", 0x0F, ""))));
     }
 
     @Test
