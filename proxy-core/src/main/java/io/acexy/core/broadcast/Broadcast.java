@@ -190,7 +190,7 @@ public final class Broadcast {
             delivered += chunk.length() - cursor.from;
             cursor.from = 0;
             cursor.position = chunk.end();
-            cursor.mediaTime = chunk.mediaTime();
+            cursor.isAt(chunk.mediaTime());
             any = true;
         }
         if (any) {
@@ -232,8 +232,8 @@ public final class Broadcast {
         long bytes = point.offset() - cursor.position;
         cursor.countSkip(bytes);
         skips++;
-        Duration lost = between(cursor.mediaTime, point.mediaTime());
-        cursor.subscriber().skipped(new Skip(bytes, lost, between(cursor.mediaTime, ring.newestTime())));
+        Duration lost = between(cursor.mediaTime(), point.mediaTime());
+        cursor.subscriber().skipped(new Skip(bytes, lost, between(cursor.mediaTime(), ring.newestTime())));
     }
 
     /** By the media clock, in ticks. */
@@ -285,6 +285,11 @@ public final class Broadcast {
     /** Media bytes in the ring. */
     long held() {
         return ring.bytes();
+    }
+
+    /** What the ring holds. */
+    public RingStatus ring() {
+        return ring.status();
     }
 
     /** Media bytes published so far. */

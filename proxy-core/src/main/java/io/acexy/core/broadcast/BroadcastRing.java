@@ -29,6 +29,10 @@ final class BroadcastRing {
         this.limit = limits.ceilingBytes();
     }
 
+    RingStatus status() {
+        return head == tail ? RingStatus.EMPTY : new RingStatus(bytes, at(tail).mediaTime(), newestTime());
+    }
+
     /** Number that the next chunk will get. */
     long head() {
         return head;

@@ -63,6 +63,11 @@ public final class BufferBudget {
         return level;
     }
 
+    /** Bytes of media that all may hold together; {@link Long#MAX_VALUE} where there is no limit. */
+    public long total() {
+        return total;
+    }
+
     /**
      * One more ring.
      *

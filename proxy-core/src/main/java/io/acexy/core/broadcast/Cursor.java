@@ -10,6 +10,9 @@ public final class Cursor {
     private static final AtomicLongFieldUpdater<Cursor> DELIVERED =
             AtomicLongFieldUpdater.newUpdater(Cursor.class, "delivered");
 
+    private static final AtomicLongFieldUpdater<Cursor> MEDIA_TIME =
+            AtomicLongFieldUpdater.newUpdater(Cursor.class, "mediaTime");
+
     private final Subscriber subscriber;
 
     /** Number of the next chunk, or {@link #NOWHERE} while there is no point to join at. */
@@ -21,13 +24,13 @@ public final class Cursor {
     /** Position in the stream behind the last byte that was delivered. */
     long position;
 
-    /** The media clock there. */
-    long mediaTime;
-
     /** Place in the broadcast's list; -1 when no longer in it. */
     int index = -1;
 
     boolean begun;
+
+    /** The media clock behind the last byte that was delivered. */
+    private volatile long mediaTime;
 
     private volatile long delivered;
     private volatile long skipped;
@@ -54,6 +57,15 @@ public final class Cursor {
     /** How often he has been overtaken. Any thread. */
     public int skips() {
         return skips;
+    }
+
+    /** The media clock behind what he was given last, in ticks of 27 MHz; 0 before anything. Any thread. */
+    public long mediaTime() {
+        return mediaTime;
+    }
+
+    void isAt(long ticks) {
+        MEDIA_TIME.lazySet(this, ticks);
     }
 
     /** For each player and chunk, and so without the memory barrier of a volatile write: who reads it may be a little behind. */

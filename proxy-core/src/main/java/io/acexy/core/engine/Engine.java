@@ -1,5 +1,9 @@
 package io.acexy.core.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -10,6 +14,8 @@ import java.util.Objects;
  * @param port its HTTP port, 1-65535
  */
 public record Engine(String id, String host, int port) {
+
+    private static final int TAG_BYTES = 4;
 
     public Engine {
         Objects.requireNonNull(id);
@@ -27,6 +33,16 @@ public record Engine(String id, String host, int port) {
     /** What goes into the {@code Host} header and in front of every path: {@code host:port}, IPv6 literals in brackets. */
     public String authority() {
         return authority(host, port);
+    }
+
+    /** What may be told to everybody: says whether two are the same engine, and not where it is. */
+    public String tag() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String authority(String host, int port) {

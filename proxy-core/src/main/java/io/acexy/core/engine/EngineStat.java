@@ -12,8 +12,10 @@ import java.io.IOException;
  * @param status {@code prebuf}, {@code dl} and others, or null
  * @param peers peers connected; -1 when not said
  * @param downloaded bytes from the swarm, ever; only its growth means anything, as it survives sessions; -1 when not said
+ * @param speedDown KiB/s from the swarm; -1 when not said
+ * @param speedUp KiB/s to the swarm; -1 when not said
  */
-public record EngineStat(boolean known, String status, int peers, long downloaded) {
+public record EngineStat(boolean known, String status, int peers, long downloaded, int speedDown, int speedUp) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -40,13 +42,15 @@ public record EngineStat(boolean known, String status, int peers, long downloade
         } catch (IOException notJson) {
             return null;
         }
-        return stat == null && error ? new EngineStat(false, null, -1, -1) : stat;
+        return stat == null && error ? new EngineStat(false, null, -1, -1, -1, -1) : stat;
     }
 
     private static EngineStat readResponse(JsonParser parser) throws IOException {
         String status = null;
         int peers = -1;
         long downloaded = -1;
+        int down = -1;
+        int up = -1;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
@@ -54,9 +58,11 @@ public record EngineStat(boolean known, String status, int peers, long downloade
                 case "status" -> status = parser.getValueAsString();
                 case "peers" -> peers = parser.getValueAsInt(-1);
                 case "downloaded" -> downloaded = parser.getValueAsLong(-1);
+                case "speed_down", "speedDown" -> down = parser.getValueAsInt(-1);
+                case "speed_up", "speedUp" -> up = parser.getValueAsInt(-1);
                 default -> parser.skipChildren();
             }
         }
-        return new EngineStat(true, status, peers, downloaded);
+        return new EngineStat(true, status, peers, downloaded, down, up);
     }
 }

@@ -18,6 +18,7 @@ public final class EngineRun {
     private final Relay relay;
     private final MediaWatch watch;
     private final SilenceWatch silence;
+    private final SwarmWatch swarm;
     private final Standby standby;
     private final Departure departure;
 
@@ -44,6 +45,7 @@ public final class EngineRun {
         this.relay = new Relay(this.home, content, options, services, published, listener, owner);
         this.watch = new MediaWatch(published.inspector(), config, home.ticker());
         this.silence = new SilenceWatch(this.home, relay, services.config());
+        this.swarm = new SwarmWatch(this.home, relay, services.attention());
         this.standby = new Standby(this.home, relay, config.standbyPlayers());
         this.departure = new Departure(this.home, relay);
         relay.record.onAdoption(this::sourceChanged);
@@ -100,6 +102,7 @@ public final class EngineRun {
             relay.recovery().relieve();
         }
         standby.keep(players);
+        swarm.look();
     }
 
     private boolean isTroubledByMedia() {

@@ -1,7 +1,7 @@
 package io.acexy.core.source;
 
 /** Where a run stands. */
-enum Phase {
+public enum Phase {
     /** No engine has brought media yet. */
     STARTING,
     /** An engine is in use, and nothing is wrong with it. */

@@ -75,7 +75,7 @@ final class Relay implements Source.Observer {
     /** More has been published: a candidate that is ahead may meet it, when the piece that this comes from is at its end. */
     void published() {
         if (phase == Phase.STARTING && inUse != null) {
-            phase = Phase.RUNNING;
+            enter(Phase.RUNNING);
             inUse.feed(owner);
             announce(inUse);
         }
@@ -97,7 +97,7 @@ final class Relay implements Source.Observer {
     /** Nobody wants the media any more. Completed when no session of this run is left on any engine. */
     Future<Void> stop(EngineFault why) {
         settle();
-        phase = Phase.OVER;
+        enter(Phase.OVER);
         candidates.takeAll().forEach(one -> retirements.add(one, null));
         if (inUse != null) {
             retirements.add(inUse, why);
@@ -109,13 +109,13 @@ final class Relay implements Source.Observer {
 
     /** Another stream plays this content: on its engine one stop ends both sessions, so ours there is left to it. */
     void yieldTo(Engine other) {
-        phase = Phase.OVER;
+        enter(Phase.OVER);
         candidates.takeAll().forEach(one -> retirements.addUnlessOn(other, one));
     }
 
     /** There is nothing more to be done. */
     void giveUp(RunEnd end) {
-        phase = Phase.OVER;
+        enter(Phase.OVER);
         owner.lost(end);
     }
 
@@ -209,6 +209,13 @@ final class Relay implements Source.Observer {
         return phase == one;
     }
 
+    private void enter(Phase next) {
+        if (phase != next) {
+            phase = next;
+            record.phase(next);
+        }
+    }
+
     Source inUse() {
         return inUse;
     }
@@ -257,7 +264,7 @@ final class Relay implements Source.Observer {
     /** The one in use works: nothing else is needed. One that was in use before has what was wrong to answer for. */
     void settle() {
         EngineFault why = record.trouble();
-        phase = phase == Phase.OVER ? phase : Phase.RUNNING;
+        enter(phase == Phase.OVER ? phase : Phase.RUNNING);
         record.settled();
         recovery.settled();
         search.settle();
@@ -266,7 +273,7 @@ final class Relay implements Source.Observer {
 
     /** The one in use is silent. */
     void beWary(EngineFault why) {
-        phase = Phase.WARY;
+        enter(Phase.WARY);
         listener.suspected(inUse.engine, why);
     }
 
@@ -275,7 +282,7 @@ final class Relay implements Source.Observer {
         if (inUse != null && why != null && is(Phase.RUNNING)) {
             listener.suspected(inUse.engine, why);
         }
-        phase = Phase.RECOVERING;
+        enter(Phase.RECOVERING);
         if (why != null) {
             record.inTrouble(why);
         }

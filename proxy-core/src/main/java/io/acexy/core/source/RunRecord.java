@@ -80,6 +80,14 @@ final class RunRecord {
         onAdoption.run();
     }
 
+    void phase(Phase phase) {
+        show(status.in(phase));
+    }
+
+    void swarm(SwarmReading reading) {
+        show(status.reading(reading));
+    }
+
     void inTrouble(EngineFault fault) {
         show(status.inTrouble(fault));
     }

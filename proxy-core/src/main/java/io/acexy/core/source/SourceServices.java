@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBufAllocator;
  * @param config times and limits
  * @param selector chooses engines
  * @param sessions opens sessions on them
- * @param budget how often that may be done; shared by all runs
+ * @param shared by all runs
  * @param allocator for what candidates hold
  * @param memory how much each of them may hold
  * @param bugs where mistakes of this program are told
@@ -20,7 +20,30 @@ public record SourceServices(
         SourceConfig config,
         EngineSelector selector,
         MediaSession.Opener sessions,
-        SessionBudget budget,
+        Shared shared,
         ByteBufAllocator allocator,
         Allowance.Giver memory,
-        Bugs bugs) {}
+        Bugs bugs) {
+
+    /**
+     * What all runs share.
+     *
+     * @param budget how often sessions may be opened
+     * @param attention whether anybody wants to know how swarms do
+     */
+    public record Shared(SessionBudget budget, Attention attention) {
+
+        /** Nothing has been opened, and nobody looks. */
+        public Shared() {
+            this(new SessionBudget(), new Attention());
+        }
+    }
+
+    SessionBudget budget() {
+        return shared.budget;
+    }
+
+    Attention attention() {
+        return shared.attention;
+    }
+}

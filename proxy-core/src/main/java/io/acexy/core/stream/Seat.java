@@ -8,6 +8,7 @@ import io.acexy.core.broadcast.Cursor;
 import io.acexy.core.broadcast.Skip;
 import io.acexy.core.broadcast.Subscriber;
 import io.acexy.core.mpegts.JoinPoint;
+import java.time.Duration;
 
 /**
  * A player's place in one audience: what the broadcast says goes through here to him, and what others want to know of it is
@@ -15,13 +16,17 @@ import io.acexy.core.mpegts.JoinPoint;
  */
 final class Seat implements Subscriber {
 
+    static final long TICKS_PER_MILLI = 27_000;
+
     private final Viewing viewing;
     private final Player player;
     private final Join.Kind kind;
     private final StreamNews news;
 
     private Cursor cursor;
-    private boolean begun;
+
+    /** Read by anybody; null before the first media. */
+    private volatile Duration waited;
 
     /** @param kind whether the stream had to be started for him */
     Seat(Viewing viewing, Join.Kind kind, StreamNews news) {
@@ -56,8 +61,8 @@ final class Seat implements Subscriber {
 
     @Override
     public void joined(Burst burst) {
-        begun = true;
-        Join join = new Join(player.name(), kind, viewing.age(), burst);
+        waited = viewing.age();
+        Join join = new Join(player.name(), kind, waited, burst);
         viewing.join = join;
         news.tell((content, listener) -> listener.joined(content, join));
     }
@@ -94,7 +99,7 @@ final class Seat implements Subscriber {
         Departure departure = new Departure(
                 player.name(),
                 viewing.end(),
-                begun,
+                waited != null,
                 viewing.age(),
                 cursor.delivered(),
                 cursor.skips(),
@@ -105,5 +110,24 @@ final class Seat implements Subscriber {
     /** Any thread. */
     long delivered() {
         return cursor.delivered();
+    }
+
+    /**
+     * Any thread, may be a little behind.
+     *
+     * @param newest the media clock of the newest media, in ticks of 27 MHz
+     */
+    ViewingStatus status(long newest) {
+        Duration begun = waited;
+        long at = cursor.mediaTime();
+        Duration behind = at == 0 ? null : Duration.ofMillis(Math.max(0, newest - at) / TICKS_PER_MILLI);
+        return new ViewingStatus(
+                kind,
+                begun != null,
+                begun == null ? viewing.age() : begun,
+                cursor.delivered(),
+                cursor.skips(),
+                cursor.skipped(),
+                begun == null ? null : behind);
     }
 }

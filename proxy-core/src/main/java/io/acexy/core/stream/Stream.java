@@ -180,7 +180,7 @@ final class Stream implements StreamRun.Owner {
 
     @Override
     public void changed() {
-        books.write(state, players(), linger.since(), run);
+        books.write(state, new Attendance(players(), linger.since()), run);
     }
 
     @Override
@@ -229,6 +229,11 @@ final class Stream implements StreamRun.Owner {
             }
             return runStopped;
         });
+    }
+
+    /** Somebody in charge wants its end, whoever watches it. Any thread. */
+    void stopByWish() {
+        post(() -> stop(StreamEnd.Cause.STOPPED, StreamFailure.stopped()));
     }
 
     /** Ends the stream whoever watches it. Completed on {@code executor} when its engine session is stopped. Any thread. */

@@ -26,7 +26,8 @@ final class StreamBooks {
         this.content = content;
         this.ticker = ticker;
         this.openedNanos = ticker.nanoTime();
-        this.status = new StreamStatus(content, StreamState.NEW, opened, 0, 0, RunStatus.NONE, past);
+        this.status = new StreamStatus(
+                content, StreamState.NEW, opened, Attendance.NOBODY, MediaStatus.NONE, RunStatus.NONE, past);
     }
 
     /** This moment, or a little before it. Any thread; never waits. */
@@ -35,10 +36,11 @@ final class StreamBooks {
     }
 
     /** @param run null while there is none */
-    void write(StreamState state, int players, long lingeringSince, StreamRun run) {
+    void write(StreamState state, Attendance attendance, StreamRun run) {
         RunStatus engines = run == null ? RunStatus.NONE : run.engines();
+        MediaStatus media = run == null ? MediaStatus.NONE : run.media();
         StreamTotals totals = run == null ? past : past.plus(run.totals());
-        status = new StreamStatus(content, state, opened, players, lingeringSince, engines, totals);
+        status = new StreamStatus(content, state, opened, attendance, media, engines, totals);
     }
 
     void seated() {

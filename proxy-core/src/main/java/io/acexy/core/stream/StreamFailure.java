@@ -62,6 +62,16 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
                 Kind.SENT_AWAY, "this device has asked for another stream, and all places are taken", Duration.ZERO);
     }
 
+    /** Somebody in charge has ended the stream. */
+    static StreamFailure stopped() {
+        return new StreamFailure(Kind.SENT_AWAY, "whoever runs this proxy has stopped this stream", USUAL_WAIT);
+    }
+
+    /** Somebody in charge has sent the player away. */
+    public static StreamFailure kicked() {
+        return new StreamFailure(Kind.SENT_AWAY, "whoever runs this proxy has sent this player away", USUAL_WAIT);
+    }
+
     /** This program has made a mistake, which has been reported where it was caught. */
     static StreamFailure internal() {
         return of(EngineFault.internal());

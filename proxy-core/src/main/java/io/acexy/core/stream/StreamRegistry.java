@@ -2,15 +2,16 @@ package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
-import io.acexy.core.source.SessionBudget;
 import io.acexy.core.source.SourceServices;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class StreamRegistry {
 
     private final StreamServices services;
     private final Map<ContentId, Stream> streams = new ConcurrentHashMap<>();
+    private final SourceServices.Shared shared = new SourceServices.Shared();
     private final SourceServices sources;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -39,7 +41,7 @@ public final class StreamRegistry {
 
     public StreamRegistry(StreamServices services) {
         this.services = services;
-        this.sources = services.sources(new SessionBudget());
+        this.sources = services.sources(shared);
     }
 
     /**
@@ -94,6 +96,11 @@ public final class StreamRegistry {
             viewing.dismiss(LeaveReason.of(why), why, viewing.player.loop());
             viewing.left();
         }));
+    }
+
+    /** A player was given no place at the door, and never came to a stream. On his loop. */
+    public void turnedAway(ContentId content, StreamFailure why) {
+        news(content).tell((name, listener) -> listener.refused(name, why));
     }
 
     private StreamNews news(ContentId content) {
@@ -213,6 +220,20 @@ public final class StreamRegistry {
         return true;
     }
 
+    /**
+     * Ends a stream, whoever watches it: its players are told that it was stopped.
+     *
+     * @return false when there is none
+     */
+    public boolean stop(ContentId content) {
+        Stream stream = streams.get(content);
+        if (stream == null || stream.status().state() == StreamState.CLOSED) {
+            return false;
+        }
+        stream.stopByWish();
+        return true;
+    }
+
     /** Moves every stream away from some engines: they are draining, or their network is. */
     public void leave(Predicate<Engine> engines) {
         all().forEach(stream -> stream.move(engines));
@@ -229,6 +250,33 @@ public final class StreamRegistry {
     /** Every stream at this moment. Any thread; never waits. */
     public List<StreamStatus> statuses() {
         return all().stream().map(Stream::status).toList();
+    }
+
+    /**
+     * A stream with every name that leads to it.
+     *
+     * @param status at this moment
+     * @param names in no order
+     */
+    public record Known(StreamStatus status, List<ContentId> names) {}
+
+    /** Every stream at this moment, with its names. Any thread; never waits. */
+    public List<Known> known() {
+        Map<Stream, List<ContentId>> names = new HashMap<>();
+        streams.forEach((name, stream) ->
+                names.computeIfAbsent(stream, first -> new ArrayList<>(2)).add(name));
+        return names.entrySet().stream()
+                .map(one -> new Known(one.getKey().status(), one.getValue()))
+                .toList();
+    }
+
+    /**
+     * Somebody looks at what engines say of their swarms: for the next seconds they are asked. Any thread.
+     *
+     * @param nanos by the loops' ticker
+     */
+    public void lookAtSwarms(long nanos) {
+        shared.attention().pay(nanos);
     }
 
     /** The stream of a name, if there is one. Any thread; never waits. */

@@ -61,6 +61,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     private boolean mediaCame;
     private boolean live;
     private boolean over;
+    private long lastMedia;
 
     /** @param broadcast gets the media; stays its owner's */
     StreamRun(StreamContext stream, Broadcast broadcast, Owner owner) {
@@ -112,6 +113,12 @@ final class StreamRun implements RunOwner, Ingest.Owner {
             paused = pause;
             engines.reading(!pause);
         }
+    }
+
+    /** What is held of its media, and what it is. */
+    MediaStatus media() {
+        return new MediaStatus(
+                broadcast.ring(), lastMedia, ingest.inspector().program().tracks());
     }
 
     /** What has been done in this run. */
@@ -172,6 +179,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
             return; // the last of what had been gathered
         }
         engines.published();
+        lastMedia = home.ticker().nanoTime();
         if (!mediaCame) {
             mediaCame = true;
             watchLater();

@@ -5,7 +5,6 @@ import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.MediaSession;
 import io.acexy.core.source.Allowance;
-import io.acexy.core.source.SessionBudget;
 import io.acexy.core.source.SourceServices;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
@@ -35,8 +34,8 @@ public record StreamServices(
         listeners = List.copyOf(listeners);
     }
 
-    SourceServices sources(SessionBudget budget) {
-        return new SourceServices(config.sources(), selector, sessions, budget, allocator, this::allowance, bugs);
+    SourceServices sources(SourceServices.Shared shared) {
+        return new SourceServices(config.sources(), selector, sessions, shared, allocator, this::allowance, bugs);
     }
 
     /** What candidates hold comes out of what all rings may, as if each were one more ring. */

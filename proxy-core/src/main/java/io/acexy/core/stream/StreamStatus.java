@@ -13,8 +13,8 @@ import java.time.Instant;
  * @param content the name under which it was opened
  * @param state its state
  * @param opened when it was opened
- * @param players how many watch or wait
- * @param lingeringSince since when nobody watches, by the loops' ticker; 0 when somebody does
+ * @param attendance who is there
+ * @param media what is held of it, and what it is
  * @param engines what there is to say of its engines
  * @param totals what it has done so far
  */
@@ -22,10 +22,20 @@ public record StreamStatus(
         ContentId content,
         StreamState state,
         Instant opened,
-        int players,
-        long lingeringSince,
+        Attendance attendance,
+        MediaStatus media,
         RunStatus engines,
         StreamTotals totals) {
+
+    /** How many watch or wait. */
+    public int players() {
+        return attendance.players();
+    }
+
+    /** Since when nobody watches, by the loops' ticker; 0 when somebody does. */
+    public long lingeringSince() {
+        return attendance.lingeringSince();
+    }
 
     /** The engine in use or in trial, or null while none is chosen. */
     public Engine engine() {
@@ -44,11 +54,11 @@ public record StreamStatus(
 
     /** Whether nobody watches, and nobody has for the whole time that it lingers by now. */
     public boolean isLingering() {
-        return lingeringSince != 0;
+        return lingeringSince() != 0;
     }
 
     /** Whether its engine is about to be free. */
     boolean isFreeingEngine() {
-        return state == StreamState.STOPPING && players == 0;
+        return state == StreamState.STOPPING && players() == 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -128,6 +129,24 @@ public final class Viewing {
         return current != null && current.status().players() == 1;
     }
 
+    /** The engine in use where he is, or in trial; null while none is. Any thread. */
+    public Engine engine() {
+        Stream current = stream;
+        return current == null ? null : current.status().engine();
+    }
+
+    /**
+     * How far a place to begin at is behind the newest media. Any thread, may be a little behind.
+     *
+     * @param mediaTime the media clock there, in ticks of 27 MHz
+     */
+    public Duration behind(long mediaTime) {
+        Stream current = stream;
+        long newest =
+                current == null ? mediaTime : current.status().media().ring().newest();
+        return Duration.ofMillis(Math.max(0, newest - mediaTime) / Seat.TICKS_PER_MILLI);
+    }
+
     /** The player can take more again. */
     public void writable() {
         Stream current = stream;
@@ -144,6 +163,16 @@ public final class Viewing {
     /** How he has come to his first media; null before. Any thread, may be a little behind. */
     public Join join() {
         return join;
+    }
+
+    /** How he fares. Any thread, may be a little behind. */
+    public ViewingStatus status() {
+        Seat current = seat;
+        Stream where = stream;
+        if (current == null || where == null) {
+            return new ViewingStatus(null, false, age(), 0, 0, 0, null);
+        }
+        return current.status(where.status().media().ring().newest());
     }
 
     /** Media bytes delivered so far; 0 while waiting. Any thread, may be a little behind. */

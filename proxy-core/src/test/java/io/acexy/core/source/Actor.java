@@ -164,7 +164,7 @@ final class Actor {
         @Override
         public Future<EngineStat> stat(Duration timeout) {
             Promise<EngineStat> answer = rehearsal.loop().newPromise();
-            EngineStat stat = answersStat ? new EngineStat(knowsSession, "dl", 5, 1) : null;
+            EngineStat stat = answersStat ? new EngineStat(knowsSession, "dl", 5, 1, 0, 0) : null;
             after(answersStat ? 0.01 : timeout.toMillis() / 1e3, () -> answer.setSuccess(stat));
             return answer;
         }

@@ -68,7 +68,7 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
                 new SourceConfig(config, Duration.ofSeconds(60), Duration.ofSeconds(60), TestAllowance.limits()),
                 this,
                 this,
-                new SessionBudget(),
+                new SourceServices.Shared(),
                 allocator,
                 TestAllowance.GIVER,
                 bugs);

@@ -202,7 +202,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     }
 
     EngineStat stat(boolean known) {
-        return new EngineStat(known, "dl", 8, 1);
+        return new EngineStat(known, "dl", 8, 1, 0, 0);
     }
 
     @Override
