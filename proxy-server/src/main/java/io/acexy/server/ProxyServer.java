@@ -48,6 +48,7 @@ import io.acexy.server.play.GuestSupplies;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.HlsLimits;
 import io.acexy.server.play.HlsSupplies;
+import io.acexy.server.play.PlayerBook;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.ProfileDoor;
 import io.acexy.server.play.Seats;
@@ -83,6 +84,7 @@ public final class ProxyServer implements AutoCloseable {
     private final ProxyConfig config;
     private final Bugs bugs = new Bugs();
     private final Metrics metrics;
+    private final Observatory observatory = new Observatory();
     private final Network network;
     private final EngineChoice choice;
     private final DerivedStreams derived;
@@ -102,7 +104,8 @@ public final class ProxyServer implements AutoCloseable {
             EngineConnector connector =
                     new EngineConnector(network.transport().client(), network.names(), network.allocator());
             EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
-            this.choice = EngineChoice.of(config, engines, desk(), bugs, metrics.choice());
+            this.choice = EngineChoice.of(
+                    config, engines, desk(), bugs, metrics.choice().and(observatory.chronicle()));
             BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
             this.films = new Films(films(engines));
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
@@ -186,6 +189,7 @@ public final class ProxyServer implements AutoCloseable {
     private List<StreamListener> listeners() {
         List<StreamListener> listeners = new ArrayList<>();
         listeners.add(new StreamLog());
+        listeners.add(observatory.chronicle());
         listeners.add(choice.listener());
         listeners.add(new FilmFinder(films));
         listeners.addAll(metrics.streams());
@@ -194,6 +198,7 @@ public final class ProxyServer implements AutoCloseable {
 
     private List<StreamListener> filmListeners() {
         List<StreamListener> listeners = new ArrayList<>(metrics.films());
+        listeners.add(observatory.chronicle());
         listeners.add(choice.listener());
         return listeners;
     }
@@ -219,10 +224,16 @@ public final class ProxyServer implements AutoCloseable {
     /** What is served, by the rooms that serve it. */
     private RouteTable routes(BufferBudget buffers, List<Route> demo) {
         Seats seats = new Seats(config.player().maxPlayers());
+        PlayerBook players = observatory.players();
         PlayerDoor media = new PlayerDoor(
-                streams, seats, config.player().writeTimeout(), config.player().zapping());
+                streams,
+                seats,
+                players,
+                config.player().writeTimeout(),
+                config.player().zapping());
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
-        FilmDoor onDemand = new FilmDoor(films, seats, config.player().filmPause());
+        FilmDoor onDemand =
+                new FilmDoor(films, streams, seats, players, config.player().filmPause());
         GuestDoor guests = new GuestDoor(new GuestSupplies(
                 streams,
                 media,
@@ -248,6 +259,12 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(metrics.routes());
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
         routes.addAll(demo);
+        Observatory.Bounds bounds = new Observatory.Bounds(config, seats, connections, maxConnections(), buffers);
+        routes.addAll(observatory.open(
+                new Observatory.Subjects(streams, choice, media),
+                bounds,
+                network.loops().next(),
+                bugs));
         return new RouteTable(Gate.OPEN, routes);
     }
 
@@ -276,7 +293,7 @@ public final class ProxyServer implements AutoCloseable {
                 config.hls().streamTimeout(),
                 maxConnections(),
                 config.streams().each().startTimeout());
-        return new HlsSupplies(config.hls().lists(), limits, buffers, seats, bugs);
+        return new HlsSupplies(config.hls().lists(), limits, buffers, seats, observatory.players(), bugs);
     }
 
     /** The status page beside the streams. */
@@ -304,6 +321,7 @@ public final class ProxyServer implements AutoCloseable {
         readiness.draining();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         listener.close().awaitUninterruptibly(left(end));
+        observatory.close();
         connections.closeIdle();
         // An executor that outlives the loops: they end one after the other, and each has something to tell until it
         // does.

@@ -96,6 +96,20 @@ record Rooms(String root) {
                         "play",
                         "selection"));
         rules.put(
+                "admin knows who plays, and not who chooses",
+                within(
+                        "server",
+                        "admin",
+                        "what is seen of engines they show themselves",
+                        "config",
+                        "http",
+                        "play",
+                        "log",
+                        "lifecycle"));
+        rules.put(
+                "api reads what was written down",
+                within("server", "api", "who shows and who does are not the same", "http", "play", "admin"));
+        rules.put(
                 "selection knows no player",
                 within(
                         "server",

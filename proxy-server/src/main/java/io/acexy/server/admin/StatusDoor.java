@@ -1,6 +1,5 @@
 package io.acexy.server.admin;
 
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
@@ -11,16 +10,10 @@ import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
 import io.acexy.server.play.ContentQuery;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Answers what is going on, and an operator's wish that a stream leaves its engine. Never waits. Any thread. */
+/** Answers what is going on, in the Go acexy's shape. Never waits. Any thread. */
 public final class StatusDoor {
-
-    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
 
     private final StreamRegistry streams;
     private final HlsStatus hls;
@@ -41,9 +34,7 @@ public final class StatusDoor {
 
     /** What it serves. */
     public List<Route> routes() {
-        return List.of(
-                new Route(HttpMethod.GET, "/ace/status", Area.STATUS, Handler.now(this::status)),
-                new Route(HttpMethod.POST, "/api/v1/streams/{infohash}/move", Area.ADMIN, Handler.now(this::move)));
+        return List.of(new Route(HttpMethod.GET, "/ace/status", Area.STATUS, Handler.now(this::status)));
     }
 
     private Answer status(Request request) {
@@ -53,16 +44,6 @@ public final class StatusDoor {
         return streams.status(ContentQuery.content(request.query()))
                 .<Answer>map(stream -> Answer.json(StatusJson.of(stream, hls, programs)))
                 .orElseGet(() -> unknown(request));
-    }
-
-    /** The move itself takes a while: the status shows the stream on its new engine when it is done. */
-    private Answer move(Request request) {
-        String digits = request.variable("infohash").toLowerCase(Locale.ROOT);
-        // The 40 digits may be either of the stream's names.
-        boolean moves = HASH.matcher(digits).matches()
-                && Stream.of(ContentId.Kind.INFOHASH, ContentId.Kind.CONTENT_ID)
-                        .anyMatch(kind -> streams.move(new ContentId(kind, digits)));
-        return moves ? Answer.empty(HttpResponseStatus.ACCEPTED) : unknown(request);
     }
 
     private static Answer unknown(Request request) {

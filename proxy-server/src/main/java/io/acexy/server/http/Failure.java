@@ -51,6 +51,16 @@ public record Failure(FailureKind kind, String reason, String advice, Duration r
                 Duration.ZERO);
     }
 
+    /** As an answer of the API, which is always JSON: a problem of RFC 9457. */
+    public Answer problem() {
+        return FailureBody.problem(this);
+    }
+
+    /** As an answer to a request that no room has answered: below {@code /api} as a problem, else in the preferred form. */
+    Answer answerTo(Request request) {
+        return request.path().startsWith("/api/") ? problem() : answer(request.form());
+    }
+
     /** As an answer in the form that the client prefers. */
     public Answer answer(Request.Form form) {
         return FailureBody.answer(this, form);

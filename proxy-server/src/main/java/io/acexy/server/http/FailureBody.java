@@ -13,10 +13,34 @@ final class FailureBody {
         Answer.Whole answer = form.json()
                 ? Answer.json(failure.kind().status(), json(failure))
                 : Answer.text(failure.kind().status(), text(failure));
+        return withRetry(answer, failure);
+    }
+
+    static Answer problem(Failure failure) {
+        Answer.Whole answer = Answer.json(failure.kind().status(), problemJson(failure))
+                .with(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
+        return withRetry(answer, failure);
+    }
+
+    private static Answer withRetry(Answer.Whole answer, Failure failure) {
         if (!failure.retryAfter().isZero()) {
             answer.headers().set(HttpHeaderNames.RETRY_AFTER, seconds(failure.retryAfter()));
         }
         return answer.because(failure);
+    }
+
+    private static byte[] problemJson(Failure failure) {
+        return JsonBody.of(json -> {
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", failure.kind().status().reasonPhrase());
+            json.writeNumberField("status", failure.kind().status().code());
+            json.writeStringField("detail", failure.reason());
+            json.writeStringField("error", failure.kind().code());
+            json.writeStringField("advice", failure.advice());
+            if (!failure.retryAfter().isZero()) {
+                json.writeNumberField("retry_after_seconds", seconds(failure.retryAfter()));
+            }
+        });
     }
 
     /** Whole seconds, because the header knows no others; not zero, which would say "at once". */

@@ -13,6 +13,7 @@ public enum FailureKind {
     UNKNOWN_PATH(HttpResponseStatus.NOT_FOUND, "streams are at /ace/getstream?id=..., the status is at /ace/status"),
     UNKNOWN_PROFILE(HttpResponseStatus.NOT_FOUND, "leave profile= away"),
     UNKNOWN_STREAM(HttpResponseStatus.NOT_FOUND, "GET /ace/status lists all streams"),
+    UNKNOWN_PLAYER(HttpResponseStatus.NOT_FOUND, "GET /api/v1/players lists all players"),
     UNKNOWN_SESSION(HttpResponseStatus.FORBIDDEN, "open the channel anew: /ace/manifest.m3u8?id=..."),
     UNKNOWN_SEGMENT(HttpResponseStatus.NOT_FOUND, "read the list again"),
     METHOD_NOT_ALLOWED(HttpResponseStatus.METHOD_NOT_ALLOWED, "use GET"),

@@ -52,12 +52,12 @@ public final class RouteTable {
             return now(request, options(request, found));
         }
         if (found.isEmpty()) {
-            return now(request, Failure.unknownPath().answer(request.form()));
+            return now(request, Failure.unknownPath().answerTo(request));
         }
         Optional<Found> chosen = choose(found, request.method());
         if (chosen.isEmpty()) {
             String methods = methods(found);
-            Answer refusal = Failure.wrongMethod(methods).answer(request.form());
+            Answer refusal = Failure.wrongMethod(methods).answerTo(request);
             refusal.headers().set(HttpHeaderNames.ALLOW, methods);
             return now(request, refusal);
         }
@@ -67,7 +67,7 @@ public final class RouteTable {
     private Future<Answer> admit(Request request, Route route) {
         Optional<Failure> refusal = gate.refusal(request, route.area());
         return refusal.isPresent()
-                ? now(request, refusal.get().answer(request.form()))
+                ? now(request, refusal.get().answerTo(request))
                 : route.handler().answer(request);
     }
 
@@ -112,7 +112,7 @@ public final class RouteTable {
     private static Answer options(Request request, List<Found> found) {
         boolean server = request.path().equals("*") || request.path().equals("/");
         if (found.isEmpty() && !server) {
-            return Failure.unknownPath().answer(request.form());
+            return Failure.unknownPath().answerTo(request);
         }
         String methods = found.isEmpty() ? SERVER_METHODS : methods(found);
         Answer.Whole answer = Answer.empty(HttpResponseStatus.NO_CONTENT).with(HttpHeaderNames.ALLOW, methods);

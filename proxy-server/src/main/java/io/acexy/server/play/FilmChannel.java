@@ -1,6 +1,7 @@
 package io.acexy.server.play;
 
 import io.acexy.core.engine.FilmHead;
+import io.acexy.core.stream.ViewingStatus;
 import io.acexy.core.vod.FilmFailure;
 import io.acexy.core.vod.FilmOrder;
 import io.acexy.core.vod.FilmPlayer;
@@ -44,6 +45,12 @@ final class FilmChannel implements FilmPlayer {
 
     private Reading reading;
     private BodySink body;
+    private final long asked;
+
+    /** From the order to the head; null before. Read by anybody, as is what he was given. */
+    private volatile Duration waited;
+
+    private volatile long given;
     private boolean begun;
 
     /**
@@ -57,6 +64,7 @@ final class FilmChannel implements FilmPlayer {
         this.channel = connection.channel();
         this.form = request.form();
         this.answer = answer;
+        this.asked = channel.eventLoop().ticker().nanoTime();
         this.usual = channel.config().getWriteBufferWaterMark();
         this.guard = new StalledWriteGuard(
                 connection,
@@ -69,6 +77,26 @@ final class FilmChannel implements FilmPlayer {
         left.set(over);
         reading = films.read(order, this);
         channel.closeFuture().addListener(hungUp);
+    }
+
+    /** How he fares. Any thread. */
+    ViewingStatus status() {
+        Duration so = waited;
+        return new ViewingStatus(null, so != null, so == null ? age() : so, given, 0, 0, null);
+    }
+
+    private Duration age() {
+        return Duration.ofNanos(channel.eventLoop().ticker().nanoTime() - asked);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the connection's loop
+    private void isGiven(int bytes) {
+        given += bytes;
+    }
+
+    /** Somebody in charge wants him gone. Any thread. */
+    void kick() {
+        connection.close(Cause.SENT_AWAY, "sent away by whoever runs this proxy");
     }
 
     /** The connection has ended. */
@@ -99,10 +127,13 @@ final class FilmChannel implements FilmPlayer {
     @Override
     public void begin(FilmHead head) {
         begun = true;
+        waited = age();
         channel.config().setWriteBufferWaterMark(HELD);
         guard.start();
         answer.setSuccess(new Answer.Streamed(
-                HttpResponseStatus.valueOf(head.status()), FilmAnswers.headers(head), this::flowInto));
+                HttpResponseStatus.valueOf(head.status()),
+                new Explanation(null, null, waited, null).addTo(FilmAnswers.headers(head)),
+                this::flowInto));
     }
 
     /** HTTP has written the head. */
@@ -121,6 +152,7 @@ final class FilmChannel implements FilmPlayer {
         if (body == null) {
             data.release(); // he has gone, and it has not been noticed yet
         } else {
+            isGiven(data.readableBytes());
             body.write(data);
         }
     }

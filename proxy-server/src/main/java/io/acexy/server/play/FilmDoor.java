@@ -1,6 +1,7 @@
 package io.acexy.server.play;
 
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.vod.FilmOrder;
 import io.acexy.core.vod.Films;
 import io.acexy.core.vod.RangeHeaders;
@@ -28,16 +29,22 @@ import java.util.Map;
 public final class FilmDoor {
 
     private final Films films;
+    private final StreamRegistry streams;
     private final Seats seats;
+    private final PlayerBook book;
     private final Duration pause;
 
     /**
+     * @param streams hears of those who find no place
      * @param seats of all players, in whatever form
+     * @param book of all players, in whatever form
      * @param pause how long a player may accept no byte
      */
-    public FilmDoor(Films films, Seats seats, Duration pause) {
+    public FilmDoor(Films films, StreamRegistry streams, Seats seats, PlayerBook book, Duration pause) {
         this.films = films;
+        this.streams = streams;
         this.seats = seats;
+        this.book = book;
         this.pause = pause;
     }
 
@@ -139,7 +146,7 @@ public final class FilmDoor {
             PlayWish wish, String viewer, Request request, boolean headOnly, Promise<Answer> answer, Runnable over) {
         wish.noteOn(request.trail(), "film");
         if (!seats.take()) {
-            answer.setSuccess(Seats.full().answer(request.form()));
+            answer.setSuccess(seats.refuse(wish.content(), streams, request));
             over.run();
             return;
         }
@@ -150,8 +157,12 @@ public final class FilmDoor {
                         request.headers().get(HttpHeaderNames.RANGE),
                         request.headers().get(HttpHeaderNames.IF_RANGE));
         FilmOrder order = new FilmOrder(wish.content(), wish.options(), viewer, part, headOnly);
-        new FilmChannel(request, pause, answer).order(films, order, () -> {
+        FilmChannel player = new FilmChannel(request, pause, answer);
+        PlayerBook.Wish entry = new PlayerBook.Wish(wish.content(), PlayerForm.FILM, Caller.of(request));
+        PlayerBook.Entry line = book.enter(entry, player::status, player::kick);
+        player.order(films, order, () -> {
             seats.free();
+            line.strike();
             over.run();
         });
     }

@@ -4,6 +4,7 @@ import io.acexy.server.http.Answer;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Gzip;
+import io.acexy.server.http.Request;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What HLS players are answered. */
 final class HlsAnswers {
@@ -35,6 +37,13 @@ final class HlsAnswers {
         return packed ? answer.with(HttpHeaderNames.CONTENT_ENCODING, Gzip.NAME) : answer;
     }
 
+    /** The same for somebody who opens a channel. */
+    static Answer list(String text, HttpHeaders asked, Explanation told) {
+        Answer answer = list(text, asked);
+        told.addTo(answer.headers());
+        return answer;
+    }
+
     static HttpHeaders listHeaders() {
         return new DefaultHttpHeaders()
                 .set(HttpHeaderNames.CONTENT_TYPE, LIST_TYPE)
@@ -52,6 +61,10 @@ final class HlsAnswers {
         return "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-STREAM-INF:BANDWIDTH="
                 + Math.max(1, bitsPerSecond * 3 / 2) + ",AVERAGE-BANDWIDTH=" + Math.max(1, bitsPerSecond)
                 + "\n" + base + "hls/" + muxer + "/list.m3u8?session=" + token + "\n";
+    }
+
+    static Answer segment(Optional<ByteBuf> body, Request.Form form) {
+        return body.map(HlsAnswers::segment).orElseGet(() -> unknownSegment().answer(form));
     }
 
     /** Consumes the body. */

@@ -72,8 +72,7 @@ public final class HlsDoor {
     Future<Answer> seat(PlayWish wish, HlsVisit visit) {
         wish.noteOn(visit.request().trail(), "hls");
         if (!parts.takeSeat()) {
-            Request request = visit.request();
-            return visit.answer().setSuccess(Seats.full().answer(request.form()));
+            return visit.answer().setSuccess(parts.refuse(wish.content(), streams, visit.request()));
         }
         admit(wish, visit);
         return visit.answer();

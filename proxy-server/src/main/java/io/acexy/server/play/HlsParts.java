@@ -1,9 +1,11 @@
 package io.acexy.server.play;
 
 import io.acexy.core.Bugs;
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.hls.HlsMuxer;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.server.http.Answer;
 import io.acexy.server.http.Request;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,7 +27,6 @@ final class HlsParts {
     private static final int QUARTER_MILLIS = 250;
     private static final int NAME_BYTES = 9;
     private static final int TOKEN_BYTES = 16;
-    private static final int LONGEST_AGENT = 200;
 
     private final HlsSupplies supplies;
     private final Consumer<HlsStage> closed;
@@ -57,7 +58,27 @@ final class HlsParts {
         return fits;
     }
 
-    void freeSeat() {
+    Answer refuse(ContentId content, StreamRegistry streams, Request request) {
+        return supplies.seats().refuse(content, streams, request);
+    }
+
+    /**
+     * Writes somebody down who opens a channel.
+     *
+     * @param kick sends him away; called on any thread
+     */
+    void enter(ContentId content, HlsSession session, Ticker ticker, Runnable kick) {
+        PlayerBook.Wish wish = new PlayerBook.Wish(content, PlayerForm.HLS, session.caller());
+        session.isIn(supplies.book().enter(wish, () -> session.status(ticker.nanoTime()), kick));
+    }
+
+    /** Somebody is gone who had a seat. */
+    void leave(HlsSession session) {
+        session.ends();
+        freeSeat();
+    }
+
+    private void freeSeat() {
         players.decrementAndGet();
         supplies.seats().free();
     }
@@ -89,10 +110,5 @@ final class HlsParts {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    static String agent(Request request) {
-        String agent = request.headers().get(HttpHeaderNames.USER_AGENT, "");
-        return agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
     }
 }

@@ -1,28 +1,35 @@
 package io.acexy.server.play;
 
+import io.acexy.core.stream.Join;
+import io.acexy.core.stream.ViewingStatus;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One HLS player. He lives as long as he asks for something now and then. Written on the loop of his stream, read by anybody.
+ * One HLS player, from the wish to open a channel. Behind his first list he lives as long as he asks for something now and then.
+ * Written on the loop of his stream, read by anybody.
  */
 public final class HlsSession {
 
     private final String token;
     private final String request;
-    private final String address;
-    private final String agent;
+    private final Caller caller;
     private final Instant opened = Instant.now();
+    private final long asked;
 
     private volatile long lastAsked;
+    private volatile Join.Kind kind;
+    private volatile Duration waited;
     private volatile boolean used;
+    private volatile long bytes;
     private volatile Duration behind;
+    private PlayerBook.Entry line;
 
-    HlsSession(String token, String request, String address, String agent, long now) {
+    HlsSession(String token, String request, Caller caller, long now) {
         this.token = token;
         this.request = request;
-        this.address = address;
-        this.agent = agent;
+        this.caller = caller;
+        this.asked = now;
         this.lastAsked = now;
     }
 
@@ -37,12 +44,16 @@ public final class HlsSession {
 
     /** Where he is, without the port: his connections come and go. */
     public String address() {
-        return address;
+        return caller.address();
     }
 
     /** What he calls himself; empty when he does not. */
     public String agent() {
-        return agent;
+        return caller.agent();
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     /** When he came. */
@@ -55,9 +66,30 @@ public final class HlsSession {
         return behind;
     }
 
+    void isIn(PlayerBook.Entry entered) {
+        line = entered;
+    }
+
+    /** He has an address for his list. */
+    void begins(Join.Kind how, long now) {
+        kind = how;
+        waited = Duration.ofNanos(now - asked);
+        lastAsked = now;
+    }
+
+    /** From his wish to the address of his list; null before. */
+    Duration waited() {
+        return waited;
+    }
+
     void asks(long now) {
         used = true;
         lastAsked = now;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the stream's loop
+    void isGiven(int count) {
+        bytes += count;
     }
 
     void isBehind(Duration media) {
@@ -66,5 +98,17 @@ public final class HlsSession {
 
     boolean isGone(long now, HlsLimits limits) {
         return now - lastAsked > (used ? limits.patienceNanos() : limits.unusedNanos());
+    }
+
+    /** He is not there any more. */
+    void ends() {
+        line.strike();
+    }
+
+    /** @param now by the loops' ticker */
+    ViewingStatus status(long now) {
+        Duration so = waited;
+        return new ViewingStatus(
+                kind, so != null, so == null ? Duration.ofNanos(now - asked) : so, bytes, 0, 0, behind);
     }
 }

@@ -2,8 +2,10 @@ package io.acexy.server.play;
 
 import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
 import io.acexy.core.hls.HlsMuxer;
 import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.stream.Join;
 import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
 import io.acexy.core.stream.StreamFailure;
@@ -12,15 +14,16 @@ import io.acexy.server.http.Answer;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Request;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -98,8 +101,11 @@ final class HlsStage implements Player {
         post(() -> {
             if (over) {
                 closed.run();
-            } else if (listed) {
-                visit.answer().setSuccess(begin(visit));
+                return;
+            }
+            parts.enter(content, visit.session(), loop.ticker(), () -> post(() -> kick(visit)));
+            if (listed) {
+                visit.answer().setSuccess(begin(visit, Join.Kind.JOINED));
             } else {
                 await(visit);
             }
@@ -113,8 +119,9 @@ final class HlsStage implements Player {
     /** A session is over by its player's own wish. */
     void end(String token) {
         post(() -> {
-            if (sessions.remove(token) != null) {
-                parts.freeSeat();
+            HlsSession session = sessions.remove(token);
+            if (session != null) {
+                parts.leave(session);
                 leaveIfEmpty();
             }
         });
@@ -131,8 +138,9 @@ final class HlsStage implements Player {
     void segment(long number, String token, Request request, Promise<Answer> answer) {
         answer(token, request, answer, session -> {
             muxer.behind(number).ifPresent(session::isBehind);
-            return muxer.segment(number).map(HlsAnswers::segment).orElseGet(() -> HlsAnswers.unknownSegment()
-                    .answer(request.form()));
+            Optional<ByteBuf> segment = muxer.segment(number);
+            segment.ifPresent(bytes -> session.isGiven(bytes.readableBytes()));
+            return HlsAnswers.segment(segment, request.form());
         });
     }
 
@@ -178,23 +186,31 @@ final class HlsStage implements Player {
     private void forget(HlsVisit one) {
         if (waiting.remove(one)) {
             waiters = waiting.size();
-            parts.freeSeat();
+            parts.leave(one.session());
             leaveIfEmpty();
         }
     }
 
-    /** Who comes again under his token has been there before: it is one session. */
-    private Answer begin(HlsVisit visit) {
-        Request request = visit.request();
-        String address =
-                request.origin().address().map(InetAddress::getHostAddress).orElse("");
-        HlsSession session =
-                new HlsSession(visit.token(), request.trail().id(), address, HlsParts.agent(request), now());
-        if (sessions.put(session.token(), session) != null) {
-            parts.freeSeat();
+    /** Somebody in charge wants him gone: his next request finds nothing. */
+    private void kick(HlsVisit one) {
+        if (waiting.contains(one)) {
+            Failure why = PlayFailures.of(StreamFailure.kicked());
+            one.answer().setSuccess(why.answer(one.request().form()));
+            forget(one);
+        } else {
+            end(one.session().token());
         }
+    }
+
+    /** Who comes again under his token has been there before: it is one session. */
+    private Answer begin(HlsVisit visit, Join.Kind how) {
+        Request request = visit.request();
+        HlsSession session = visit.session();
+        session.begins(how, now());
+        Optional.ofNullable(sessions.put(session.token(), session)).ifPresent(parts::leave);
         String index = HlsAnswers.index(visit.base(), id, session.token(), muxer.bitsPerSecond());
-        return HlsAnswers.list(index, request.headers());
+        Engine engine = viewing == null ? null : viewing.engine();
+        return HlsAnswers.list(index, request.headers(), new Explanation(how, engine, session.waited(), null));
     }
 
     private void sweepLater() {
@@ -209,11 +225,13 @@ final class HlsStage implements Player {
             return;
         }
         long now = now();
-        int before = sessions.size();
-        sessions.values().removeIf(session -> session.isGone(now, parts.limits()));
-        for (int gone = before - sessions.size(); gone > 0; gone--) {
-            parts.freeSeat();
-        }
+        sessions.values().removeIf(session -> {
+            boolean gone = session.isGone(now, parts.limits());
+            if (gone) {
+                parts.leave(session);
+            }
+            return gone;
+        });
         sweepLater();
         leaveIfEmpty();
     }
@@ -237,7 +255,9 @@ final class HlsStage implements Player {
         public void listed() {
             listed = true;
             stop(patience);
-            waiting.forEach(one -> one.answer().setSuccess(begin(one)));
+            Join.Kind how =
+                    viewing == null ? Join.Kind.STARTED : viewing.status().kind();
+            waiting.forEach(one -> one.answer().setSuccess(begin(one, how)));
             waiting.clear();
             waiters = 0;
         }
@@ -280,14 +300,14 @@ final class HlsStage implements Player {
         parts.closed(this, muxer.nextNumber());
         muxer.close();
         held = 0;
-        int leaving = waiting.size() + sessions.size();
+        sessions.values().forEach(parts::leave);
         sessions.clear();
-        waiting.forEach(one -> one.answer().setSuccess(why.answer(one.request().form())));
+        waiting.forEach(one -> {
+            one.answer().setSuccess(why.answer(one.request().form()));
+            parts.leave(one.session());
+        });
         waiting.clear();
         waiters = 0;
-        for (int i = 0; i < leaving; i++) {
-            parts.freeSeat();
-        }
     }
 
     private static void stop(Future<?> timer) {

@@ -10,10 +10,10 @@ import io.netty.util.concurrent.Promise;
  *
  * @param request with which he does
  * @param answer gets the address of his list
- * @param token what his session is known by
+ * @param session what he will be known by
  * @param base from the path of his request to {@code /ace/}
  */
-record HlsVisit(Request request, Promise<Answer> answer, String token, String base) {
+record HlsVisit(Request request, Promise<Answer> answer, HlsSession session, String base) {
 
     /** One who opens it at a path right below {@code /ace/}. */
     static HlsVisit of(Request request, String token) {
@@ -21,6 +21,8 @@ record HlsVisit(Request request, Promise<Answer> answer, String token, String ba
     }
 
     static HlsVisit of(Request request, String token, String base) {
-        return new HlsVisit(request, ImmediateEventExecutor.INSTANCE.newPromise(), token, base);
+        long now = request.connection().channel().eventLoop().ticker().nanoTime();
+        HlsSession session = new HlsSession(token, request.trail().id(), Caller.of(request), now);
+        return new HlsVisit(request, ImmediateEventExecutor.INSTANCE.newPromise(), session, base);
     }
 }

@@ -1,6 +1,7 @@
 package io.acexy.server.play;
 
 import io.acexy.core.broadcast.Chunk;
+import io.acexy.core.engine.Engine;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsDiscontinuity;
 import io.acexy.core.stream.Join;
@@ -9,6 +10,7 @@ import io.acexy.core.stream.Player;
 import io.acexy.core.stream.PlayerName;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.Viewing;
+import io.acexy.core.stream.ViewingStatus;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.ConnectionEnd.Cause;
@@ -22,6 +24,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
@@ -154,6 +157,19 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         return viewing == null ? null : viewing.dismiss(why, words, executor);
     }
 
+    /** He is to have no more than what comes within that time. On the channel's loop. */
+    void completeAfter(Duration time) {
+        StreamFailure words = new StreamFailure(StreamFailure.Kind.ENDED, "that was all", Duration.ZERO);
+        Runnable end = () -> sendAway(LeaveReason.CLIENT_LEFT, words, channel.eventLoop());
+        Future<?> timer = channel.eventLoop().schedule(connection.guard(end), time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.closeFuture().addListener(closed -> timer.cancel(false));
+    }
+
+    /** Somebody in charge wants him gone. Any thread. */
+    void kick() {
+        sendAway(LeaveReason.KICKED, StreamFailure.kicked(), channel.eventLoop());
+    }
+
     /** As {@link #sendAway}, of the other place of the same device. */
     Future<Void> sendOtherAway() {
         return other.get().map(one -> one.sendAway(channel.eventLoop())).orElse(null);
@@ -167,6 +183,12 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     /** Whether he watches or waits. Any thread. */
     boolean plays() {
         return viewing != null && viewing.end() == null;
+    }
+
+    /** How he fares. Any thread. */
+    ViewingStatus status() {
+        Viewing seated = viewing;
+        return seated == null ? new ViewingStatus(null, false, Duration.ZERO, 0, 0, 0, null) : seated.status();
     }
 
     /** Whether he is the only one in his stream. Any thread. */
@@ -250,7 +272,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         if (!headSent) {
             headSent = true;
             unflushed = true;
-            answer.setSuccess(new Answer.Takeover(HttpResponseStatus.OK, PlayerDoor.mediaHeaders(), this));
+            answer.setSuccess(new Answer.Takeover(HttpResponseStatus.OK, head(point), this));
         }
         ByteBuf preamble = Unpooled.wrappedBuffer(point.tables(), point.lead());
         if (resumed) { // after a loss the counters jump, and decoders want to be told (ISO/IEC 13818-1, 2.4.3.5)
@@ -266,6 +288,13 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         } else {
             write(preamble);
         }
+    }
+
+    private HttpHeaders head(JoinPoint point) {
+        ViewingStatus so = status();
+        Duration behind = viewing == null ? null : viewing.behind(point.mediaTime());
+        Engine engine = viewing == null ? null : viewing.engine();
+        return new Explanation(so.kind(), engine, so.waited(), behind).addTo(PlayerDoor.mediaHeaders());
     }
 
     @Override

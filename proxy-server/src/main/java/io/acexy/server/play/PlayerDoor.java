@@ -1,9 +1,12 @@
 package io.acexy.server.play;
 
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
+import io.acexy.server.http.Failure;
+import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
@@ -17,6 +20,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,20 +32,26 @@ public final class PlayerDoor {
     /** Where streams are. */
     static final String PATH = "/ace/getstream";
 
+    /** Before somebody asks again who finds no place. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
     private final StreamRegistry streams;
     private final Seats seats;
+    private final PlayerBook book;
     private final Duration writeTimeout;
     private final boolean zapping;
     private final Devices devices = new Devices();
 
     /**
      * @param seats of all players, in whatever form
+     * @param book of all players, in whatever form
      * @param writeTimeout how long a player may accept no byte
      * @param zapping whether a device gives up its one place for its next wish when all are taken
      */
-    public PlayerDoor(StreamRegistry streams, Seats seats, Duration writeTimeout, boolean zapping) {
+    public PlayerDoor(StreamRegistry streams, Seats seats, PlayerBook book, Duration writeTimeout, boolean zapping) {
         this.streams = streams;
         this.seats = seats;
+        this.book = book;
         this.writeTimeout = writeTimeout;
         this.zapping = zapping;
     }
@@ -70,16 +80,19 @@ public final class PlayerDoor {
                 new PlayerChannel(request.connection(), request.form(), request.trail(), writeTimeout, answer);
         Optional<Device> device = zapping ? Device.of(request) : Optional.empty();
         player.findOther(() -> device.flatMap(one -> devices.onlyOther(one, player)));
+        PlayerBook.Wish entry = new PlayerBook.Wish(wish.content(), PlayerForm.TS, Caller.of(request));
         Runnable sit = () -> {
             device.ifPresent(one -> devices.add(one, player));
+            PlayerBook.Entry line = book.enter(entry, player::status, player::kick);
             Runnable left = () -> {
                 seats.free();
+                line.strike();
                 onLeft.run();
                 device.ifPresent(one -> devices.remove(one, player));
             };
             player.sit(left, () -> streams.join(wish.content(), wish.options(), player));
         };
-        admit(player, sit, () -> answer.setSuccess(Seats.full().answer(request.form())));
+        admit(player, sit, () -> answer.setSuccess(seats.refuse(wish.content(), streams, request)));
         return new Seated(player, answer);
     }
 
@@ -89,6 +102,30 @@ public final class PlayerDoor {
      * @param answer the head of the media, or why there is none
      */
     record Seated(PlayerChannel player, Future<Answer> answer) {}
+
+    /**
+     * Gives a stream away for a while, to be kept as a file.
+     *
+     * @param time from its first byte on
+     * @param name of the file
+     */
+    public Future<Answer> capture(ContentId content, Request request, Duration time, String name) {
+        Seated seated = seat(new PlayWish(content, Map.of()), request, () -> {});
+        Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
+        seated.answer().addListener(done -> {
+            Answer begun = seated.answer().getNow();
+            if (begun instanceof Answer.Takeover) {
+                seated.player().completeAfter(time);
+                begun.headers().set(HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+                answer.setSuccess(begun);
+            } else {
+                begun.release();
+                answer.setSuccess(Failure.of(FailureKind.LIMIT_REACHED, "there is no place for one more player", RETRY)
+                        .problem());
+            }
+        });
+        return answer;
+    }
 
     /** At once if there is room, or else when the same device has given up the place that it has. */
     private void admit(PlayerChannel player, Runnable sit, Runnable refuse) {

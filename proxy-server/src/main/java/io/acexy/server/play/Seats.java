@@ -1,7 +1,12 @@
 package io.acexy.server.play;
 
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.server.http.Answer;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
+import io.acexy.server.http.Request;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +34,19 @@ public final class Seats {
 
     void free() {
         taken.decrementAndGet();
+    }
+
+    /** Turns somebody away who finds none, and tells those who want to know of streams. */
+    Answer refuse(ContentId content, StreamRegistry streams, Request request) {
+        Failure why = full();
+        streams.turnedAway(
+                content, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, why.reason(), why.retryAfter()));
+        return why.answer(request.form());
+    }
+
+    /** How many are taken. */
+    public int taken() {
+        return taken.get();
     }
 
     /** What who finds none is told. */

@@ -49,9 +49,16 @@ final class EngineBooks {
     /** Written on the loop only. */
     private volatile int held;
 
+    private Runnable onChange = () -> {};
+
     EngineBooks(Ticker ticker, ReportedStreams reported) {
         this.ticker = ticker;
         this.reported = reported;
+    }
+
+    /** @param task called whenever something has changed that is to be seen of an engine */
+    void onChange(Runnable task) {
+        onChange = task;
     }
 
     /** Takes a slot, whoever may be there. */
@@ -61,6 +68,7 @@ final class EngineBooks {
         account.slots++;
         held++;
         account.lastUsed = Instant.now();
+        onChange.run();
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the selector's loop
@@ -69,6 +77,7 @@ final class EngineBooks {
         account.slots--;
         held--;
         account.lastUsed = Instant.now();
+        onChange.run();
     }
 
     /**
@@ -116,6 +125,7 @@ final class EngineBooks {
             asideUntil.put(containerId, ticker.nanoTime() + ASIDE.toNanos());
             answeredUntil.remove(containerId);
             trusted.remove(containerId);
+            onChange.run();
         }
     }
 
@@ -124,6 +134,7 @@ final class EngineBooks {
         silentUntil.put(containerId, ticker.nanoTime() + SILENT.toNanos());
         answeredUntil.remove(containerId);
         trusted.remove(containerId);
+        onChange.run();
     }
 
     boolean isSilent(String containerId) {
@@ -143,7 +154,9 @@ final class EngineBooks {
     /** The engine has answered us, which is no more than that: its health is the orchestrator's to judge. */
     void trust(String containerId) {
         silentUntil.remove(containerId);
-        trusted.add(containerId);
+        if (trusted.add(containerId)) {
+            onChange.run();
+        }
     }
 
     /** False for an engine that we have never seen working: the list may be ahead of it, or behind. */

@@ -7,6 +7,9 @@ import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.orchestrator.time.Clockwork;
+import io.acexy.server.admin.EngineOffice;
+import io.acexy.server.admin.EngineView;
+import io.acexy.server.admin.OrchestratorView;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.OrchestrationConfig;
 import io.acexy.server.config.PoolConfig;
@@ -16,6 +19,7 @@ import io.acexy.server.settings.HostPort;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +31,7 @@ import java.util.function.Supplier;
  *
  * @param selector chooses
  * @param listener has to hear of streams
+ * @param office shows engines and orchestrator
  * @param facts how many engines there are, and what is taken of them; any thread, never waits
  * @param orchestration what there is of an orchestrator
  * @param noEngine why no engine can serve, as far as it is known; nothing when one can. Any thread
@@ -34,6 +39,7 @@ import java.util.function.Supplier;
 public record EngineChoice(
         EngineSelector selector,
         StreamListener listener,
+        EngineOffice office,
         Supplier<EngineFacts> facts,
         Optional<Orchestration> orchestration,
         Supplier<Optional<String>> noEngine) {
@@ -54,6 +60,7 @@ public record EngineChoice(
             return new EngineChoice(
                     known,
                     StreamListener.NONE,
+                    new Office(known, Optional.empty()),
                     () -> facts(known, Optional.empty()),
                     Optional.empty(),
                     known::noEngine);
@@ -62,6 +69,7 @@ public record EngineChoice(
         return new EngineChoice(
                 orchestration.selector(),
                 orchestration.reporter(),
+                new Office(known, Optional.of(orchestration)),
                 () -> facts(known, Optional.of(orchestration.facts())),
                 Optional.of(orchestration),
                 orchestration::noEngine);
@@ -69,6 +77,25 @@ public record EngineChoice(
 
     private static EngineFacts facts(StaticEngineSelector known, Optional<OrchestratorFacts> orchestrator) {
         return new EngineFacts(known.counts(), known.slots(), orchestrator);
+    }
+
+    /** Shows the engines of the orchestrator, or else those of the configuration; of the latter also what we fall back on. */
+    private record Office(StaticEngineSelector known, Optional<Orchestration> orchestration) implements EngineOffice {
+
+        @Override
+        public List<EngineView> engines() {
+            if (orchestration.isEmpty()) {
+                return known.engines();
+            }
+            List<EngineView> all = new ArrayList<>(orchestration.get().engines());
+            known.engines().stream().filter(one -> one.slots().ours() > 0).forEach(all::add);
+            return all;
+        }
+
+        @Override
+        public Optional<OrchestratorView> orchestrator() {
+            return orchestration.map(Orchestration::view);
+        }
     }
 
     private static StaticEngineSelector known(ProxyConfig config, EngineClient engines, Desk desk) {

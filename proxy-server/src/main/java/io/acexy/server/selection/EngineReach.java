@@ -118,6 +118,12 @@ final class EngineReach {
                 .map(text -> failing.size() == 1 ? text : text + " (" + failing.size() + " engines do not answer)");
     }
 
+    /** Why one engine does not answer. */
+    Optional<String> reason(String containerId) {
+        return Optional.ofNullable(failing.get(containerId))
+                .map(known -> isNameUnknown(known) ? nameText(known.engine.host()) : known.last.reason());
+    }
+
     /** What is wrong with listed engines, for the status page. Any thread; never waits. */
     Optional<String> trouble() {
         return trouble;

@@ -16,6 +16,8 @@ import io.acexy.orchestrator.health.Health;
 import io.acexy.orchestrator.health.HealthPoller;
 import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.time.Clockwork;
+import io.acexy.server.admin.EngineView;
+import io.acexy.server.admin.OrchestratorView;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.OrchestrationConfig;
 import io.acexy.server.config.ProxyConfig;
@@ -26,8 +28,11 @@ import io.acexy.server.report.StreamReporter;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -60,6 +65,9 @@ public final class Orchestration {
     private final OrchestratedEngineSelector selector;
     private final StreamReporter reporter;
     private final OrchestratorLog log;
+    private final OrchestratorChanges changes;
+    private final EngineBoard board;
+    private final URI url;
     private boolean reachable;
     private OptionalLong statusSeen = OptionalLong.empty();
     private boolean booksUnread;
@@ -70,7 +78,10 @@ public final class Orchestration {
         OrchestratorConfig settings = orchestration.orchestrator().orElseThrow();
         Clockwork clockwork = around.clockwork();
         this.desk = around.desk();
-        this.log = new OrchestratorLog(settings.base());
+        this.url = settings.base();
+        this.log = new OrchestratorLog(url);
+        this.changes =
+                new OrchestratorChanges(Clock.systemUTC(), around.listeners().news());
         this.client = new NettyOrchestratorClient(
                 settings,
                 transport,
@@ -83,17 +94,17 @@ public final class Orchestration {
         this.books = new EngineBooks(desk.ticker(), reported);
         this.reach = new EngineReach();
         SlotsHeldThere held = new SlotsHeldThere(queue);
-        this.selector = new OrchestratedEngineSelector(
-                new SelectionParts(
-                        client,
-                        poller,
-                        engines::check,
-                        roster,
-                        new SelectionParts.Notes(
-                                books, held, reach, around.listeners().provisions()),
-                        desk,
-                        limits(config)),
-                fallback);
+        SelectionParts parts = new SelectionParts(
+                client,
+                poller,
+                engines::check,
+                roster,
+                new SelectionParts.Notes(books, held, reach, around.listeners().provisions()),
+                desk,
+                limits(config));
+        this.selector = new OrchestratedEngineSelector(parts, fallback);
+        this.board = new EngineBoard(desk, List.of(), new ListedViews(parts)::look);
+        books.onChange(board::changed);
         Instance instance =
                 Instance.of(orchestration.instance(), config.listen().address().port());
         this.reporter = new StreamReporter(new StreamReporter.Parts(
@@ -140,13 +151,28 @@ public final class Orchestration {
 
     /** What is known now, for the status page. Any thread; never waits. */
     StatusPart status() {
-        return new OrchestrationStatus(
-                poller.latest().withKeyRefused(client.isKeyRefused()), reach.trouble(), queue.stats(), desk.ticker());
+        return new OrchestrationStatus(health(), reach.trouble(), queue.stats(), desk.ticker());
+    }
+
+    private Health health() {
+        return poller.latest().withKeyRefused(client.isKeyRefused());
+    }
+
+    /** What is known now of the orchestrator. Any thread; never waits. */
+    OrchestratorView view() {
+        Optional<String> dialect = client.dialect().map(known -> known.name().toLowerCase(Locale.ROOT));
+        return new OrchestratorView(
+                url, dialect, health(), changes.since(), reach.trouble(), queue.stats(), desk.ticker());
+    }
+
+    /** What is known now of its engines. Any thread; never waits. */
+    List<EngineView> engines() {
+        return board.engines();
     }
 
     /** The same in numbers. Any thread; never waits. */
     OrchestratorFacts facts() {
-        Health health = poller.latest().withKeyRefused(client.isKeyRefused());
+        Health health = health();
         return new OrchestratorFacts(
                 health,
                 health.age(desk.ticker()),
@@ -158,7 +184,7 @@ public final class Orchestration {
 
     /** Why no engine can serve: none is there, and none is started, or nobody knows. Any thread; never waits. */
     Optional<String> noEngine() {
-        Health health = poller.latest().withKeyRefused(client.isKeyRefused());
+        Health health = health();
         if (health.isStale(desk.ticker())) {
             String why = health.trouble().map(trouble -> ": " + trouble).orElse("");
             return Optional.of("no engine known: the orchestrator does not answer" + why);
@@ -175,6 +201,7 @@ public final class Orchestration {
         boolean back = health.reachable() && !reachable;
         reachable = health.reachable();
         log.seen(health);
+        changes.seen(health.withKeyRefused(client.isKeyRefused()));
         selector.healthSeen();
         if (back) {
             booksUnread = true;
@@ -228,6 +255,7 @@ public final class Orchestration {
     private void listSeen() {
         reporter.listSeen();
         selector.listSeen();
+        board.changed();
     }
 
     /**

@@ -1,6 +1,12 @@
 package io.acexy.server.selection;
 
 import io.acexy.core.engine.Engine;
+import io.acexy.server.admin.EngineView;
+import io.acexy.server.admin.EngineView.Condition;
+import io.acexy.server.admin.EngineView.Listing;
+import io.acexy.server.admin.EngineView.Slots;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One engine of a pool: its load and its health. Confined to the desk's loop, which alone writes them; anybody may read. */
 final class PooledEngine {
@@ -14,6 +20,7 @@ final class PooledEngine {
     private volatile int streams;
     private int failures;
     private volatile boolean healthy = true;
+    private boolean probed;
     private long lastUsed;
 
     PooledEngine(Engine engine, int maxStreams) {
@@ -45,9 +52,30 @@ final class PooledEngine {
     /** Takes in the result of a probe; true when the engine's health has changed by it. */
     boolean observe(boolean success) {
         boolean before = healthy;
+        probed = true;
         failures = success ? 0 : failures + 1;
         healthy = success || (healthy && failures < FAILURES_OUT);
         return healthy != before;
+    }
+
+    /** As it is to be seen. */
+    EngineView view() {
+        Condition condition = healthy ? Condition.HEALTHY : Condition.UNHEALTHY;
+        Listing listing = new Listing(
+                EngineView.Source.CONFIGURATION,
+                Optional.empty(),
+                probed ? condition : Condition.UNKNOWN,
+                Optional.empty(),
+                false,
+                Optional.empty());
+        OptionalInt most = maxStreams == 0 ? OptionalInt.empty() : OptionalInt.of(maxStreams);
+        Optional<String> silent =
+                failures == 0 ? Optional.empty() : Optional.of("the last " + probes() + " not answered");
+        return new EngineView(engine, listing, healthy && hasRoom(), new Slots(streams, 0, most), silent);
+    }
+
+    private String probes() {
+        return failures == 1 ? "probe was" : failures + " probes were";
     }
 
     /** @param turn counts up from one change of any engine's slots to the next */

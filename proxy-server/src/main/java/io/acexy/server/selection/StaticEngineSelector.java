@@ -5,6 +5,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
+import io.acexy.server.admin.EngineView;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
 
     private final Desk desk;
     private final List<PooledEngine> engines;
+    private final EngineBoard board;
     private long turn;
 
     /** Read by anybody. */
@@ -41,6 +43,16 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
         this.engines = engines.stream()
                 .map(engine -> new PooledEngine(engine, maxStreams))
                 .toList();
+        this.board = new EngineBoard(desk, views(), this::views);
+    }
+
+    private List<EngineView> views() {
+        return engines.stream().map(PooledEngine::view).toList();
+    }
+
+    /** Every engine, to be seen. Any thread; never waits. */
+    List<EngineView> engines() {
+        return board.engines();
     }
 
     /**
@@ -59,6 +71,7 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
                         .addKeyValue("healthy", pooled.isHealthy())
                         .log("engine's health changed");
             }
+            board.changed();
             if (!desk.loop().isShuttingDown()) {
                 desk.later(desk.spread(interval), () -> probe(pooled, client, interval, timeout));
             }
@@ -116,6 +129,11 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
     /** A fault is not held against the engine's health: the probes decide that, and most faults are the content's. */
     private EngineSelection reserve(PooledEngine chosen) {
         chosen.take(++turn);
-        return new EngineSelection.Selected(chosen.engine(), new SlotLease(desk, fault -> chosen.giveBack(++turn)));
+        board.changed();
+        SlotLease lease = new SlotLease(desk, fault -> {
+            chosen.giveBack(++turn);
+            board.changed();
+        });
+        return new EngineSelection.Selected(chosen.engine(), lease);
     }
 }

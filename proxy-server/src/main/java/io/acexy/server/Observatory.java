@@ -1,0 +1,103 @@
+package io.acexy.server;
+
+import io.acexy.core.Bugs;
+import io.acexy.core.broadcast.BufferBudget;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.core.stream.StreamStatus;
+import io.acexy.server.admin.Chronicle;
+import io.acexy.server.admin.History;
+import io.acexy.server.admin.LimitView;
+import io.acexy.server.admin.Pulse;
+import io.acexy.server.admin.Troubles;
+import io.acexy.server.api.ApiDoor;
+import io.acexy.server.api.Sources;
+import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.Connections;
+import io.acexy.server.http.Route;
+import io.acexy.server.play.PlayerBook;
+import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.play.Seats;
+import io.acexy.server.selection.EngineChoice;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What is written down for those who look, put together: beside the composition root, because it has a page of its own. */
+final class Observatory {
+
+    private final InstantSource clock = Clock.systemUTC();
+    private final History history = new History(clock);
+    private final Troubles troubles = new Troubles(clock);
+    private final Chronicle chronicle = new Chronicle(history, troubles);
+    private final PlayerBook players = new PlayerBook();
+
+    private Pulse pulse;
+    private ApiDoor door;
+
+    /** What hears of streams and of the orchestrator. */
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    /** What the doors write their players down in. */
+    PlayerBook players() {
+        return players;
+    }
+
+    /** What is limited, and by what it is counted. */
+    record Bounds(ProxyConfig config, Seats seats, Connections connections, int maxConnections, BufferBudget buffers) {}
+
+    /** What is looked at. */
+    record Subjects(StreamRegistry streams, EngineChoice choice, PlayerDoor media) {}
+
+    /**
+     * Opens the API. Once.
+     *
+     * @param loop for its own timers
+     */
+    List<Route> open(Subjects subjects, Bounds bounds, EventLoop loop, Bugs bugs) {
+        StreamRegistry streams = subjects.streams;
+        pulse = new Pulse(streams, players, clock, loop, bugs);
+        pulse.start();
+        Sources sources = new Sources(
+                streams, players, subjects.choice.office(), history, troubles, pulse, () -> limits(streams, bounds));
+        String version = ProxyServer.class.getPackage().getImplementationVersion();
+        door = new ApiDoor(sources, subjects.media, clock, version == null ? "(not packaged)" : version, loop, bugs);
+        return door.routes();
+    }
+
+    private List<LimitView> limits(StreamRegistry streams, Bounds bounds) {
+        ProxyConfig config = bounds.config;
+        List<StreamStatus> statuses = streams.statuses();
+        long held = statuses.stream()
+                .mapToLong(status -> status.media().ring().bytes())
+                .sum();
+        long total = bounds.buffers.total();
+        return List.of(
+                LimitView.of(
+                        "streams",
+                        "streams",
+                        config.streams().each().maxStreams(),
+                        statuses.size(),
+                        "acexy.max.streams"),
+                LimitView.of(
+                        "players", "players", config.player().maxPlayers(), bounds.seats.taken(), "acexy.max.players"),
+                LimitView.of(
+                        "connections",
+                        "connections",
+                        bounds.maxConnections,
+                        bounds.connections.count(),
+                        "acexy.max.connections"),
+                LimitView.of("rings", "bytes", total == Long.MAX_VALUE ? 0 : total, held, "acexy.buffer.total"),
+                LimitView.of("event readers", "readers", ApiDoor.mostEventReaders(), door.eventReaders(), null),
+                LimitView.of("diagnoses", "diagnoses", ApiDoor.mostDiagnoses(), door.diagnoses(), null),
+                LimitView.of("events", "events", History.MOST, history.size(), null));
+    }
+
+    /** This program ends. */
+    void close() {
+        pulse.stop();
+        door.close();
+    }
+}

@@ -1,0 +1,20 @@
+package io.acexy.server.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.acexy.core.mpegts.Track;
+import java.io.IOException;
+import java.util.Locale;
+
+/** One elementary stream, as a body of the API has it. */
+final class TrackJson {
+
+    private TrackJson() {}
+
+    static void write(JsonGenerator json, Track track) throws IOException {
+        json.writeNumberField("pid", track.pid());
+        json.writeStringField("kind", track.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("codec", track.codec());
+        json.writeNumberField("stream_type", track.streamType());
+        Fields.text(json, "language", track.language().isEmpty() ? null : track.language());
+    }
+}

@@ -1,0 +1,113 @@
+package io.acexy.server.play;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.stream.ViewingStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** Everybody who plays or waits, in whatever form: to be seen, and to be sent away. Any thread; nothing here waits. */
+public final class PlayerBook {
+
+    private final AtomicLong last = new AtomicLong();
+    private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<PlayerForm, LongAdder> gone = new EnumMap<>(PlayerForm.class);
+
+    public PlayerBook() {
+        for (PlayerForm form : PlayerForm.values()) {
+            gone.put(form, new LongAdder());
+        }
+    }
+
+    /**
+     * What does not change of a player.
+     *
+     * @param content what he watches
+     * @param form in which form
+     * @param caller who he is
+     */
+    record Wish(ContentId content, PlayerForm form, Caller caller) {}
+
+    /** One line of the book. */
+    final class Entry {
+
+        private final long id = last.incrementAndGet();
+        private final Instant since = Instant.now();
+        private final Wish wish;
+        private final Supplier<ViewingStatus> viewing;
+        private final Runnable kick;
+
+        private Entry(Wish wish, Supplier<ViewingStatus> viewing, Runnable kick) {
+            this.wish = wish;
+            this.viewing = viewing;
+            this.kick = kick;
+        }
+
+        private PlayerStatus status() {
+            return new PlayerStatus(id, wish.content, wish.form, wish.caller, since, viewing.get());
+        }
+
+        /** He is gone; once more is harmless. */
+        void strike() {
+            if (entries.remove(id) != null) {
+                gone.get(wish.form).add(viewing.get().delivered());
+            }
+        }
+    }
+
+    /**
+     * Writes a player down.
+     *
+     * @param viewing how he fares; asked on any thread
+     * @param kick sends him away; called on any thread
+     */
+    Entry enter(Wish wish, Supplier<ViewingStatus> viewing, Runnable kick) {
+        Entry entry = new Entry(wish, viewing, kick);
+        entries.put(entry.id, entry);
+        return entry;
+    }
+
+    /** Everybody, who came first is first. */
+    public List<PlayerStatus> statuses() {
+        return entries.values().stream()
+                .map(Entry::status)
+                .sorted(Comparator.comparingLong(PlayerStatus::id))
+                .toList();
+    }
+
+    /** How many there are. */
+    public int count() {
+        return entries.size();
+    }
+
+    /** Media bytes given to players of a form since the start, those who have gone among them. */
+    public long delivered(PlayerForm form) {
+        long here = 0;
+        for (Entry entry : entries.values()) {
+            if (entry.wish.form == form) {
+                here += entry.viewing.get().delivered();
+            }
+        }
+        return here + gone.get(form).sum();
+    }
+
+    /**
+     * Sends a player away.
+     *
+     * @return false when there is no such player
+     */
+    public boolean kick(long id) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            return false;
+        }
+        entry.kick.run();
+        return true;
+    }
+}
