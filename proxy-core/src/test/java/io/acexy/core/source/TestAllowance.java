@@ -30,7 +30,7 @@ final class TestAllowance implements Allowance {
         SourceConfig config =
                 new SourceConfig(Rehearsal.defaults(), Duration.ofSeconds(60), Duration.ofSeconds(60), limits());
         SourceServices services =
-                new SourceServices(config, null, null, new SessionBudget(), allocator, this::open, new Bugs());
+                new SourceServices(config, null, null, new SourceServices.Shared(), allocator, this::open, new Bugs());
         return new Held(services, new EmbeddedChannel().eventLoop());
     }
 
