@@ -6,10 +6,13 @@ cd "$(dirname "$0")"
 
 # The real programs that tests play and measure against: the command, and the package of Debian and Ubuntu that has it.
 programs=(
+    chromium:chromium
     curl:curl
     ffmpeg:ffmpeg
     haproxy:haproxy
     mpv:mpv
+    node:nodejs
+    npm:npm
     wrk:wrk
 )
 
@@ -101,6 +104,14 @@ export MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 java25=$(find_java25)
 status=0
 mvn -B verify ${java25:+"-Dcheck.other-jvm=$java25"} "$@" || status=$?
+
+# The page, when the rest has left the processors to it. Bounded: a browser that hangs is a failure.
+browser=0
+echo "Tests of the page (integration-tests/browser):"
+integration-tests/browser/install.sh && timeout 600 node --test integration-tests/browser/ || browser=$?
+if [ "$browser" -ne 0 ] && [ "$status" -eq 0 ]; then
+    status=$browser
+fi
 
 echo
 summary "Tests on the default JDK" surefire-reports
