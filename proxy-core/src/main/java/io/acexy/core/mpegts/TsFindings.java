@@ -39,6 +39,9 @@ public record TsFindings(Verdict verdict, List<String> words) {
     /** Within less time a missing keyframe says nothing. */
     private static final Duration KEYFRAME_PATIENCE = Duration.ofSeconds(10);
 
+    /** Media comes in pieces: within less time one of them, more or less, looks like another pace. */
+    private static final Duration PACE_PATIENCE = Duration.ofSeconds(10);
+
     /** One of them. */
     private record Finding(Verdict verdict, String words) {}
 
@@ -56,7 +59,7 @@ public record TsFindings(Verdict verdict, List<String> words) {
         checks(report, found);
         times(report, found);
         keyframes(report, watched, found);
-        arrival(report, found);
+        arrival(report, watched, found);
         found.sort(Comparator.comparing(Finding::verdict).reversed());
         Verdict worst = found.isEmpty() ? Verdict.GOOD : found.get(0).verdict();
         List<String> words = found.isEmpty()
@@ -128,9 +131,10 @@ public record TsFindings(Verdict verdict, List<String> words) {
                                 Locale.ROOT, "keyframes are up to %.1f s apart: players begin late", one.max()))));
     }
 
-    private static void arrival(TsReport report, List<Finding> found) {
+    private static void arrival(TsReport report, Duration watched, List<Finding> found) {
         TsReport.Arrival arrival = report.arrival();
-        if (arrival.pace().isPresent() && arrival.pace().getAsDouble() < SLOW_PACE) {
+        boolean enough = watched.compareTo(PACE_PATIENCE) >= 0;
+        if (enough && arrival.pace().isPresent() && arrival.pace().getAsDouble() < SLOW_PACE) {
             long percent = Math.round(arrival.pace().getAsDouble() * 100);
             found.add(new Finding(Verdict.BAD, "media comes slower than it plays: " + percent + " % of it"));
         }

@@ -27,6 +27,7 @@ public final class TsProbe {
 
     // how media came, from the end of the first delivery on
     private boolean begun;
+    private long deliveries;
     private long beganNanos;
     private long beganMedia;
     private long lastNanos;
@@ -95,11 +96,13 @@ public final class TsProbe {
     public void delivered(long nanos) {
         if (begun) {
             longestPause = Math.max(longestPause, nanos - lastNanos);
-        } else {
-            begun = true;
+        }
+        // What a newcomer is given at once may be older than he is: the pace begins with what comes after it.
+        if (deliveries++ < 2) {
             beganNanos = nanos;
             beganMedia = inspector.mediaTime();
         }
+        begun = true;
         lastNanos = nanos;
     }
 

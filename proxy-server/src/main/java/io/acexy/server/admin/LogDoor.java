@@ -12,6 +12,7 @@ import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
 import io.acexy.server.log.LogLevels;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class LogDoor {
     public List<Route> routes() {
         return List.of(
                 new Route(HttpMethod.GET, PATH, Area.ADMIN, Handler.now(request -> shown())),
-                new Route(HttpMethod.PUT, PATH, Area.ADMIN, Handler.now(this::set)));
+                new Route(HttpMethod.PUT, PATH, Area.ADMIN, Handler.now(this::change)));
     }
 
     private Answer shown() {
@@ -51,12 +52,24 @@ public final class LogDoor {
         }));
     }
 
+    private Answer change(Request request) {
+        try {
+            return set(request);
+        } catch (BadRequestException e) {
+            return new Failure(FailureKind.BAD_REQUEST, e.getMessage(), ALLOWED, Duration.ZERO).problem();
+        }
+    }
+
     private Answer set(Request request) {
         String logger = request.query().first("logger").orElse(LogLevels.ROOT);
         String word = request.query().first("level").orElse("").toLowerCase(Locale.ROOT);
         if (!levels.set(logger, level(word))) {
-            return Failure.of(FailureKind.BAD_REQUEST, "no logger is called so, or it has to have a level")
-                    .answer(request.form());
+            return new Failure(
+                            FailureKind.BAD_REQUEST,
+                            "no logger is called so, or it has to have a level",
+                            "GET /api/v1/log lists some",
+                            Duration.ZERO)
+                    .problem();
         }
         LOG.atInfo()
                 .addKeyValue("logger_changed", logger)
