@@ -48,7 +48,6 @@ import io.acexy.server.play.GuestSupplies;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.HlsLimits;
 import io.acexy.server.play.HlsSupplies;
-import io.acexy.server.play.PlayerBook;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.ProfileDoor;
 import io.acexy.server.play.Seats;
@@ -109,15 +108,7 @@ public final class ProxyServer implements AutoCloseable {
             BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
             this.films = new Films(films(engines));
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
-            StreamServices services = new StreamServices(
-                    config.streams().each(),
-                    derived.before(choice.selector()),
-                    derived.before(EngineSession.with(engines)),
-                    listeners(),
-                    network.allocator(),
-                    buffers,
-                    bugs);
-            this.streams = new StreamRegistry(services);
+            this.streams = new StreamRegistry(services(engines, buffers));
             derived.playFrom(streams);
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
@@ -216,6 +207,17 @@ public final class ProxyServer implements AutoCloseable {
                 times, choice.selector(), EngineFilm.with(engines), new FilmNews(filmListeners()), bugs);
     }
 
+    private StreamServices services(EngineClient engines, BufferBudget buffers) {
+        return new StreamServices(
+                config.streams().each(),
+                derived.before(choice.selector()),
+                derived.before(EngineSession.with(engines)),
+                listeners(),
+                network.allocator(),
+                buffers,
+                bugs);
+    }
+
     private void leave(Predicate<Engine> engines) {
         streams.leave(engines);
         films.leave(engines);
@@ -224,31 +226,14 @@ public final class ProxyServer implements AutoCloseable {
     /** What is served, by the rooms that serve it. */
     private RouteTable routes(BufferBudget buffers, List<Route> demo) {
         Seats seats = new Seats(config.player().maxPlayers());
-        PlayerBook players = observatory.players();
         PlayerDoor media = new PlayerDoor(
                 streams,
                 seats,
-                players,
+                observatory.players(),
                 config.player().writeTimeout(),
                 config.player().zapping());
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
-        FilmDoor onDemand =
-                new FilmDoor(films, streams, seats, players, config.player().filmPause());
-        GuestDoor guests = new GuestDoor(new GuestSupplies(
-                streams,
-                media,
-                hls,
-                onDemand,
-                seats,
-                new GuestLimits(config.player().sessionTimeout(), maxConnections()),
-                bugs));
-        List<Route> atStreams = config.hls().m3u8() ? hls.routesForStreams() : media.routes();
-        ProfileDoor profiles =
-                new ProfileDoor(config.streams().derived().profiles().keySet());
-        List<Route> routes = new ArrayList<>(profiles.before(guests.before(onDemand.before(atStreams), false)));
-        routes.addAll(profiles.before(guests.before(hls.routesForManifests(), true)));
-        routes.addAll(hls.routesForFiles());
-        routes.addAll(guests.routes());
+        List<Route> routes = new ArrayList<>(playing(seats, media, hls));
         routes.addAll(new EngineServiceDoor().routes());
         routes.addAll(health().routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
@@ -266,6 +251,28 @@ public final class ProxyServer implements AutoCloseable {
                 network.loops().next(),
                 bugs));
         return new RouteTable(Gate.OPEN, routes);
+    }
+
+    /** The doors to media, each with those before it that take some of its requests. */
+    private List<Route> playing(Seats seats, PlayerDoor media, HlsDoor hls) {
+        FilmDoor onDemand = new FilmDoor(
+                films, streams, seats, observatory.players(), config.player().filmPause());
+        GuestDoor guests = new GuestDoor(new GuestSupplies(
+                streams,
+                media,
+                hls,
+                onDemand,
+                seats,
+                new GuestLimits(config.player().sessionTimeout(), maxConnections()),
+                bugs));
+        List<Route> atStreams = config.hls().m3u8() ? hls.routesForStreams() : media.routes();
+        ProfileDoor profiles =
+                new ProfileDoor(config.streams().derived().profiles().keySet());
+        List<Route> routes = new ArrayList<>(profiles.before(guests.before(onDemand.before(atStreams), false)));
+        routes.addAll(profiles.before(guests.before(hls.routesForManifests(), true)));
+        routes.addAll(hls.routesForFiles());
+        routes.addAll(guests.routes());
+        return routes;
     }
 
     /** What can be read at any time. */
