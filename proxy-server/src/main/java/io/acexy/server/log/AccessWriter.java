@@ -93,8 +93,11 @@ public final class AccessWriter implements AccessLog, AutoCloseable {
         try {
             for (Entry next = queue.take(); !next.isEnd(); next = queue.take()) {
                 write(next);
-                tellLost();
+                if (queue.isEmpty()) {
+                    tellLost();
+                }
             }
+            tellLost();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -118,7 +121,7 @@ public final class AccessWriter implements AccessLog, AutoCloseable {
     }
 
     private void tellLost() {
-        long lines = queue.isEmpty() ? lost.getAndSet(0) : 0;
+        long lines = lost.getAndSet(0);
         if (lines > 0) {
             LOG.atWarn().addKeyValue("lines", lines).log("the access log could not be written as fast as it grew");
         }
