@@ -34,6 +34,7 @@ record Rooms(String root) {
         core(rules);
         orchestrator(rules);
         server(rules);
+        behind(rules);
         around(rules);
         return rules;
     }
@@ -85,6 +86,10 @@ record Rooms(String root) {
         rules.put(
                 "report knows not who chooses",
                 within("server", "report", "what is told of streams holds for any choice of engines", "config"));
+    }
+
+    /** Those of the server that watch and choose. */
+    private void behind(Map<String, ArchRule> rules) {
         rules.put(
                 "metrics only reads",
                 within(

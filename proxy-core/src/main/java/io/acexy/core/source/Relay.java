@@ -50,12 +50,8 @@ final class Relay implements Source.Observer {
         this.owner = owner;
         this.record = new RunRecord(listener, new Leads(published.inspector()));
         this.retirements = new Retirements(home, listener);
-        this.search = new EngineSearch(
-                home,
-                content,
-                services.selector(),
-                services.budget(),
-                new Recruiting(home, this, content, options, services));
+        Recruiting recruiting = new Recruiting(home, this, content, options, services);
+        this.search = new EngineSearch(home, content, services.selector(), services.budget(), recruiting);
         this.start = new Start(home, this, owner, search, services.config());
         this.recovery = new Recovery(home, this, search, services, published);
         this.meeting = new OnceLater(home, recovery::meet);

@@ -18,6 +18,9 @@ public interface Player extends Subscriber {
     /** What logs call him, mostly a {@link PlayerName}. Any thread. */
     String name();
 
+    /** His wish is known as this from now on. The first call, and before {@link StreamRegistry#join} returns. */
+    default void known(Viewing viewing) {}
+
     /**
      * Brings the player's connection to the loop of a stream. Any thread, but one move at a time.
      *

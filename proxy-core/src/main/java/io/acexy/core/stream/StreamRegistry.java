@@ -52,6 +52,7 @@ public final class StreamRegistry {
      */
     public Viewing join(ContentId content, Map<String, String> options, Player player) {
         Viewing viewing = new Viewing(player, content, options);
+        player.known(viewing);
         seat(viewing);
         return viewing;
     }

@@ -102,12 +102,12 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
      * Takes a seat. HTTP stays on the connection until the first byte of media, and comes back into its own if there is none.
      *
      * @param left called once, when he has left his seat
-     * @param seat gives him one
+     * @param ask asks for one, which makes him {@link #known}
      */
-    void sit(Runnable left, Supplier<Viewing> seat) {
+    void sit(Runnable left, Runnable ask) {
         gone = left;
         channel.pipeline().addLast(this);
-        viewing = seat.get();
+        ask.run();
         trail.lastly(this::tellHow);
         trail.counts(viewing::delivered);
         if (!channel.isActive()) {
@@ -244,6 +244,11 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     @Override
     public EventLoop loop() {
         return channel.eventLoop();
+    }
+
+    @Override
+    public void known(Viewing mine) {
+        viewing = mine;
     }
 
     @Override

@@ -3,6 +3,9 @@ import { isDecodable } from './codecs.js';
 import { mpegts } from './load.js';
 import { TsSource } from './source.js';
 
+/** So many turns of the queue of microtasks, of which mpegts.js takes one for each event. */
+const TURNS = 3;
+
 /** What is buffered is what outlasts a change of engine, so a player goes faster only when he is far behind. */
 const SETTINGS = {
   enableWorker: false,
@@ -72,7 +75,6 @@ export class TsRun {
   }
 
   #attach(library) {
-    this.#detach();
     const player = library.createPlayer(
       { type: 'mpegts', isLive: true, url: 'acexy:' },
       { ...SETTINGS, liveSync: !this.#source.isFilm, customLoader: this.#loader(library) },
@@ -89,7 +91,7 @@ export class TsRun {
   /** mpegts.js takes bytes from whom it is told. A new time base gets a new player, and the connection stays. */
   #loader(library) {
     const source = this.#source;
-    const renew = () => queueMicrotask(() => this.#over || this.#attach(library));
+    const renew = () => this.#detach().then(() => this.#over || this.#attach(library));
     const end = (error) => this.#end(error);
     return class extends library.BaseLoader {
       #position = 0;
@@ -137,9 +139,11 @@ export class TsRun {
     this.#heard.over(error);
   }
 
-  #detach() {
+  /** mpegts.js tells of what has happened a little later, and then needs what it would have thrown away. */
+  async #detach() {
     const player = this.#player;
     this.#player = null;
+    for (let turn = 0; player && turn < TURNS; turn++) await null;
     player?.destroy();
   }
 
