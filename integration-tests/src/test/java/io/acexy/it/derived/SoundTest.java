@@ -93,11 +93,29 @@ class SoundTest {
         byte[] media = wholePackets(player);
         assertThat(streamsOf(wholePackets(original))).contains("h264").contains("ac3,6");
         assertThat(streamsOf(media)).contains("h264").contains("aac,2").doesNotContain("ac3");
-        assertThat(Ffmpeg.warningsOf(media)).isEmpty();
+        assertThat(Ffmpeg.warningsOf(wholePictures(media))).isEmpty();
         original.awaitMore(ENOUGH);
         Set<String> copied = pictures(media);
         assertThat(copied).hasSizeGreaterThan(50);
         assertThat(pictures(wholePackets(original))).containsAll(withoutEnds(copied, media));
+    }
+
+    /** Up to where the last picture begins, which may be cut off: its PES packet has the stream id of video. */
+    private static byte[] wholePictures(byte[] media) {
+        int at = media.length - PACKET;
+        while ((media[at + 1] & 0x40) == 0 || !isVideo(media, at)) {
+            at -= PACKET;
+        }
+        return Arrays.copyOf(media, at);
+    }
+
+    private static boolean isVideo(byte[] media, int packet) {
+        int payload = packet + 4 + ((media[packet + 3] & 0x20) == 0 ? 0 : 1 + (media[packet + 4] & 0xFF));
+        return payload + 3 < packet + PACKET
+                && media[payload] == 0
+                && media[payload + 1] == 0
+                && media[payload + 2] == 1
+                && (media[payload + 3] & 0xF0) == 0xE0;
     }
 
     /** The last picture of a piece may be cut off. */

@@ -29,6 +29,7 @@ final class Audience {
     /** @param kind whether the stream has to be started for him */
     void seat(Viewing viewing, Join.Kind kind) {
         seats.add(viewing);
+        viewing.kind = kind;
         Seat seat = new Seat(viewing, kind, news);
         seat.take(broadcast);
         viewing.seat = seat;

@@ -31,6 +31,9 @@ public final class Viewing {
     /** Null before his first media. Written on the home loop of {@link #stream}; volatile for {@link #join} only. */
     volatile Join join;
 
+    /** Null while not seated. Written on the home loop of {@link #stream}, before his first media. */
+    volatile Join.Kind kind;
+
     private final long asked;
 
     /** Only counted while he is on the way to a seat, by one thread after the other. */
@@ -155,8 +158,13 @@ public final class Viewing {
         }
     }
 
-    /** Since the player asked. All loops have one ticker. */
-    Duration age() {
+    /** Whether the stream had to be started for him; null while he has no seat. Any thread. */
+    public Join.Kind kind() {
+        return kind;
+    }
+
+    /** Since the player asked. All loops have one ticker. Any thread. */
+    public Duration age() {
         return Duration.ofNanos(ticker().nanoTime() - asked);
     }
 

@@ -1,7 +1,6 @@
 package io.acexy.server.play;
 
 import io.acexy.core.broadcast.Chunk;
-import io.acexy.core.engine.Engine;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsDiscontinuity;
 import io.acexy.core.stream.Join;
@@ -296,10 +295,12 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     }
 
     private HttpHeaders head(JoinPoint point) {
-        ViewingStatus so = status();
-        Duration behind = viewing == null ? null : viewing.behind(point.mediaTime());
-        Engine engine = viewing == null ? null : viewing.engine();
-        return new Explanation(so.kind(), engine, so.waited(), behind).addTo(PlayerDoor.mediaHeaders());
+        Viewing mine = viewing;
+        HttpHeaders headers = PlayerDoor.mediaHeaders();
+        return mine == null
+                ? headers
+                : new Explanation(mine.kind(), mine.engine(), mine.age(), mine.behind(point.mediaTime()))
+                        .addTo(headers);
     }
 
     @Override
