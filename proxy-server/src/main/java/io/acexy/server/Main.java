@@ -1,5 +1,6 @@
 package io.acexy.server;
 
+import io.acexy.server.config.Build;
 import io.acexy.server.config.ConfigDocs;
 import io.acexy.server.config.EffectiveConfig;
 import io.acexy.server.config.ProxyConfig;
@@ -65,7 +66,7 @@ public final class Main {
         try {
             return switch (arguments.action()) {
                 case HELP -> print(CommandLineArguments.usage());
-                case VERSION -> print("acexy " + version() + System.lineSeparator());
+                case VERSION -> print("acexy " + Build.version() + System.lineSeparator());
                 case PRINT_DOCS -> print(ConfigDocs.markdown());
                 case PRINT_CONFIG -> printConfig(load(arguments, Map.of()));
                 case DOCTOR, DOCTOR_JSON -> examine(load(arguments, Map.of()), arguments.action());
@@ -153,11 +154,5 @@ public final class Main {
         if (stopping.isAlive()) {
             log.warn("not everything was stopped within acexy.shutdown.timeout");
         }
-    }
-
-    /** From the manifest of the jar; classes alone have no version. */
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
     }
 }

@@ -11,6 +11,7 @@ import io.acexy.server.admin.Pulse;
 import io.acexy.server.admin.Troubles;
 import io.acexy.server.api.ApiDoor;
 import io.acexy.server.api.Sources;
+import io.acexy.server.config.Build;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.Route;
@@ -62,8 +63,7 @@ final class Observatory {
         pulse.start();
         Sources sources = new Sources(
                 streams, players, subjects.choice.office(), history, troubles, pulse, () -> limits(streams, bounds));
-        String version = ProxyServer.class.getPackage().getImplementationVersion();
-        door = new ApiDoor(sources, subjects.media, clock, version == null ? "(not packaged)" : version, loop, bugs);
+        door = new ApiDoor(sources, subjects.media, clock, Build.version(), loop, bugs);
         return door.routes();
     }
 

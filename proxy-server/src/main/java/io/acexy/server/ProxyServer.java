@@ -278,8 +278,8 @@ public final class ProxyServer implements AutoCloseable {
     /** What can be read at any time. */
     private Watched watched(HlsDoor hls, BufferBudget buffers) {
         return new Watched(
-                new Watched.Play(streams, hls, films),
-                choice.facts(),
+                new Watched.Play(streams, observatory.players(), hls, films),
+                choice.office(),
                 new Watched.Memory(buffers, network.allocator()),
                 connections,
                 new Watched.Limits(

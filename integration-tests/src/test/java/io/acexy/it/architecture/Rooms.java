@@ -99,7 +99,8 @@ record Rooms(String root) {
                         "config",
                         "http",
                         "play",
-                        "selection"));
+                        "selection",
+                        "admin"));
         rules.put(
                 "admin knows who plays, and not who chooses",
                 within(

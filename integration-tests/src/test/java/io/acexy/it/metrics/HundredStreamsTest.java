@@ -112,6 +112,8 @@ class HundredStreamsTest {
                 .isEqualTo(STREAMS);
         assertThat(scrape.value("acexy_media_received_bytes_total")).isPositive();
         assertThat(scrape.value("acexy_media_delivered_bytes_total")).isPositive();
+        assertThat(scrape.value("acexy_player_delivered_bytes_total{format=\"ts\"}"))
+                .isPositive();
         assertThat(scrape.value("acexy_connections")).isGreaterThanOrEqualTo(STREAMS);
         assertThat(scrape.value("acexy_buffer_asked_bytes")).isPositive();
         assertThat(scrape.value("acexy_bugs_total")).isZero();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlayersTest {
 
     /** More than two seconds of it, in whole packets. */
-    private static final int ENOUGH = 188 * 1_000;
+    private static final int ENOUGH = 188 * 2_000;
 
     /** What mpv says of the machine, and not of what it plays: it decodes picture and sound on threads of their own. */
     private static final String TOO_SLOW =

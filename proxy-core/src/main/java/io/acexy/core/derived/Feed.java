@@ -4,7 +4,7 @@ import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsDiscontinuity;
-import io.acexy.core.stream.Player;
+import io.acexy.core.stream.Follower;
 import io.acexy.core.stream.StreamFailure;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -13,7 +13,7 @@ import io.netty.channel.EventLoop;
  * A program as a player of the stream that it works on: it begins at a keyframe, holds no more of the ring than any player, and
  * goes on at the next keyframe when it is overtaken. Lives on the loop of that stream.
  */
-final class Feed implements Player {
+final class Feed extends Follower {
 
     /** Whom it tells. Called on the loop of the stream that is read. */
     interface Owner {
@@ -28,12 +28,9 @@ final class Feed implements Player {
         void ended(StreamFailure why);
     }
 
-    private final String name;
     private final Intake intake;
     private final Owner owner;
     private final ClockWatch clock = new ClockWatch();
-
-    private volatile EventLoop loop;
 
     /** By the ticker that all loops share; 0 before the first. Read by anybody. */
     private volatile long lastFed;
@@ -42,8 +39,7 @@ final class Feed implements Player {
 
     /** @param loop where it lives until its stream has a home */
     Feed(String name, EventLoop loop, Intake intake, Owner owner) {
-        this.name = name;
-        this.loop = loop;
+        super(name, loop);
         this.intake = intake;
         this.owner = owner;
     }
@@ -51,22 +47,6 @@ final class Feed implements Player {
     /** When the program was last given something; 0 for never. Any thread. */
     long lastFed() {
         return lastFed;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public EventLoop loop() {
-        return loop;
-    }
-
-    @Override
-    public void moveTo(EventLoop home, Runnable arrived) {
-        loop = home;
-        home.execute(arrived);
     }
 
     @Override
@@ -94,7 +74,7 @@ final class Feed implements Player {
         }
         if (!broken) {
             intake.add(chunk.slice(start, chunk.payloadEnd()));
-            lastFed = loop.ticker().nanoTime();
+            lastFed = loop().ticker().nanoTime();
         }
     }
 

@@ -30,7 +30,7 @@ final class Audience {
     void seat(Viewing viewing, Join.Kind kind) {
         seats.add(viewing);
         viewing.kind = kind;
-        Seat seat = new Seat(viewing, kind, news);
+        Seat seat = new Seat(viewing, news);
         seat.take(broadcast);
         viewing.seat = seat;
     }

@@ -20,19 +20,13 @@ final class Seat implements Subscriber {
 
     private final Viewing viewing;
     private final Player player;
-    private final Join.Kind kind;
     private final StreamNews news;
 
     private Cursor cursor;
 
-    /** Read by anybody; null before the first media. */
-    private volatile Duration waited;
-
-    /** @param kind whether the stream had to be started for him */
-    Seat(Viewing viewing, Join.Kind kind, StreamNews news) {
+    Seat(Viewing viewing, StreamNews news) {
         this.viewing = viewing;
         this.player = viewing.player;
-        this.kind = kind;
         this.news = news;
     }
 
@@ -61,8 +55,7 @@ final class Seat implements Subscriber {
 
     @Override
     public void joined(Burst burst) {
-        waited = viewing.age();
-        Join join = new Join(player.name(), kind, waited, burst);
+        Join join = new Join(player.name(), viewing.kind, viewing.age(), burst);
         viewing.join = join;
         news.tell((content, listener) -> listener.joined(content, join));
     }
@@ -99,7 +92,7 @@ final class Seat implements Subscriber {
         Departure departure = new Departure(
                 player.name(),
                 viewing.end(),
-                waited != null,
+                viewing.join != null,
                 viewing.age(),
                 cursor.delivered(),
                 cursor.skips(),
@@ -118,13 +111,13 @@ final class Seat implements Subscriber {
      * @param newest the media clock of the newest media, in ticks of 27 MHz
      */
     ViewingStatus status(long newest) {
-        Duration begun = waited;
+        Join begun = viewing.join;
         long at = cursor.mediaTime();
         Duration behind = at == 0 ? null : Duration.ofMillis(Math.max(0, newest - at) / TICKS_PER_MILLI);
         return new ViewingStatus(
-                kind,
+                viewing.kind,
                 begun != null,
-                begun == null ? viewing.age() : begun,
+                begun == null ? viewing.age() : begun.waited(),
                 cursor.delivered(),
                 cursor.skips(),
                 cursor.skipped(),

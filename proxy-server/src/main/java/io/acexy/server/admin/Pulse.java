@@ -1,10 +1,9 @@
 package io.acexy.server.admin;
 
 import io.acexy.core.Bugs;
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamRegistry;
-import io.acexy.core.stream.StreamStatus;
 import io.acexy.server.play.PlayerBook;
+import io.acexy.server.play.PlayerBook.Served;
 import io.acexy.server.play.PlayerForm;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +35,7 @@ public final class Pulse {
     private final Bugs bugs;
 
     private final Deque<Point> points = new ArrayDeque<>(MOST);
-    private Map<ContentId, Long> published = Map.of();
-    private long films;
+    private long cameIn;
     private long delivered;
     private long lastLook;
 
@@ -88,31 +85,25 @@ public final class Pulse {
         long now = loop.ticker().nanoTime();
         long nanos = Math.max(1, now - lastLook);
         lastLook = now;
-        List<StreamStatus> statuses = streams.statuses();
-        long nowFilms = players.delivered(PlayerForm.FILM);
-        long nowDelivered = nowFilms + players.delivered(PlayerForm.TS) + players.delivered(PlayerForm.HLS);
-        long in = cameIn(statuses) + Math.max(0, nowFilms - films);
-        long out = Math.max(0, nowDelivered - delivered);
-        films = nowFilms;
+        Map<PlayerForm, Served> served = players.served();
+        long nowIn =
+                streams.totals().publishedBytes() + served.get(PlayerForm.FILM).delivered();
+        long nowDelivered =
+                served.values().stream().mapToLong(Served::delivered).sum();
+        long in = nowIn - cameIn;
+        long out = nowDelivered - delivered;
+        cameIn = nowIn;
         delivered = nowDelivered;
         if (points.size() == MOST) {
             points.removeFirst();
         }
-        points.addLast(new Point(clock.instant(), rate(in, nanos), rate(out, nanos), players.count(), statuses.size()));
+        points.addLast(new Point(
+                clock.instant(),
+                rate(in, nanos),
+                rate(out, nanos),
+                players.count(),
+                streams.statuses().size()));
         shown = List.copyOf(points);
-    }
-
-    private long cameIn(List<StreamStatus> statuses) {
-        Map<ContentId, Long> next = new HashMap<>();
-        long in = 0;
-        for (StreamStatus status : statuses) {
-            long bytes = status.totals().publishedBytes();
-            // A stream that began anew under its name counts from zero.
-            in += Math.max(0, bytes - published.getOrDefault(status.content(), 0L));
-            next.put(status.content(), bytes);
-        }
-        published = next;
-        return in;
     }
 
     private static long rate(long bytes, long nanos) {

@@ -26,8 +26,8 @@ final class OrchestratorJson {
 
     private static void write(JsonGenerator json, OrchestratorView view) throws IOException {
         Health health = view.health();
-        json.writeStringField("url", view.url().toString());
-        Fields.text(json, "dialect", view.dialect().orElse(null));
+        json.writeStringField("url", view.who().url().toString());
+        Fields.text(json, "dialect", view.who().dialect().orElse(null));
         json.writeBooleanField("reachable", health.reachable());
         time(json, "since", view.since().reachable());
         Fields.text(json, "trouble", health.trouble().orElse(null));

@@ -5,6 +5,7 @@ import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.acexy.core.mpegts.TsProbe;
 import io.acexy.core.mpegts.TsReport;
+import io.acexy.core.stream.Follower;
 import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
 import io.acexy.core.stream.StreamFailure;
@@ -21,13 +22,12 @@ import java.util.function.Function;
  * One more player of a stream, who looks at it for a while, keeps nothing, and says what he has seen. Called on the loop of the
  * stream, wherever that is.
  */
-final class Watcher implements Player {
+final class Watcher extends Follower {
 
     private final Duration time;
     private final Promise<Sight> sight;
     private final TsProbe probe = new TsProbe();
 
-    private volatile EventLoop loop;
     private volatile Viewing viewing;
     private boolean begun;
     private boolean over;
@@ -47,8 +47,8 @@ final class Watcher implements Player {
      * @param sight gets what he has seen, whatever happens; on any loop
      */
     Watcher(Duration time, EventLoop loop, Promise<Sight> sight) {
+        super("diagnosis", loop);
         this.time = time;
-        this.loop = loop;
         this.sight = sight;
     }
 
@@ -66,19 +66,8 @@ final class Watcher implements Player {
     }
 
     @Override
-    public EventLoop loop() {
-        return loop;
-    }
-
-    @Override
-    public String name() {
-        return "diagnosis";
-    }
-
-    @Override
     public void moveTo(EventLoop home, Runnable arrived) {
-        loop = home;
-        home.execute(() -> {
+        super.moveTo(home, () -> {
             arrived.run();
             if (!begun) {
                 begun = true;
@@ -94,7 +83,7 @@ final class Watcher implements Player {
         }
         over = true;
         try {
-            sight.trySuccess(new Sight(probe.report(loop.ticker().nanoTime()), time));
+            sight.trySuccess(new Sight(probe.report(loop().ticker().nanoTime()), time));
         } catch (RuntimeException | Error e) {
             sight.tryFailure(e);
         } finally {
@@ -135,7 +124,7 @@ final class Watcher implements Player {
 
     @Override
     public void flush() {
-        probe.delivered(loop.ticker().nanoTime());
+        probe.delivered(loop().ticker().nanoTime());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.acexy.server.http;
 
 import java.util.Locale;
 
-/** What a client can read: JSON or text, and gzip (RFC 9110, 12.5). */
+/** What a client likes to read: JSON or text (RFC 9110, 12.5.1). */
 final class Accept {
 
     private Accept() {}
@@ -25,21 +25,8 @@ final class Accept {
         return json > 0 && json >= text;
     }
 
-    /** Whether an answer may be packed with gzip: only where that is asked for. */
-    static boolean takesGzip(String header) {
-        if (header == null) {
-            return false;
-        }
-        for (String coding : header.toLowerCase(Locale.ROOT).split(",", 32)) {
-            String[] parts = coding.split(";", 8);
-            if (parts[0].strip().equals("gzip")) {
-                return quality(parts) > 0;
-            }
-        }
-        return false;
-    }
-
-    private static double quality(String[] parts) {
+    /** The weight of one choice, 0 where it is refused or makes no sense. */
+    static double quality(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip();
             if (parameter.startsWith("q=")) {

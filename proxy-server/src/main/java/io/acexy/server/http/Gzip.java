@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /** The one coding of answers: for those who say that they can undo it. Any thread. */
@@ -20,15 +21,19 @@ public final class Gzip {
         return isAccepted(asked.get(HttpHeaderNames.ACCEPT_ENCODING, ""));
     }
 
+    /** What is said of gzip by name counts for more than what is said of all. */
     static boolean isAccepted(String accepted) {
-        for (String coding : accepted.split(",", 32)) {
-            String[] parts = coding.split(";", 2);
-            String name = parts[0].strip();
-            if (name.equalsIgnoreCase(NAME) || name.equals("*")) {
-                return parts.length == 1 || !parts[1].strip().matches("[qQ]=0(\\.0*)?");
+        double named = -1;
+        double any = 0;
+        for (String coding : accepted.toLowerCase(Locale.ROOT).split(",", 32)) {
+            String[] parts = coding.split(";", 8);
+            switch (parts[0].strip()) {
+                case NAME -> named = Accept.quality(parts);
+                case "*" -> any = Accept.quality(parts);
+                default -> {}
             }
         }
-        return false;
+        return named >= 0 ? named > 0 : any > 0;
     }
 
     /** The same bytes, packed. */

@@ -4,17 +4,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A file of the jar, as a handler: read once when the routes are made, because to read it later would block a loop. Browsers
@@ -65,24 +62,16 @@ public final class JarFile implements Handler.Immediate {
             byte[] content = file.readAllBytes();
             return Handler.now(
                     packed == null
-                            ? new JarFile(content, pack(content), type, further)
+                            ? new JarFile(content, Gzip.pack(content), type, further)
                             : new JarFile(null, content, type, further));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
         }
     }
 
-    private static byte[] pack(byte[] content) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(content.length);
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(content);
-        }
-        return packed.toByteArray();
-    }
-
     @Override
     public Answer answer(Request request) {
-        boolean gzip = Accept.takesGzip(request.headers().get(HttpHeaderNames.ACCEPT_ENCODING));
+        boolean gzip = Gzip.isAccepted(request.headers());
         // Two codings are two representations, and a strong tag names one (RFC 9110, 8.8.3).
         String current = '"' + tag + (gzip ? "-gz" : "") + '"';
         HttpHeaders headers = new DefaultHttpHeaders()
@@ -95,7 +84,7 @@ public final class JarFile implements Handler.Immediate {
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, type);
         if (gzip) {
-            headers.set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
+            headers.set(HttpHeaderNames.CONTENT_ENCODING, Gzip.NAME);
         }
         return new Answer.Whole(HttpResponseStatus.OK, headers, Unpooled.wrappedBuffer(gzip ? packed : plain()));
     }

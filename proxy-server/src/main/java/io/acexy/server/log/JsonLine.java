@@ -2,7 +2,6 @@ package io.acexy.server.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.server.http.JsonBody;
 import java.io.IOException;
@@ -18,27 +17,13 @@ import org.slf4j.event.KeyValuePair;
  * them as texts in a list of objects, where no tool that reads logs would look for them; its well-known replacement brings a
  * library that is as large as this program. Stateless; called by any thread.
  */
-final class JsonLine extends EncoderBase<ILoggingEvent> {
-
-    private static final byte[] NOTHING = new byte[0];
+final class JsonLine extends LineEncoder {
 
     /** Of the event, whatever its facts are called. */
     private static final List<String> OWN = List.of("timestamp", "level", "logger", "thread", "message", "stack_trace");
 
-    private final Mask mask;
-
     JsonLine(Mask mask) {
-        this.mask = mask;
-    }
-
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
+        super(mask);
     }
 
     @Override

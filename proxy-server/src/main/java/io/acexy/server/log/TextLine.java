@@ -2,7 +2,6 @@ package io.acexy.server.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
@@ -11,24 +10,10 @@ import org.slf4j.event.KeyValuePair;
  * One event, one line: {@code 2026-03-01T12:00:00.123Z INFO  Stream: stream live players=3 engine="10.0.0.5:6878"}. Time
  * is UTC. Only a stack trace has lines of its own, indented. Stateless; called by any thread.
  */
-final class TextLine extends EncoderBase<ILoggingEvent> {
-
-    private static final byte[] NOTHING = new byte[0];
-
-    private final Mask mask;
+final class TextLine extends LineEncoder {
 
     TextLine(Mask mask) {
-        this.mask = mask;
-    }
-
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
+        super(mask);
     }
 
     @Override

@@ -4,48 +4,72 @@ import static io.acexy.server.metrics.StreamMeters.seconds;
 
 import io.acexy.orchestrator.event.EventQueueStats;
 import io.acexy.orchestrator.health.Health;
-import io.acexy.server.selection.EngineCounts;
-import io.acexy.server.selection.EngineFacts;
-import io.acexy.server.selection.OrchestratorFacts;
+import io.acexy.server.admin.EngineOffice;
+import io.acexy.server.admin.EngineView;
+import io.acexy.server.admin.EngineView.Condition;
+import io.acexy.server.admin.EngineView.Source;
+import io.acexy.server.admin.OrchestratorView;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * What engines there are, and how it stands with who starts them.
  *
- * @param facts at this moment; any thread, never waits
+ * @param office shows them as they are at this moment
  */
-record EnginePull(Supplier<EngineFacts> facts) implements Families.Pull {
+record EnginePull(EngineOffice office) implements Families.Pull {
 
     private static final List<String> ENGINES = List.of("known_by", "state");
 
     @Override
     public void into(Families families) {
-        EngineFacts now = facts.get();
+        List<EngineView> engines = office.engines();
+        Optional<OrchestratorView> orchestrator = office.orchestrator();
+        List<Source> sources = orchestrator.isPresent()
+                ? List.of(Source.CONFIGURATION, Source.ORCHESTRATOR)
+                : List.of(Source.CONFIGURATION);
         families.gauge("acexy_engines", "Engines that there are to choose from, by state", ENGINES, samples -> {
-            engines(samples, "settings", now.configured());
-            now.orchestrator().ifPresent(known -> engines(samples, "orchestrator", known.engines()));
+            for (Source source : sources) {
+                count(samples, source, engines);
+            }
         });
         families.gauge(
                 "acexy_engine_slots_reserved",
                 "Slots on engines that this proxy holds, from the choice of an engine to the end of the session",
                 List.of("known_by"),
                 samples -> {
-                    samples.add(now.slots(), "settings");
-                    now.orchestrator().ifPresent(known -> samples.add(known.slots(), "orchestrator"));
+                    for (Source source : sources) {
+                        int held = engines.stream()
+                                .filter(engine -> engine.listing().source() == source)
+                                .mapToInt(engine -> engine.slots().ours())
+                                .sum();
+                        samples.add(held, word(source));
+                    }
                 });
-        now.orchestrator().ifPresent(known -> orchestrator(families, known));
+        orchestrator.ifPresent(known -> orchestrator(families, known));
     }
 
-    private static void engines(Families.Samples samples, String knownBy, EngineCounts counts) {
-        samples.add(counts.healthy(), knownBy, "healthy");
-        samples.add(counts.unhealthy(), knownBy, "unhealthy");
-        samples.add(counts.unknown(), knownBy, "unknown");
-        samples.add(counts.draining(), knownBy, "draining");
+    /** One that is drained is in no other count. */
+    private static void count(Families.Samples samples, Source source, List<EngineView> engines) {
+        List<EngineView.Listing> listed = engines.stream()
+                .map(EngineView::listing)
+                .filter(listing -> listing.source() == source)
+                .toList();
+        for (Condition condition : Condition.values()) {
+            long count = listed.stream()
+                    .filter(listing -> !listing.draining() && listing.condition() == condition)
+                    .count();
+            samples.add(count, word(source), Cases.word(condition));
+        }
+        samples.add(listed.stream().filter(EngineView.Listing::draining).count(), word(source), "draining");
     }
 
-    private static void orchestrator(Families families, OrchestratorFacts known) {
+    private static String word(Source source) {
+        return source == Source.CONFIGURATION ? "settings" : "orchestrator";
+    }
+
+    private static void orchestrator(Families families, OrchestratorView known) {
         Health health = known.health();
         families.gauge("acexy_orchestrator_reachable", "1 while the orchestrator answers", flag(health.reachable()));
         families.gauge(
@@ -63,7 +87,7 @@ record EnginePull(Supplier<EngineFacts> facts) implements Families.Pull {
         families.gauge(
                 "acexy_orchestrator_health_age_seconds",
                 "Age of what the orchestrator has said of its state",
-                seconds(known.age()));
+                seconds(health.age(known.ticker())));
         families.gauge(
                 "acexy_orchestrator_health_stale_after_seconds",
                 "From this age on nothing is decided by it",
@@ -76,7 +100,7 @@ record EnginePull(Supplier<EngineFacts> facts) implements Families.Pull {
                 "acexy_orchestrator_vpn_down_since_timestamp_seconds",
                 "Since when the engines' VPN is believed to be down; 0 while it is not",
                 health.vpnDownSince().map(Instant::getEpochSecond).orElse(0L));
-        events(families, known.events());
+        events(families, known.reports());
     }
 
     private static void events(Families families, EventQueueStats events) {

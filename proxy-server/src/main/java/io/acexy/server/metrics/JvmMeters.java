@@ -1,5 +1,6 @@
 package io.acexy.server.metrics;
 
+import io.acexy.server.config.Build;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -31,13 +32,8 @@ final class JvmMeters implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
         Gauge.builder("acexy.build.info", () -> 1)
                 .description("Which version this is; always 1")
-                .tag("version", version())
+                .tag("version", Build.version())
                 .register(registry);
-    }
-
-    private static String version() {
-        String version = JvmMeters.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
     }
 
     @Override

@@ -4,13 +4,13 @@ import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.vod.Films;
+import io.acexy.server.admin.EngineOffice;
 import io.acexy.server.http.Connections;
 import io.acexy.server.play.HlsDoor;
-import io.acexy.server.selection.EngineFacts;
+import io.acexy.server.play.PlayerBook;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * What is asked at each scrape, by the thread that renders: all of it answers any thread, and never waits.
@@ -21,10 +21,10 @@ import java.util.function.Supplier;
  * @param connections at the door
  * @param limits that are in force
  */
-public record Watched(Play play, Supplier<EngineFacts> engines, Memory memory, Connections connections, Limits limits) {
+public record Watched(Play play, EngineOffice engines, Memory memory, Connections connections, Limits limits) {
 
     /** What is played, in its forms. */
-    public record Play(StreamRegistry streams, HlsDoor hls, Films films) {}
+    public record Play(StreamRegistry streams, PlayerBook book, HlsDoor hls, Films films) {}
 
     /** Memory outside the heap: what media may take of it, and who takes it from the system. */
     public record Memory(BufferBudget buffers, PooledByteBufAllocator allocator) {}
@@ -36,7 +36,7 @@ public record Watched(Play play, Supplier<EngineFacts> engines, Memory memory, C
     List<Families.Pull> pulls(boolean contents, Bugs bugs) {
         List<Families.Pull> pulls = new ArrayList<>(List.of(
                 new StreamPull(play.streams(), limits.streams()),
-                new PlayerPull(play.streams(), play.hls(), play.films(), limits.players()),
+                new PlayerPull(play.book(), play.hls(), play.films(), limits.players()),
                 new EnginePull(engines),
                 new MemoryPull(memory.buffers(), memory.allocator()),
                 new DoorPull(connections, bugs)));

@@ -3,6 +3,7 @@ package io.acexy.server.play;
 import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.mpegts.JoinPoint;
+import io.acexy.core.stream.Follower;
 import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
 import io.acexy.core.stream.StreamFailure;
@@ -15,11 +16,9 @@ import java.util.function.Function;
  * Keeps a stream for a client who has been given links and has not come for the media yet: a player who takes everything and
  * keeps nothing. Called on the loop of the stream, wherever that is.
  */
-final class GuestSeat implements Player {
+final class GuestSeat extends Follower {
 
-    private final String name;
     private final Owner owner;
-    private volatile EventLoop loop;
     private Viewing viewing;
 
     /** Whose seat it is; called on the stream's loop. */
@@ -34,8 +33,7 @@ final class GuestSeat implements Player {
 
     /** @param loop where a stream lives that has to be opened */
     GuestSeat(String name, EventLoop loop, Owner owner) {
-        this.name = name;
-        this.loop = loop;
+        super(name, loop);
         this.owner = owner;
     }
 
@@ -46,22 +44,6 @@ final class GuestSeat implements Player {
 
     void leave() {
         viewing.leave(LeaveReason.CLIENT_LEFT);
-    }
-
-    @Override
-    public EventLoop loop() {
-        return loop;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public void moveTo(EventLoop home, Runnable arrived) {
-        loop = home;
-        home.execute(arrived);
     }
 
     @Override

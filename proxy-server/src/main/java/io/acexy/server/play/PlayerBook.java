@@ -17,13 +17,31 @@ public final class PlayerBook {
 
     private final AtomicLong last = new AtomicLong();
     private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
-    private final Map<PlayerForm, LongAdder> gone = new EnumMap<>(PlayerForm.class);
+    private final Map<PlayerForm, Past> past = new EnumMap<>(PlayerForm.class);
 
     public PlayerBook() {
         for (PlayerForm form : PlayerForm.values()) {
-            gone.put(form, new LongAdder());
+            past.put(form, new Past());
         }
     }
+
+    /** What has been given to those of one form. */
+    private static final class Past {
+
+        /** To those who have gone. */
+        private final LongAdder gone = new LongAdder();
+
+        /** In all, as was last told: who is just going is in neither count for a moment. */
+        private final AtomicLong told = new AtomicLong();
+    }
+
+    /**
+     * All players of one form.
+     *
+     * @param players how many there are now
+     * @param delivered media bytes that they and those before them were given since the start; never falls
+     */
+    public record Served(int players, long delivered) {}
 
     /**
      * What does not change of a player.
@@ -56,7 +74,7 @@ public final class PlayerBook {
         /** He is gone; once more is harmless. */
         void strike() {
             if (entries.remove(id) != null) {
-                gone.get(wish.form).add(viewing.get().delivered());
+                past.get(wish.form).gone.add(viewing.get().delivered());
             }
         }
     }
@@ -86,15 +104,20 @@ public final class PlayerBook {
         return entries.size();
     }
 
-    /** Media bytes given to players of a form since the start, those who have gone among them. */
-    public long delivered(PlayerForm form) {
-        long here = 0;
+    /** Who has been served, by form. */
+    public Map<PlayerForm, Served> served() {
+        Map<PlayerForm, Served> served = new EnumMap<>(PlayerForm.class);
+        past.forEach((form, before) -> served.put(form, new Served(0, before.gone.sum())));
         for (Entry entry : entries.values()) {
-            if (entry.wish.form == form) {
-                here += entry.viewing.get().delivered();
-            }
+            long delivered = entry.viewing.get().delivered();
+            served.merge(
+                    entry.wish.form,
+                    new Served(1, delivered),
+                    (all, one) -> new Served(all.players + 1, all.delivered + one.delivered));
         }
-        return here + gone.get(form).sum();
+        served.replaceAll(
+                (form, all) -> new Served(all.players, past.get(form).told.accumulateAndGet(all.delivered, Math::max)));
+        return served;
     }
 
     /**

@@ -16,8 +16,7 @@ import java.util.Set;
 
 /**
  * What this proxy knows of the engines by itself: which slots it holds, who has just failed, who has just answered. Slots are
- * booked by address, for a container may get another id while its engine plays on. Confined to the selector's loop, but for
- * {@link #held}.
+ * booked by address, for a container may get another id while its engine plays on. Confined to the selector's loop.
  */
 final class EngineBooks {
 
@@ -46,9 +45,6 @@ final class EngineBooks {
     /** Engines that have answered us at some time, and have not failed us since. */
     private final Set<String> trusted = new HashSet<>();
 
-    /** Written on the loop only. */
-    private volatile int held;
-
     private Runnable onChange = () -> {};
 
     EngineBooks(Ticker ticker, ReportedStreams reported) {
@@ -62,20 +58,16 @@ final class EngineBooks {
     }
 
     /** Takes a slot, whoever may be there. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the selector's loop
     void take(String address) {
         Account account = accounts.computeIfAbsent(address, key -> new Account());
         account.slots++;
-        held++;
         account.lastUsed = Instant.now();
         onChange.run();
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the selector's loop
     void giveBack(String address) {
         Account account = accounts.get(address);
         account.slots--;
-        held--;
         account.lastUsed = Instant.now();
         onChange.run();
     }
@@ -93,11 +85,6 @@ final class EngineBooks {
         // Dialect B only counts: what it has taken from us by then is in its count.
         int ours = nameless > 0 && names.isEmpty() ? reported.countedOn(engine.containerId(), askedNanos) : 0;
         return (int) byName + Math.max(0, nameless - ours) + slots(address);
-    }
-
-    /** All slots of ours, wherever. Any thread. */
-    int held() {
-        return held;
     }
 
     /** Slots of ours. */

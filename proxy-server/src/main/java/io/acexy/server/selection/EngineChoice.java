@@ -32,7 +32,6 @@ import java.util.function.Supplier;
  * @param selector chooses
  * @param listener has to hear of streams
  * @param office shows engines and orchestrator
- * @param facts how many engines there are, and what is taken of them; any thread, never waits
  * @param orchestration what there is of an orchestrator
  * @param noEngine why no engine can serve, as far as it is known; nothing when one can. Any thread
  */
@@ -40,7 +39,6 @@ public record EngineChoice(
         EngineSelector selector,
         StreamListener listener,
         EngineOffice office,
-        Supplier<EngineFacts> facts,
         Optional<Orchestration> orchestration,
         Supplier<Optional<String>> noEngine) {
 
@@ -58,25 +56,15 @@ public record EngineChoice(
         StaticEngineSelector known = known(config, engines, around.desk());
         if (config.engines().orchestration().orchestrator().isEmpty()) {
             return new EngineChoice(
-                    known,
-                    StreamListener.NONE,
-                    new Office(known, Optional.empty()),
-                    () -> facts(known, Optional.empty()),
-                    Optional.empty(),
-                    known::noEngine);
+                    known, StreamListener.NONE, new Office(known, Optional.empty()), Optional.empty(), known::noEngine);
         }
         Orchestration orchestration = Orchestration.start(config, engines, known, around);
         return new EngineChoice(
                 orchestration.selector(),
                 orchestration.reporter(),
                 new Office(known, Optional.of(orchestration)),
-                () -> facts(known, Optional.of(orchestration.facts())),
                 Optional.of(orchestration),
                 orchestration::noEngine);
-    }
-
-    private static EngineFacts facts(StaticEngineSelector known, Optional<OrchestratorFacts> orchestrator) {
-        return new EngineFacts(known.counts(), known.slots(), orchestrator);
     }
 
     /** Shows the engines of the orchestrator, or else those of the configuration; of the latter also what we fall back on. */

@@ -162,24 +162,18 @@ public final class Orchestration {
     OrchestratorView view() {
         Optional<String> dialect = client.dialect().map(known -> known.name().toLowerCase(Locale.ROOT));
         return new OrchestratorView(
-                url, dialect, health(), changes.since(), reach.trouble(), queue.stats(), desk.ticker());
+                new OrchestratorView.Who(url, dialect),
+                health(),
+                client.isCircuitOpen(),
+                changes.since(),
+                reach.trouble(),
+                queue.stats(),
+                desk.ticker());
     }
 
     /** What is known now of its engines. Any thread; never waits. */
     List<EngineView> engines() {
         return board.engines();
-    }
-
-    /** The same in numbers. Any thread; never waits. */
-    OrchestratorFacts facts() {
-        Health health = health();
-        return new OrchestratorFacts(
-                health,
-                health.age(desk.ticker()),
-                client.isCircuitOpen(),
-                queue.stats(),
-                EngineCounts.ofList(roster.engines()),
-                books.held());
     }
 
     /** Why no engine can serve: none is there, and none is started, or nobody knows. Any thread; never waits. */

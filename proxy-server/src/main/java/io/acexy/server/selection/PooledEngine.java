@@ -8,7 +8,7 @@ import io.acexy.server.admin.EngineView.Slots;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** One engine of a pool: its load and its health. Confined to the desk's loop, which alone writes them; anybody may read. */
+/** One engine of a pool: its load and its health. Confined to the desk's loop, but for {@link #isHealthy}. */
 final class PooledEngine {
 
     /** One missed probe is no proof: engines under load answer late while their streams run on. */
@@ -17,7 +17,7 @@ final class PooledEngine {
     private final Engine engine;
     private final int maxStreams;
 
-    private volatile int streams;
+    private int streams;
     private int failures;
     private volatile boolean healthy = true;
     private boolean probed;

@@ -31,9 +31,6 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
     private final EngineBoard board;
     private long turn;
 
-    /** Read by anybody. */
-    private volatile boolean probed;
-
     /**
      * @param engines at least one
      * @param maxStreams streams on one engine at once; 0 is no limit
@@ -59,7 +56,6 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
      * Begins to probe every engine, at once and then {@code interval} after each answer, for as long as the loop lives.
      */
     void probe(EngineClient client, Duration interval, Duration timeout) {
-        probed = true;
         engines.forEach(engine -> probe(engine, client, interval, timeout));
     }
 
@@ -76,16 +72,6 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
                 desk.later(desk.spread(interval), () -> probe(pooled, client, interval, timeout));
             }
         });
-    }
-
-    /** How many there are. Any thread. */
-    EngineCounts counts() {
-        return EngineCounts.ofPool(engines, probed);
-    }
-
-    /** How many slots are taken. Any thread. */
-    int slots() {
-        return engines.stream().mapToInt(PooledEngine::streams).sum();
     }
 
     /** Why no engine can serve, as far as the probes know. Any thread. */

@@ -44,6 +44,20 @@ class AcceptTest {
         assertThat(Accept.prefersJson(header)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "br, gzip", "*", "gzip;q=0.1", "*;q=0, gzip", "gzip, *;q=0"})
+    void whatMayBePackedIs(String header) {
+        assertThat(Gzip.isAccepted(header)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "identity", "br", "gzip;q=0", "gzip; q=0.000", "*, gzip;q=0", "*;q=0", "gzip;q=much", "xgzip"
+            })
+    void whatMayNotIsNot(String header) {
+        assertThat(Gzip.isAccepted(header)).isFalse();
+    }
+
     @Test
     void textIsPreferredWithoutTheHeader() {
         assertThat(Accept.prefersJson(null)).isFalse();
