@@ -36,6 +36,8 @@ record Rooms(String root) {
         server(rules);
         behind(rules);
         around(rules);
+        television(rules);
+        tuners(rules);
         return rules;
     }
 
@@ -145,6 +147,62 @@ record Rooms(String root) {
                         "settings",
                         "net",
                         "http"));
+    }
+
+    /** Those of the server that make a household's television of contents. */
+    private void television(Map<String, ArchRule> rules) {
+        rules.put("m3u knows nobody", within("server", "m3u", "what a playlist says does not depend on who serves it"));
+        rules.put(
+                "fetch knows sockets alone",
+                within("server", "fetch", "what may be fetched is said by who asks for it", "net"));
+        rules.put(
+                "channels knows not who plays them",
+                within(
+                        "server",
+                        "channels",
+                        "a list of channels is the same whoever watches",
+                        "config",
+                        "http",
+                        "m3u",
+                        "fetch"));
+        rules.put(
+                "guide knows channels, not who plays them",
+                within(
+                        "server",
+                        "guide",
+                        "programmes are found by the channels of the lineup",
+                        "config",
+                        "http",
+                        "fetch",
+                        "channels"));
+    }
+
+    /** Those who play channels. */
+    private void tuners(Map<String, ArchRule> rules) {
+        rules.put(
+                "tuning brings channels and players together",
+                within(
+                        "server",
+                        "tuning",
+                        "who asks for a channel gets its stream",
+                        "config",
+                        "http",
+                        "channels",
+                        "guide",
+                        "play",
+                        "admin"));
+        rules.put(
+                "the tuner is a face of tuning",
+                within(
+                        "server",
+                        "tuner",
+                        "a device's face knows what it shows",
+                        "config",
+                        "http",
+                        "net",
+                        "channels",
+                        "tuning",
+                        "play"));
     }
 
     /** The room knows its own classes, the rooms that are named, and of the module nothing else. */
