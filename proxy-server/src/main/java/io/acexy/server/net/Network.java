@@ -37,7 +37,8 @@ public final class Network {
         int wanted = config.eventLoops() > 0
                 ? config.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
-        this.loops = new MultiThreadIoEventLoopGroup(wanted, new DefaultThreadFactory(threads), transport.handlers());
+        this.loops = new MultiThreadIoEventLoopGroup(
+                wanted, new DefaultThreadFactory(threads), new ClosesAtTheEnd(transport.handlers()));
     }
 
     /**
