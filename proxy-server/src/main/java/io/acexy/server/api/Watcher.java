@@ -57,8 +57,12 @@ final class Watcher extends Follower {
         viewing = join.apply(this);
     }
 
-    /** Nobody wants to know any more. Any thread. */
+    /** Nobody wants to know any more, so that what has been seen is told to nobody. Any thread. */
     void leave() {
+        loop().execute(this::finish);
+    }
+
+    private void stand() {
         Viewing seated = viewing;
         if (seated != null) {
             seated.leave(LeaveReason.CLIENT_LEFT);
@@ -87,7 +91,7 @@ final class Watcher extends Follower {
         } catch (RuntimeException | Error e) {
             sight.tryFailure(e);
         } finally {
-            leave();
+            stand();
         }
     }
 
