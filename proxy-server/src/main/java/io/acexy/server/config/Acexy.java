@@ -29,10 +29,12 @@ public final class Acexy {
                     PlayerConfig.SETTINGS,
                     HlsSettings.SETTINGS,
                     ProfileSettings.SETTINGS,
+                    TunerConfig.SETTINGS,
                     NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,
                     MetricsConfig.SETTINGS,
-                    new SettingGroup("File", List.of(CONFIG))),
+                    new SettingGroup(
+                            "Files and addresses", List.of(CONFIG, TelevisionConfig.DATA, TelevisionConfig.BASE))),
             CONFIG,
             // The fork that spoke to orchestrators first wanted to be told its own container.
             Map.of(

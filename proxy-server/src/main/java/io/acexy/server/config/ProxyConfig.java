@@ -16,10 +16,24 @@ public record ProxyConfig(
         ListenConfig listen,
         EnginesConfig engines,
         StreamsConfig streams,
-        PlayerConfig player,
-        HlsSettings hls,
+        ViewersConfig viewers,
         NetworkConfig network,
         ReportConfig report) {
+
+    /** The players, and the slow ones among them. */
+    public PlayerConfig player() {
+        return viewers.player();
+    }
+
+    /** HLS. */
+    public HlsSettings hls() {
+        return viewers.hls();
+    }
+
+    /** Channels, and what is served of them. */
+    public TelevisionConfig television() {
+        return viewers.television();
+    }
 
     /** What is logged. */
     public LogConfig log() {
@@ -76,8 +90,7 @@ public record ProxyConfig(
                 ListenConfig.of(settings),
                 EngineSettings.of(settings),
                 StreamSettings.of(settings),
-                PlayerConfig.of(settings),
-                HlsSettings.of(settings),
+                ViewersConfig.of(settings),
                 NetworkSettings.of(settings),
                 ReportConfig.of(settings));
     }

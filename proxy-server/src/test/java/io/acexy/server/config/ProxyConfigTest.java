@@ -48,8 +48,11 @@ class ProxyConfigTest {
                                 defaultStream(),
                                 new BufferConfig(50),
                                 new DerivedConfig(Map.of(), 4, seconds(10), 131_072)),
-                        new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
-                        new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
+                        new ViewersConfig(
+                                new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
+                                new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
+                                new TelevisionConfig(
+                                        Path.of(""), Optional.empty(), new TunerConfig(false, "Acexy", "", 4, false))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new ReportConfig(
                                 new LogConfig(LogLevel.INFO, LogFormat.TEXT, false, Path.of("")),
@@ -144,6 +147,13 @@ class ProxyConfigTest {
             acexy.profiles=Aac
             acexy.profile.max=39
             acexy.profile.timeout=40s
+            acexy.data=/var/lib/acexy
+            acexy.base.url=https://tv.example/acexy
+            acexy.tuner=true
+            acexy.tuner.name=Loft
+            acexy.tuner.id=105A0F30
+            acexy.tuner.count=31
+            acexy.tuner.discovery=true
             acexy.event.loops=25
             acexy.transport=IO_uring
             acexy.socket.send.buffer=26KiB
@@ -203,12 +213,21 @@ class ProxyConfigTest {
                                 new BufferConfig(37),
                                 new DerivedConfig(
                                         Map.of("aac", ProfileSettings.ready("aac")), 39, seconds(40), 23 << 10)),
-                        new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
-                        new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
+                        new ViewersConfig(
+                                new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
+                                new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
+                                everyTelevision()),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
                         new ReportConfig(
                                 new LogConfig(LogLevel.DEBUG, LogFormat.JSON, true, Path.of("/var/log/a.log")),
                                 new MetricsConfig(false, true))));
+    }
+
+    private static TelevisionConfig everyTelevision() {
+        return new TelevisionConfig(
+                Path.of("/var/lib/acexy"),
+                Optional.of(URI.create("https://tv.example/acexy")),
+                new TunerConfig(true, "Loft", "105A0F30", 31, true));
     }
 
     private static StreamConfig everyStream() {
