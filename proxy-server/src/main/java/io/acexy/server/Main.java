@@ -57,6 +57,7 @@ public final class Main {
         Outcome outcome = new Main(System.out, System.err).run(args);
         if (outcome != Outcome.RUNNING) {
             System.out.flush();
+            Logging.close();
             System.exit(outcome.exitCode());
         }
     }
@@ -154,5 +155,6 @@ public final class Main {
         if (stopping.isAlive()) {
             log.warn("not everything was stopped within acexy.shutdown.timeout");
         }
+        Logging.close();
     }
 }

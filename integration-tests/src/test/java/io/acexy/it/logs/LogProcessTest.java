@@ -19,6 +19,9 @@ class LogProcessTest {
     private static final String SECRET = "s3cr3t";
     private static final Content CHANNEL = Content.number(3);
 
+    /** Some times what a pipe and its reader hold. */
+    private static final int LINES = 2_000;
+
     /** Everything that it has written, to its end, of a player and of somebody who is refused, both with secrets. */
     private static List<String> lines(EngineSimulator engine, String... args) throws Exception {
         String[] all = java.util.Arrays.copyOf(args, args.length + 3);
@@ -88,6 +91,30 @@ class LogProcessTest {
                     .singleElement()
                     .asString()
                     .contains("what=\"media, status, administration\" to=\"programs on this machine\"");
+        }
+    }
+
+    @Test
+    void aReaderOfTheLogWhoStandsStillHoldsNobodyUp() throws Exception {
+        try (EngineSimulator engine = EngineSimulator.start();
+                AcexyProcess acexy = AcexyProcess.start(
+                        "--log-level=debug",
+                        "--event-loops=1",
+                        "--listen-addr=127.0.0.1:0",
+                        "--host=127.0.0.1",
+                        "--port=" + engine.port())) {
+            try (RawConnection client = RawConnection.to(acexy.awaitAddress())) {
+                for (int i = 0; i < LINES; i++) {
+                    assertThat(client.get("/nothing/" + i).answer().status()).isEqualTo(404);
+                }
+            }
+            acexy.terminate();
+            assertThat(acexy.exitCode()).isEqualTo(AcexyProcess.TERMINATED);
+            assertThat(acexy.output())
+                    .anyMatch(line -> line.contains("path=/nothing/" + (LINES - 1)))
+                    .last()
+                    .asString()
+                    .contains("stopped");
         }
     }
 }
