@@ -210,4 +210,22 @@ class SoundTest {
         assertThat(player.awaitEnd()).isEqualTo(TestPlayer.End.CLEAN);
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
+
+    @Test
+    void whatAProgramMakesCountsAsMediaOfNoEngine() throws Exception {
+        playing(AAC);
+        String scrape = text("/metrics");
+        double received =
+                Double.parseDouble(scrape.replaceAll("(?s).*\nacexy_media_received_bytes_total (\\S+).*", "$1"));
+        String original = text("/api/v1/streams/" + Swarm.CHANNEL.id());
+        assertThat(received)
+                .isPositive()
+                .isLessThanOrEqualTo(Double.parseDouble(original.replaceAll(".*\"bytes_in\":(\\d+).*", "$1")));
+    }
+
+    private String text(String target) throws InterruptedException {
+        TestPlayer asking = swarm.players().get(swarm.proxy().address(), target);
+        asking.awaitEnd();
+        return asking.text();
+    }
 }

@@ -125,7 +125,7 @@ public final class StreamRegistry {
     void over(Stream stream) {
         synchronized (counting) {
             if (counting.remove(stream)) {
-                past = past.plus(stream.status().totals());
+                past = past.plus(counted(stream));
             }
         }
     }
@@ -133,8 +133,14 @@ public final class StreamRegistry {
     /** What all streams have done since this was made, those that are gone included: no count ever falls. Any thread. */
     public StreamTotals totals() {
         synchronized (counting) {
-            return counting.stream().map(stream -> stream.status().totals()).reduce(past, StreamTotals::plus);
+            return counting.stream().map(StreamRegistry::counted).reduce(past, StreamTotals::plus);
         }
+    }
+
+    /** What is made of another stream comes from no engine. */
+    private static StreamTotals counted(Stream stream) {
+        StreamTotals totals = stream.status().totals();
+        return stream.isOriginal() ? totals : totals.withoutEngines();
     }
 
     /** What is made of another stream is bounded by what makes it. */

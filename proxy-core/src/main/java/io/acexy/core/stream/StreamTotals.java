@@ -36,6 +36,11 @@ public record StreamTotals(
                 lost.plus(more.lost));
     }
 
+    /** Only what players have to do with. */
+    StreamTotals withoutEngines() {
+        return new StreamTotals(players, 0, deliveredBytes, skips, 0, 0, Duration.ZERO);
+    }
+
     StreamTotals plusPlayer() {
         return plus(new StreamTotals(1, 0, 0, 0, 0, 0, Duration.ZERO));
     }
