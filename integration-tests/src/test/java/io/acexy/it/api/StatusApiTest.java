@@ -160,6 +160,32 @@ class StatusApiTest {
         assertThat(events)
                 .contains("\"kind\":\"player_refused\"", "\"reason\":\"limit_reached\"")
                 .contains("this proxy serves as many players as it may");
+        TestPlayer links = players.get(proxy.address(), CHANNEL.byId() + "&format=json");
+        links.awaitEnd();
+        assertThat(links.text()).contains("\"error\":\"this proxy serves as many players as it may\"");
+        TestPlayer scrape = players.get(proxy.address(), "/metrics");
+        scrape.awaitEnd();
+        assertThat(scrape.text()).contains("acexy_player_unseated_total{reason=\"limit_reached\"} 2.0");
+    }
+
+    @Test
+    void whoWatchesHlsComesAndGoesInTheHistoryAsAnybodyElse() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            players.get(proxy.address(), "/ace/manifest.m3u8?id=" + CHANNEL.id())
+                    .awaitEnd();
+        }
+        String came = api.get("/api/v1/events", "Events");
+        assertThat(came)
+                .containsPattern("player 127\\.0\\.0\\.1:\\d+#\\w+ has his media after")
+                .containsPattern("player 127\\.0\\.0\\.1:\\d+#\\w+ joined after");
+        assertThat(came.split("player_joined", -1)).hasSize(1 + 2);
+        String first = api.get("/api/v1/players?limit=1", "Players");
+        api.order(HttpMethod.DELETE, "/api/v1/players/" + first.replaceAll(".*\"id\":\"(\\d+)\".*", "$1"));
+        String gone = api.await("/api/v1/events", "Events", body -> body.contains("player_left"));
+        assertThat(gone).contains("\"reason\":\"kicked\"");
+        api.order(HttpMethod.DELETE, STREAM);
+        String ended = api.await("/api/v1/events", "Events", body -> body.contains("stream_ended"));
+        assertThat(ended.split("player_left", -1)).hasSize(1 + 2);
     }
 
     @Test

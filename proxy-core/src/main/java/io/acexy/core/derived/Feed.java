@@ -49,6 +49,12 @@ final class Feed extends Follower {
         return lastFed;
     }
 
+    /** Who watches what the program makes is told of there. */
+    @Override
+    public boolean isForOthers() {
+        return true;
+    }
+
     @Override
     public void accepted(SessionLinks links) {
         owner.accepted(links);

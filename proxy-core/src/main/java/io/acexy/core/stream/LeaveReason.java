@@ -33,7 +33,7 @@ public enum LeaveReason {
     }
 
     /** What the end of a stream is to those who sit in it. */
-    static LeaveReason of(StreamFailure failure) {
+    public static LeaveReason of(StreamFailure failure) {
         return switch (failure.kind()) {
             case SHUTTING_DOWN -> SHUTDOWN;
             case INTERNAL -> INTERNAL;

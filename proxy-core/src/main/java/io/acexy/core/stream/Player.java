@@ -18,6 +18,11 @@ public interface Player extends Subscriber {
     /** What logs call him, mostly a {@link PlayerName}. Any thread. */
     String name();
 
+    /** Whether his seat is for several, of each of whom {@link Viewing} tells: the seat itself is nobody. */
+    default boolean isForOthers() {
+        return false;
+    }
+
     /** His wish is known as this from now on. The first call, and before {@link StreamRegistry#join} returns. */
     default void known(Viewing viewing) {}
 

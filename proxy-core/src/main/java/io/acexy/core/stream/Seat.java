@@ -57,7 +57,17 @@ final class Seat implements Subscriber {
     public void joined(Burst burst) {
         Join join = new Join(player.name(), viewing.kind, viewing.age(), burst);
         viewing.join = join;
+        if (!player.isForOthers()) {
+            tell(join);
+        }
+    }
+
+    void tell(Join join) {
         news.tell((content, listener) -> listener.joined(content, join));
+    }
+
+    void tell(Departure departure) {
+        news.tell((content, listener) -> listener.left(content, departure));
     }
 
     @Override
@@ -89,15 +99,17 @@ final class Seat implements Subscriber {
 
     /** He is not seated any more, for good. */
     void tellLeft() {
-        Departure departure = new Departure(
+        if (player.isForOthers()) {
+            return;
+        }
+        tell(new Departure(
                 player.name(),
                 viewing.end(),
                 viewing.join != null,
                 viewing.age(),
                 cursor.delivered(),
                 cursor.skips(),
-                cursor.skipped());
-        news.tell((content, listener) -> listener.left(content, departure));
+                cursor.skipped()));
     }
 
     /** Any thread. */

@@ -120,6 +120,22 @@ public final class Viewing {
         return waits++ < MAX_WAITS;
     }
 
+    /** One of several for whom the player sits has his first media. On the home loop of the stream. */
+    public void oneJoined(Join join) {
+        Seat shared = seat;
+        if (shared != null) {
+            shared.tell(join);
+        }
+    }
+
+    /** One of several for whom the player sits is gone. On the home loop of the stream. */
+    public void oneLeft(Departure departure) {
+        Seat shared = seat;
+        if (shared != null) {
+            shared.tell(departure);
+        }
+    }
+
     /** Why it has ended, or null while it has not. Any thread. */
     public LeaveReason end() {
         End why = end.get();

@@ -36,7 +36,8 @@ public sealed interface Answer {
             this(status, headers, body, null);
         }
 
-        Whole because(Failure why) {
+        /** As the news of a failure. */
+        public Whole because(Failure why) {
             return new Whole(status, headers, body, why);
         }
 

@@ -146,7 +146,7 @@ public final class FilmDoor {
             PlayWish wish, String viewer, Request request, boolean headOnly, Promise<Answer> answer, Runnable over) {
         wish.noteOn(request.trail(), "film");
         if (!seats.take()) {
-            answer.setSuccess(seats.refuse(wish.content(), streams, request));
+            answer.setSuccess(seats.refuse(wish.content(), streams).answer(request.form()));
             over.run();
             return;
         }

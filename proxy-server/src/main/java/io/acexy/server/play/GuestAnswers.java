@@ -161,7 +161,7 @@ final class GuestAnswers {
         });
     }
 
-    static Answer error(String words) {
+    static Answer.Whole error(String words) {
         return write(json -> {
             json.writeNullField("response");
             json.writeStringField("error", words);
@@ -203,7 +203,7 @@ final class GuestAnswers {
         });
     }
 
-    private static Answer write(JsonBody.Fields fields) {
+    private static Answer.Whole write(JsonBody.Fields fields) {
         return Answer.json(JsonBody.of(fields));
     }
 }

@@ -3,6 +3,7 @@ package io.acexy.server.play;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.BadRequestException;
+import io.acexy.server.http.Failure;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
@@ -22,9 +23,11 @@ public final class GuestDoor {
 
     private static final String LIST = ".m3u8";
 
+    private final GuestSupplies supplies;
     private final GuestBook book;
 
     public GuestDoor(GuestSupplies supplies) {
+        this.supplies = supplies;
         this.book = new GuestBook(supplies);
     }
 
@@ -72,7 +75,14 @@ public final class GuestDoor {
         }
         return book.open(wish, loop(request))
                 .map(session -> session.start(request))
-                .orElseGet(() -> now(request, GuestAnswers.error(Seats.full().reason())));
+                .orElseGet(() -> now(request, full(wish, request)));
+    }
+
+    /** As an engine says it; to all others he has been refused like any player. */
+    private Answer full(GuestWish wish, Request request) {
+        wish.play().noteOn(request.trail(), "links");
+        Failure why = supplies.seats().refuse(wish.play().content(), supplies.streams());
+        return GuestAnswers.error(why.reason()).because(why);
     }
 
     private Future<Answer> play(Request request) {

@@ -46,6 +46,12 @@ final class GuestSeat extends Follower {
         viewing.leave(LeaveReason.CLIENT_LEFT);
     }
 
+    /** Who comes for the media is told of then. */
+    @Override
+    public boolean isForOthers() {
+        return true;
+    }
+
     @Override
     public void accepted(SessionLinks links) {
         owner.accepted(links);

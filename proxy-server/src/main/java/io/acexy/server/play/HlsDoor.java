@@ -4,6 +4,7 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
+import io.acexy.server.http.Failure;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
@@ -72,7 +73,8 @@ public final class HlsDoor {
     Future<Answer> seat(PlayWish wish, HlsVisit visit) {
         wish.noteOn(visit.request().trail(), "hls");
         if (!parts.takeSeat()) {
-            return visit.answer().setSuccess(parts.refuse(wish.content(), streams, visit.request()));
+            Failure why = parts.seats().refuse(wish.content(), streams);
+            return visit.answer().setSuccess(why.answer(visit.request().form()));
         }
         admit(wish, visit);
         return visit.answer();

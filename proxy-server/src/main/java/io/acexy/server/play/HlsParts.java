@@ -3,9 +3,6 @@ package io.acexy.server.play;
 import io.acexy.core.Bugs;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.hls.HlsMuxer;
-import io.acexy.core.stream.StreamRegistry;
-import io.acexy.server.http.Answer;
-import io.acexy.server.http.Request;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -58,8 +55,8 @@ final class HlsParts {
         return fits;
     }
 
-    Answer refuse(ContentId content, StreamRegistry streams, Request request) {
-        return supplies.seats().refuse(content, streams, request);
+    Seats seats() {
+        return supplies.seats();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.acexy.server.play;
 
 import io.acexy.core.stream.Join;
+import io.acexy.core.stream.PlayerName;
 import io.acexy.core.stream.ViewingStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.time.Instant;
 public final class HlsSession {
 
     private final String token;
-    private final String request;
+    private final PlayerName name;
     private final Caller caller;
     private final Instant opened = Instant.now();
     private final long asked;
@@ -25,9 +26,15 @@ public final class HlsSession {
     private volatile Duration behind;
     private PlayerBook.Entry line;
 
-    HlsSession(String token, String request, Caller caller, long now) {
+    /**
+     * Somebody who waits for a list.
+     *
+     * @param name what logs call him, by the request that opened it
+     * @param now by the loops' ticker
+     */
+    HlsSession(String token, PlayerName name, Caller caller, long now) {
         this.token = token;
-        this.request = request;
+        this.name = name;
         this.caller = caller;
         this.asked = now;
         this.lastAsked = now;
@@ -39,7 +46,12 @@ public final class HlsSession {
 
     /** The id of the request that opened it, for logs: unlike the token it lets nobody in. */
     String request() {
-        return request;
+        return name.request();
+    }
+
+    /** What logs call him. */
+    String name() {
+        return name.toString();
     }
 
     /** Where he is, without the port: his connections come and go. */
@@ -80,6 +92,15 @@ public final class HlsSession {
     /** From his wish to the address of his list; null before. */
     Duration waited() {
         return waited;
+    }
+
+    /** Since his wish. */
+    Duration stayed(long now) {
+        return Duration.ofNanos(now - asked);
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     void asks(long now) {

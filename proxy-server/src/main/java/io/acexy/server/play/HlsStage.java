@@ -19,12 +19,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -42,14 +37,10 @@ final class HlsStage implements Player {
     private final String id;
     private final HlsParts parts;
     private final HlsMuxer muxer;
-    private final Collection<HlsVisit> waiting = new ArrayList<>();
-
-    /** By token. Written on the loop; the status is read from elsewhere. */
-    private final Map<String, HlsSession> sessions = new ConcurrentHashMap<>();
+    private final HlsCrowd crowd;
 
     private volatile EventLoop loop;
     private volatile Viewing viewing;
-    private volatile int waiters;
     private volatile long held;
     private Future<?> sweep;
     private Future<?> patience;
@@ -62,6 +53,7 @@ final class HlsStage implements Player {
         this.id = id;
         this.loop = loop;
         this.parts = parts;
+        this.crowd = new HlsCrowd(content, parts, loop.ticker(), () -> viewing);
         this.muxer = parts.muxer(loop.ticker(), new Listening());
     }
 
@@ -77,7 +69,7 @@ final class HlsStage implements Player {
     }
 
     HlsAudience audience() {
-        return new HlsAudience(content, sessions.size() + waiters, held, List.copyOf(sessions.values()));
+        return new HlsAudience(content, crowd.size(), held, crowd.sessions());
     }
 
     /** Takes its seat. Once, at first. */
@@ -103,7 +95,7 @@ final class HlsStage implements Player {
                 closed.run();
                 return;
             }
-            parts.enter(content, visit.session(), loop.ticker(), () -> post(() -> kick(visit)));
+            crowd.enter(visit, () -> post(() -> kick(visit)));
             if (listed) {
                 visit.answer().setSuccess(begin(visit, Join.Kind.JOINED));
             } else {
@@ -113,18 +105,12 @@ final class HlsStage implements Player {
     }
 
     boolean knows(String token) {
-        return sessions.containsKey(token);
+        return crowd.knows(token);
     }
 
     /** A session is over by its player's own wish. */
     void end(String token) {
-        post(() -> {
-            HlsSession session = sessions.remove(token);
-            if (session != null) {
-                parts.leave(session);
-                leaveIfEmpty();
-            }
-        });
+        post(() -> end(token, LeaveReason.CLIENT_LEFT));
     }
 
     /** The list of a session. */
@@ -148,7 +134,7 @@ final class HlsStage implements Player {
         request.trail().note("stream", content);
         request.trail().note("format", "hls");
         post(() -> {
-            HlsSession session = sessions.get(token);
+            HlsSession session = crowd.session(token);
             if (session == null) {
                 answer.setSuccess(HlsAnswers.unknownSession().answer(request.form()));
             } else {
@@ -178,36 +164,40 @@ final class HlsStage implements Player {
     // ---- players come and go ----
 
     private void await(HlsVisit one) {
-        waiting.add(one);
-        waiters = waiting.size();
+        crowd.await(one);
         one.request().connection().channel().closeFuture().addListener(closed -> post(() -> forget(one)));
     }
 
     private void forget(HlsVisit one) {
-        if (waiting.remove(one)) {
-            waiters = waiting.size();
-            parts.leave(one.session());
+        if (crowd.isWaiting(one)) {
+            crowd.forget(one, LeaveReason.CLIENT_LEFT);
             leaveIfEmpty();
         }
     }
 
     /** Somebody in charge wants him gone: his next request finds nothing. */
     private void kick(HlsVisit one) {
-        if (waiting.contains(one)) {
+        if (crowd.isWaiting(one)) {
             Failure why = PlayFailures.of(StreamFailure.kicked());
             one.answer().setSuccess(why.answer(one.request().form()));
-            forget(one);
+            crowd.forget(one, LeaveReason.KICKED);
+            leaveIfEmpty();
         } else {
-            end(one.session().token());
+            end(one.session().token(), LeaveReason.KICKED);
         }
     }
 
-    /** Who comes again under his token has been there before: it is one session. */
+    private void end(String token, LeaveReason why) {
+        if (crowd.knows(token)) {
+            crowd.end(token, why);
+            leaveIfEmpty();
+        }
+    }
+
     private Answer begin(HlsVisit visit, Join.Kind how) {
         Request request = visit.request();
         HlsSession session = visit.session();
-        session.begins(how, now());
-        Optional.ofNullable(sessions.put(session.token(), session)).ifPresent(parts::leave);
+        crowd.begin(session, how);
         String index = HlsAnswers.index(visit.base(), id, session.token(), muxer.bitsPerSecond());
         Engine engine = viewing == null ? null : viewing.engine();
         return HlsAnswers.list(index, request.headers(), new Explanation(how, engine, session.waited(), null));
@@ -224,22 +214,14 @@ final class HlsStage implements Player {
         if (over) {
             return;
         }
-        long now = now();
-        sessions.values().removeIf(session -> {
-            boolean gone = session.isGone(now, parts.limits());
-            if (gone) {
-                parts.leave(session);
-            }
-            return gone;
-        });
+        crowd.sweep();
         sweepLater();
         leaveIfEmpty();
     }
 
     private void leaveIfEmpty() {
-        if (!over && sessions.isEmpty() && waiting.isEmpty()) {
-            close(HlsAnswers.unknownPresentation());
-            leave(LeaveReason.CLIENT_LEFT);
+        if (!over && crowd.isEmpty()) {
+            fail(LeaveReason.CLIENT_LEFT, HlsAnswers.unknownPresentation());
         }
     }
 
@@ -257,9 +239,7 @@ final class HlsStage implements Player {
             stop(patience);
             Join.Kind how =
                     viewing == null ? Join.Kind.STARTED : viewing.status().kind();
-            waiting.forEach(one -> one.answer().setSuccess(begin(one, how)));
-            waiting.clear();
-            waiters = 0;
+            crowd.waiting().forEach(one -> one.answer().setSuccess(begin(one, how)));
         }
 
         @Override
@@ -282,7 +262,7 @@ final class HlsStage implements Player {
     }
 
     private void fail(LeaveReason reason, Failure why) {
-        close(why);
+        close(why, reason);
         leave(reason);
     }
 
@@ -293,21 +273,14 @@ final class HlsStage implements Player {
     }
 
     /** Nobody is left behind; the seat is not its business. */
-    private void close(Failure why) {
+    private void close(Failure why, LeaveReason reason) {
         over = true;
         stop(sweep);
         stop(patience);
         parts.closed(this, muxer.nextNumber());
         muxer.close();
         held = 0;
-        sessions.values().forEach(parts::leave);
-        sessions.clear();
-        waiting.forEach(one -> {
-            one.answer().setSuccess(why.answer(one.request().form()));
-            parts.leave(one.session());
-        });
-        waiting.clear();
-        waiters = 0;
+        crowd.close(why, reason);
     }
 
     private static void stop(Future<?> timer) {
@@ -321,6 +294,11 @@ final class HlsStage implements Player {
     @Override
     public String name() {
         return "hls " + id;
+    }
+
+    @Override
+    public boolean isForOthers() {
+        return true;
     }
 
     @Override
@@ -394,7 +372,7 @@ final class HlsStage implements Player {
     @Override
     public void ended(StreamFailure why) {
         if (!over) {
-            close(PlayFailures.of(why));
+            close(PlayFailures.of(why), LeaveReason.of(why));
         }
     }
 }

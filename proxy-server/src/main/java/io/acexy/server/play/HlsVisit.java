@@ -1,6 +1,8 @@
 package io.acexy.server.play;
 
+import io.acexy.core.stream.PlayerName;
 import io.acexy.server.http.Answer;
+import io.acexy.server.http.Connection;
 import io.acexy.server.http.Request;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -22,7 +24,9 @@ record HlsVisit(Request request, Promise<Answer> answer, HlsSession session, Str
 
     static HlsVisit of(Request request, String token, String base) {
         long now = request.connection().channel().eventLoop().ticker().nanoTime();
-        HlsSession session = new HlsSession(token, request.trail().id(), Caller.of(request), now);
+        PlayerName name = new PlayerName(
+                Connection.text(request.connection().peer()), request.trail().id());
+        HlsSession session = new HlsSession(token, name, Caller.of(request), now);
         return new HlsVisit(request, ImmediateEventExecutor.INSTANCE.newPromise(), session, base);
     }
 }

@@ -92,7 +92,10 @@ public final class PlayerDoor {
             };
             player.sit(left, () -> streams.join(wish.content(), wish.options(), player));
         };
-        admit(player, sit, () -> answer.setSuccess(seats.refuse(wish.content(), streams, request)));
+        admit(
+                player,
+                sit,
+                () -> answer.setSuccess(seats.refuse(wish.content(), streams).answer(request.form())));
         return new Seated(player, answer);
     }
 

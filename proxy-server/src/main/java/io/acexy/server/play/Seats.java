@@ -3,10 +3,8 @@ package io.acexy.server.play;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamRegistry;
-import io.acexy.server.http.Answer;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
-import io.acexy.server.http.Request;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,20 +35,15 @@ public final class Seats {
     }
 
     /** Turns somebody away who finds none, and tells those who want to know of streams. */
-    Answer refuse(ContentId content, StreamRegistry streams, Request request) {
-        Failure why = full();
+    Failure refuse(ContentId content, StreamRegistry streams) {
+        Failure why = Failure.of(FailureKind.LIMIT_REACHED, "this proxy serves as many players as it may", FULL_RETRY);
         streams.turnedAway(
                 content, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, why.reason(), why.retryAfter()));
-        return why.answer(request.form());
+        return why;
     }
 
     /** How many are taken. */
     public int taken() {
         return taken.get();
-    }
-
-    /** What who finds none is told. */
-    static Failure full() {
-        return Failure.of(FailureKind.LIMIT_REACHED, "this proxy serves as many players as it may", FULL_RETRY);
     }
 }
