@@ -89,6 +89,7 @@ public final class ProxyServer implements AutoCloseable {
     private final DerivedStreams derived;
     private final StreamRegistry streams;
     private final Films films;
+    private final Television television;
     private final Connections connections;
     private final Readiness readiness = new Readiness();
     private final AccessLog access;
@@ -110,6 +111,7 @@ public final class ProxyServer implements AutoCloseable {
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             this.streams = new StreamRegistry(services(engines, buffers));
             derived.playFrom(streams);
+            this.television = new Television(config.television(), network, bugs);
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             metrics.measure(network.loops());
@@ -242,6 +244,7 @@ public final class ProxyServer implements AutoCloseable {
                         .routes());
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
+        routes.addAll(television.routes());
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
         routes.addAll(demo);
         Observatory.Bounds bounds = new Observatory.Bounds(config, seats, connections, maxConnections(), buffers);
@@ -306,10 +309,12 @@ public final class ProxyServer implements AutoCloseable {
     /** The status page beside the streams. */
     private StatusPart status() {
         StatusPart engines = choice.status();
+        StatusPart lists = television.status();
         StatusPart door = new DoorStatus(connections, bugs);
         return json -> {
             engines.writeTo(json);
             json.writeNumberField("films", films.count());
+            lists.writeTo(json);
             door.writeTo(json);
         };
     }
@@ -329,6 +334,7 @@ public final class ProxyServer implements AutoCloseable {
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         listener.close().awaitUninterruptibly(left(end));
         observatory.close();
+        television.close();
         connections.closeIdle();
         // An executor that outlives the loops: they end one after the other, and each has something to tell until it
         // does.

@@ -29,6 +29,7 @@ public final class Acexy {
                     PlayerConfig.SETTINGS,
                     HlsSettings.SETTINGS,
                     ProfileSettings.SETTINGS,
+                    ChannelsConfig.SETTINGS,
                     TunerConfig.SETTINGS,
                     NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,

@@ -54,7 +54,7 @@ public record DeviceId(int value) {
     private static int sum(int value) {
         int sum = 0;
         for (int i = 0; i < DIGITS; i++) {
-            int digit = value >>> 4 * (DIGITS - 1 - i) & 0xf;
+            int digit = (value >>> (4 * (DIGITS - 1 - i))) & 0xf;
             sum ^= i % 2 == 0 ? Character.digit(TABLE.charAt(digit), 16) : digit;
         }
         return sum;

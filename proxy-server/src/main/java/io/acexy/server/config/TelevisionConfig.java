@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * @param data a folder for what outlives this process; empty where nothing does
  * @param base the address that is given to players; nothing where their requests say
+ * @param channels the household's list of them
  * @param tuner the face of a network tuner
  */
-public record TelevisionConfig(Path data, Optional<URI> base, TunerConfig tuner) {
+public record TelevisionConfig(Path data, Optional<URI> base, ChannelsConfig channels, TunerConfig tuner) {
 
     static final Setting<Path> DATA = Names.ACEXY.setting(
             "data",
@@ -29,6 +30,7 @@ public record TelevisionConfig(Path data, Optional<URI> base, TunerConfig tuner)
             "The address of this proxy in lists of channels, such as http://tv.lan:8080; empty takes the one that the player has asked.");
 
     static TelevisionConfig of(Resolution settings) {
-        return new TelevisionConfig(settings.get(DATA), settings.get(BASE), TunerConfig.of(settings));
+        return new TelevisionConfig(
+                settings.get(DATA), settings.get(BASE), ChannelsConfig.of(settings), TunerConfig.of(settings));
     }
 }

@@ -42,7 +42,15 @@ final class Addresses {
     private static final Block SIX_TO_FOUR = Block.of("2002::", 16);
     private static final Block COMPATIBLE = Block.of("::", 96);
 
-    private record Block(byte[] prefix, int bits) {
+    private static final class Block {
+
+        private final byte[] prefix;
+        private final int bits;
+
+        private Block(byte[] prefix, int bits) {
+            this.prefix = prefix;
+            this.bits = bits;
+        }
 
         static Block of(String address, int bits) {
             try {

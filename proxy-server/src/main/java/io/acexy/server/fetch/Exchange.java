@@ -70,7 +70,7 @@ final class Exchange implements AutoCloseable {
     /** Where it is, as far as it may be there: all of the name's addresses, or it is refused. */
     private List<InetAddress> allowed(HttpAddress at, boolean first) throws IOException {
         List<InetAddress> addresses = way.lookUp(at, deadline);
-        boolean named = first && wish.trust().own() || wish.trust().hosts().test(at.host());
+        boolean named = (first && wish.trust().own()) || wish.trust().hosts().test(at.host());
         if (first && wish.trust().own()) {
             own.addAll(addresses);
         }

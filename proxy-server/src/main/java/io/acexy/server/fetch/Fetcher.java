@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -89,6 +90,24 @@ public final class Fetcher implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             bugs.report("the reading of what was fetched", e);
             return new Fetched.Refused<>("it could not be read, for a mistake in this program: see the log");
+        }
+    }
+
+    /** A source as it may be shown: without users, passwords and queries. */
+    public static String shown(String source) {
+        try {
+            return isHttp(source) ? HttpAddress.of(source).toString() : source;
+        } catch (UnfitException e) {
+            return "a URL that is none";
+        }
+    }
+
+    /** The host that would be asked for a URL, in lower case; nothing where it is not one of http or https. */
+    public static Optional<String> host(String url) {
+        try {
+            return Optional.of(HttpAddress.of(url).host());
+        } catch (UnfitException e) {
+            return Optional.empty();
         }
     }
 

@@ -46,7 +46,7 @@ final class Reasons {
         return cause instanceof UnfitException
                 || cause instanceof UnknownHostException
                 || cause instanceof ConnectException
-                || cause instanceof SSLException && cause.getCause() == null;
+                || (cause instanceof SSLException && cause.getCause() == null);
     }
 
     private static String line(Throwable root) {

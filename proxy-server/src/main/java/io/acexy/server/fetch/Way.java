@@ -11,7 +11,6 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.Future;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import javax.net.ssl.SSLException;
 
 /**
  * From a name to a connection. A name is looked up once, and what is connected to is one of the addresses that were looked at, so
@@ -34,16 +32,19 @@ final class Way {
 
     private final Network network;
     private final AddressResolverGroup<InetSocketAddress> names;
-    private final SslContext tls;
+    private SslContext tls;
 
     Way(Network network, AddressResolverGroup<InetSocketAddress> names) {
         this.network = network;
         this.names = names;
-        try {
-            this.tls = SslContextBuilder.forClient().build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("this Java has no TLS", e);
+    }
+
+    /** Made when it is first needed: to read all certificates takes its time. */
+    private synchronized SslContext tls() throws IOException {
+        if (tls == null) {
+            tls = SslContextBuilder.forClient().build();
         }
+        return tls;
     }
 
     /** Every address of a host. */
@@ -74,7 +75,8 @@ final class Way {
         throw failure;
     }
 
-    private Bootstrap bootstrap(HttpAddress to, Inbox inbox) {
+    private Bootstrap bootstrap(HttpAddress to, Inbox inbox) throws IOException {
+        SslContext context = to.tls() ? tls() : null;
         return new Bootstrap()
                 .group(network.loops())
                 .channel(network.transport().client())
@@ -84,9 +86,8 @@ final class Way {
                     @Override
                     protected void initChannel(Channel channel) {
                         ChannelPipeline pipeline = channel.pipeline();
-                        if (to.tls()) {
-                            SslHandler handler = tls.newHandler(channel.alloc(), to.host(), to.port());
-                            pipeline.addLast("tls", handler);
+                        if (context != null) {
+                            pipeline.addLast("tls", context.newHandler(channel.alloc(), to.host(), to.port()));
                         }
                         pipeline.addLast("codec", new HttpClientCodec(LONGEST_LINE, LONGEST_HEADERS, PIECE));
                         pipeline.addLast("inbox", inbox);

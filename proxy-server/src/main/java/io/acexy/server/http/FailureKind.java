@@ -24,6 +24,7 @@ public enum FailureKind {
     NOT_SUPPORTED(HttpResponseStatus.NOT_IMPLEMENTED, "ask for the stream itself"),
     ENGINE_FAILED(HttpResponseStatus.BAD_GATEWAY, "the channel may be offline; try again, or another channel"),
     ENDED(HttpResponseStatus.BAD_GATEWAY, "try again"),
+    SOURCE_FAILED(HttpResponseStatus.BAD_GATEWAY, "check the address of the list, and whether it can be had there"),
     TOO_SLOW(HttpResponseStatus.BAD_GATEWAY, "try again"),
     NO_ENGINE(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when an engine is free, or add engines"),
     LIMIT_REACHED(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when somebody has left, or raise the limit"),

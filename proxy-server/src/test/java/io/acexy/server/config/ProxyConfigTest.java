@@ -52,7 +52,17 @@ class ProxyConfigTest {
                                 new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                                 new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
                                 new TelevisionConfig(
-                                        Path.of(""), Optional.empty(), new TunerConfig(false, "Acexy", "", 4, false))),
+                                        Path.of(""),
+                                        Optional.empty(),
+                                        new ChannelsConfig(
+                                                List.of(),
+                                                Duration.ofHours(1),
+                                                List.of(),
+                                                ChannelsConfig.Format.TS,
+                                                Path.of(""),
+                                                new ChannelsConfig.Choice(
+                                                        List.of(), List.of(), ChannelsConfig.Order.LIST)),
+                                        new TunerConfig(false, "Acexy", "", 4, false))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new ReportConfig(
                                 new LogConfig(LogLevel.INFO, LogFormat.TEXT, false, Path.of("")),
@@ -149,6 +159,14 @@ class ProxyConfigTest {
             acexy.profile.timeout=40s
             acexy.data=/var/lib/acexy
             acexy.base.url=https://tv.example/acexy
+            acexy.playlist=http://lists.example/a.m3u, /etc/acexy/b.m3u
+            acexy.playlist.refresh=41s
+            acexy.playlist.hosts=lists.example,*.lan
+            acexy.playlist.format=hls
+            acexy.channels.file=/etc/acexy/channels
+            acexy.channels.groups=Sports*,!Adult
+            acexy.channels.names=*HD
+            acexy.channels.order=number
             acexy.tuner=true
             acexy.tuner.name=Loft
             acexy.tuner.id=105A0F30
@@ -227,6 +245,14 @@ class ProxyConfigTest {
         return new TelevisionConfig(
                 Path.of("/var/lib/acexy"),
                 Optional.of(URI.create("https://tv.example/acexy")),
+                new ChannelsConfig(
+                        List.of("http://lists.example/a.m3u", "/etc/acexy/b.m3u"),
+                        seconds(41),
+                        List.of("lists.example", "*.lan"),
+                        ChannelsConfig.Format.HLS,
+                        Path.of("/etc/acexy/channels"),
+                        new ChannelsConfig.Choice(
+                                List.of("Sports*", "!Adult"), List.of("*HD"), ChannelsConfig.Order.NUMBER)),
                 new TunerConfig(true, "Loft", "105A0F30", 31, true));
     }
 

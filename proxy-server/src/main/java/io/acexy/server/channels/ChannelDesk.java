@@ -1,0 +1,235 @@
+package io.acexy.server.channels;
+
+import io.acexy.core.Bugs;
+import io.acexy.server.config.ChannelsConfig;
+import io.acexy.server.fetch.Fetched;
+import io.acexy.server.fetch.Fetcher;
+import io.acexy.server.fetch.Limits;
+import io.acexy.server.fetch.Validators;
+import io.acexy.server.fetch.Wish;
+import io.acexy.server.m3u.Playlist;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the lineup: looks at the sources when it is time, and merges what they have whenever one has changed. Does so on a thread of its
+ * own, which is there while there is something to do; what it has come to is read on any thread. Where nothing is configured, nothing
+ * runs.
+ */
+public final class ChannelDesk implements Lineups, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelDesk.class);
+
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final Limits FILE = Limits.of(16L << 20, Duration.ofSeconds(20));
+    private static final String BOOK = "channels.txt";
+
+    private final ChannelsConfig config;
+    private final Fetcher fetcher;
+    private final Bugs bugs;
+    private final InstantSource clock;
+    private final Path data;
+    private final List<Source> sources = new ArrayList<>();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final ThreadPoolExecutor thread;
+    private Shelf shelf;
+    private List<HandChannel> byHand = List.of();
+    private Validators handKnown = Validators.NONE;
+    private Future<?> rounds;
+    private volatile SourceView handView;
+    private volatile State state = new State(Lineup.EMPTY, Listing.EMPTY, false);
+
+    /**
+     * What is in force.
+     *
+     * @param there whether any list has ever come
+     */
+    record State(Lineup lineup, Listing listing, boolean there) {}
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param data where copies are kept; empty for memory
+     */
+    public ChannelDesk(ChannelsConfig config, Path data, Fetcher fetcher, InstantSource clock, Bugs bugs) {
+        this.config = config;
+        this.data = data;
+        this.fetcher = fetcher;
+        this.clock = clock;
+        this.bugs = bugs;
+        config.playlists().forEach(source -> sources.add(new Source(source, config.refresh())));
+        this.handView = new SourceView(config.file().toString(), 0, Optional.empty(), Optional.empty(), "");
+        this.thread = new ThreadPoolExecutor(
+                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(2), new DefaultThreadFactory("acexy-lists", true));
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Looks at the sources, now and whenever it is time; not where there are none. */
+    public void start(EventLoop loop) {
+        if (config.isOn()) {
+            rounds = loop.scheduleWithFixedDelay(this::post, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void post() {
+        if (busy.compareAndSet(false, true)) {
+            thread.execute(() -> {
+                try {
+                    bugs.run("a look at the lists", () -> round(clock.instant()), () -> {});
+                } finally {
+                    busy.set(false);
+                }
+            });
+        }
+    }
+
+    /** One look at everything. On one thread at a time; blocks. */
+    void round(Instant now) {
+        boolean first = shelf == null;
+        if (first) {
+            shelf = Shelf.open(data);
+            sources.forEach(this::recall);
+        }
+        boolean changed = lookAtHand(now);
+        if (first) {
+            merge(now); // what is kept serves until the sources have answered
+        }
+        for (Source source : sources) {
+            if (source.look(fetcher, shelf, now)) {
+                changed = true;
+            }
+        }
+        if (changed) {
+            merge(now);
+        }
+    }
+
+    private void recall(Source source) {
+        try {
+            source.recall(shelf);
+        } catch (IOException | RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("list", source.view().source())
+                    .addKeyValue("reason", e)
+                    .log("its copy is unreadable");
+        }
+    }
+
+    private boolean lookAtHand(Instant now) {
+        if (config.file().toString().isEmpty()) {
+            return false;
+        }
+        Wish wish = new Wish(config.file().toString(), Wish.Trust.OPERATOR, FILE, handKnown);
+        Fetched<List<HandChannel>> found = fetcher.now(wish, HandFile::read);
+        String name = config.file().toString();
+        if (found instanceof Fetched.Fresh<List<HandChannel>> fresh) {
+            byHand = fresh.value();
+            handKnown = fresh.validators();
+            handView = new SourceView(name, byHand.size(), Optional.of(now), Optional.empty(), "");
+            return true;
+        }
+        if (found instanceof Fetched.Refused<List<HandChannel>> refused) {
+            if (!handView.reason().equals(refused.reason())) {
+                LOG.atWarn()
+                        .addKeyValue("file", name)
+                        .addKeyValue("reason", refused.reason())
+                        .log("channels by hand are broken");
+            }
+            handView = new SourceView(
+                    name,
+                    byHand.size(),
+                    handView.good(),
+                    handView.broken().or(() -> Optional.of(now)),
+                    refused.reason());
+        }
+        return false;
+    }
+
+    private void merge(Instant now) {
+        try {
+            Merger merger = new Merger(config.choice(), byHand);
+            boolean there = !byHand.isEmpty();
+            for (Source source : sources) {
+                there |= add(source, merger);
+            }
+            Book book = Book.of(shelf.text(BOOK));
+            Merger.Merged merged = merger.finish(book, now.getEpochSecond() / 86_400);
+            String kept = merged.book().text();
+            if (!kept.equals(book.text())) {
+                shelf.putText(BOOK, kept);
+            }
+            publish(merged, there);
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("reason", e.toString()).log("the lists cannot be merged: what was, stays");
+        }
+    }
+
+    private boolean add(Source source, Merger merger) throws IOException {
+        Optional<InputStream> found = source.copy(shelf);
+        if (found.isEmpty()) {
+            return false;
+        }
+        try (InputStream copy = found.get()) {
+            // Its own attributes come before its entries, and are known when all of them have been read.
+            Map<String, String> header = Playlist.read(copy, merger);
+            merger.header(header);
+        }
+        return true;
+    }
+
+    private void publish(Merger.Merged merged, boolean there) {
+        State old = state;
+        boolean same = old.lineup().channels().equals(merged.lineup().channels());
+        state = new State(same ? old.lineup() : merged.lineup(), merged.listing(), there);
+        if (!same) {
+            LOG.atInfo()
+                    .addKeyValue("channels", merged.lineup().channels().size())
+                    .log("channels");
+        }
+    }
+
+    State state() {
+        return state;
+    }
+
+    @Override
+    public Lineup now() {
+        return state.lineup();
+    }
+
+    /** How the lists are, and the file of channels by hand if there is one. Any thread. */
+    public List<SourceView> sources() {
+        List<SourceView> views = new ArrayList<>();
+        if (!config.file().toString().isEmpty()) {
+            views.add(handView);
+        }
+        sources.forEach(source -> views.add(source.view()));
+        return views;
+    }
+
+    /** Looks no more. */
+    @Override
+    public void close() {
+        if (rounds != null) {
+            rounds.cancel(false);
+        }
+        thread.shutdownNow();
+    }
+}
