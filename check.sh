@@ -10,6 +10,7 @@ programs=(
     curl:curl
     ffmpeg:ffmpeg
     haproxy:haproxy
+    hdhomerun_config:hdhomerun-config
     mpv:mpv
     node:nodejs
     npm:npm

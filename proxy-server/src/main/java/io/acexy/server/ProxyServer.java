@@ -94,6 +94,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final AccessLog access;
     private final Channel listener;
+    private TunerFace tuner;
 
     private ProxyServer(ProxyConfig config, List<Route> demo) throws Exception {
         this.config = config;
@@ -123,6 +124,7 @@ public final class ProxyServer implements AutoCloseable {
                             connections,
                             config.listen().idleTimeout(),
                             new DoorWatch(access, DoorWatch.NONE.trusted())));
+            tuner.beFound(network, address().getPort(), bugs);
         } catch (Exception e) {
             metrics.close();
             network.close(0);
@@ -245,6 +247,8 @@ public final class ProxyServer implements AutoCloseable {
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
         routes.addAll(television.routes());
+        tuner = new TunerFace(config, television.base(), television.lineups(), streams, media);
+        routes.addAll(tuner.routes());
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
         routes.addAll(demo);
         Observatory.Bounds bounds = new Observatory.Bounds(config, seats, connections, maxConnections(), buffers);
@@ -332,6 +336,7 @@ public final class ProxyServer implements AutoCloseable {
     public void close() {
         readiness.draining();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
+        tuner.close();
         listener.close().awaitUninterruptibly(left(end));
         observatory.close();
         television.close();

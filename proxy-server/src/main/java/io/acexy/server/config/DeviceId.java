@@ -47,7 +47,7 @@ public record DeviceId(int value) {
         sum.update(seed.getBytes(StandardCharsets.UTF_8));
         int hash = (int) sum.getValue();
         int third = NOT_OLD + Integer.remainderUnsigned(hash >>> 16, 16 - NOT_OLD);
-        int without = SERIES << 24 | third << 20 | (hash & 0xffff) << 4;
+        int without = (SERIES << 24) | (third << 20) | ((hash & 0xffff) << 4);
         return new DeviceId(without | sum(without));
     }
 

@@ -1,5 +1,6 @@
 package io.acexy.server.net;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -112,6 +113,23 @@ public final class Network {
             door.childOption(ChannelOption.SO_SNDBUF, config.socketSendBuffer());
         }
         return door.bind(address).sync().channel();
+    }
+
+    /**
+     * Receives datagrams.
+     *
+     * @param datagrams is given them
+     * @throws Exception what binding throws
+     */
+    public Channel receive(SocketAddress address, ChannelHandler datagrams) throws Exception {
+        return new Bootstrap()
+                .group(loops)
+                .channel(transport.datagram())
+                .option(ChannelOption.ALLOCATOR, allocator)
+                .handler(datagrams)
+                .bind(address)
+                .sync()
+                .channel();
     }
 
     /** Ends the event loops, within that time or a little more. */

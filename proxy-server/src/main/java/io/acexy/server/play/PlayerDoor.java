@@ -130,6 +130,22 @@ public final class PlayerDoor {
         return answer;
     }
 
+    /**
+     * Answers a request that names its content in another way than a query.
+     *
+     * @param time after which it is to end; nothing where the player ends it
+     * @param onLeft called once, when he has left the seat that he had
+     */
+    public Future<Answer> play(ContentId content, Request request, Optional<Duration> time, Runnable onLeft) {
+        Seated seated = seat(new PlayWish(content, Map.of()), request, onLeft);
+        time.ifPresent(end -> seated.answer().addListener(begun -> {
+            if (seated.answer().getNow() instanceof Answer.Takeover) {
+                seated.player().completeAfter(end);
+            }
+        }));
+        return seated.answer();
+    }
+
     /** At once if there is room, or else when the same device has given up the place that it has. */
     private void admit(PlayerChannel player, Runnable sit, Runnable refuse) {
         if (seats.take()) {
