@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A film from its first byte to its last, each held against the file, in the ways in which players ask for it. Of 48 MiB; of a
- * gibibyte with {@code -DargLine=-Dfilm.mib=1024}, which is for whoever has a minute.
+ * gibibyte with {@code -Dfilm.mib=1024}, which is for whoever has a minute.
  */
 class WholeFilmTest {
 
