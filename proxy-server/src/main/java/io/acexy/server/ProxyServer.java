@@ -26,9 +26,6 @@ import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Connections;
-import io.acexy.server.http.DoorInitializer;
-import io.acexy.server.http.DoorWatch;
-import io.acexy.server.http.Gate;
 import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
 import io.acexy.server.lifecycle.LoopWatch;
@@ -55,7 +52,6 @@ import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
 import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
-import io.netty.channel.Channel;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -93,13 +89,15 @@ public final class ProxyServer implements AutoCloseable {
     private final Connections connections;
     private final Readiness readiness = new Readiness();
     private final AccessLog access;
-    private final Channel listener;
     private TunerFace tuner;
+    private final RouteTable routes;
+    private final Entrance entrance;
 
     private ProxyServer(ProxyConfig config, List<Route> demo) throws Exception {
         this.config = config;
         this.metrics = Metrics.of(config.metrics(), bugs);
         this.access = AccessWriter.open(config.log());
+        this.entrance = new Entrance(config, bugs);
         this.network = Network.open(config.network(), "acexy-loop");
         try {
             EngineConnector connector =
@@ -112,22 +110,18 @@ public final class ProxyServer implements AutoCloseable {
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             this.streams = new StreamRegistry(services(engines, buffers));
             derived.playFrom(streams);
-            this.television = new Television(config.television(), network, bugs);
+            this.television =
+                    new Television(config.television(), config.listen().access().trusted()::contains, network, bugs);
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             metrics.measure(network.loops());
-            this.listener = network.listen(
-                    config.listen().address().toSocketAddress(),
-                    config.player().backlog(),
-                    new DoorInitializer(
-                            routes(buffers, demo),
-                            connections,
-                            config.listen().idleTimeout(),
-                            new DoorWatch(access, DoorWatch.NONE.trusted())));
+            this.routes = routes(buffers, demo);
+            entrance.open(network, routes, connections, access);
             tuner.beFound(network, address().getPort(), bugs);
         } catch (Exception e) {
             metrics.close();
             network.close(0);
+            entrance.close(0);
             closeAccess();
             throw e;
         }
@@ -153,23 +147,27 @@ public final class ProxyServer implements AutoCloseable {
                 .addKeyValue("address", server.address())
                 .addKeyValue("transport", server.network.transport())
                 .log("listening");
-        server.tellWhoMay();
+        server.entrance.tellWhoMay();
+        server.adminAddress()
+                .ifPresent(
+                        address -> LOG.atInfo().addKeyValue("address", address).log("administration listens"));
         server.readiness.serving();
         return server;
     }
 
-    /** Nobody is asked for a key yet, so that who reaches the door decides who may. */
-    private void tellWhoMay() {
-        boolean here = address().getAddress().isLoopbackAddress();
-        LOG.atInfo()
-                .addKeyValue("what", "media, status, administration")
-                .addKeyValue("to", here ? "programs on this machine" : "everybody who reaches the address")
-                .log("open without a key");
+    /** Everything that is served, at one address or another. */
+    List<Route> routes() {
+        return routes.routes();
     }
 
     /** Where it listens; the port is real even when the configuration says 0. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listener.localAddress();
+        return entrance.address();
+    }
+
+    /** Where administration listens, if it has an address of its own. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return entrance.adminAddress();
     }
 
     /** The loop of everything that is not a stream's or a player's, and how to leave from it. */
@@ -257,7 +255,7 @@ public final class ProxyServer implements AutoCloseable {
                 bounds,
                 network.loops().next(),
                 bugs));
-        return new RouteTable(Gate.OPEN, routes);
+        return new RouteTable(entrance.gate(), routes);
     }
 
     /** The doors to media, each with those before it that take some of its requests. */
@@ -272,6 +270,10 @@ public final class ProxyServer implements AutoCloseable {
                 seats,
                 new GuestLimits(config.player().sessionTimeout(), maxConnections()),
                 bugs));
+        entrance.onRevoked(holders -> {
+            guests.endThoseOf(holders);
+            observatory.players().kickHolders(holders);
+        });
         List<Route> atStreams = config.hls().m3u8() ? hls.routesForStreams() : media.routes();
         ProfileDoor profiles =
                 new ProfileDoor(config.streams().derived().profiles().keySet());
@@ -337,7 +339,7 @@ public final class ProxyServer implements AutoCloseable {
         readiness.draining();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         tuner.close();
-        listener.close().awaitUninterruptibly(left(end));
+        entrance.close(left(end));
         observatory.close();
         television.close();
         connections.closeIdle();

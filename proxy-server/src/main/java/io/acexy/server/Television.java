@@ -10,13 +10,14 @@ import io.acexy.server.config.Build;
 import io.acexy.server.config.TelevisionConfig;
 import io.acexy.server.fetch.Fetcher;
 import io.acexy.server.http.BaseUrl;
-import io.acexy.server.http.DoorWatch;
 import io.acexy.server.http.Route;
 import io.acexy.server.net.Network;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What makes a household's television of contents, put together: beside the composition root, because it has a page of its own. */
 final class Television implements AutoCloseable {
@@ -26,12 +27,16 @@ final class Television implements AutoCloseable {
     private final ChannelDesk desk;
     private final BaseUrl base;
 
-    /** Starts what is configured, and nothing else. */
-    Television(TelevisionConfig config, Network network, Bugs bugs) {
+    /**
+     * Starts what is configured, and nothing else.
+     *
+     * @param proxies who is believed under which address players find this one
+     */
+    Television(TelevisionConfig config, Predicate<InetAddress> proxies, Network network, Bugs bugs) {
         this.config = config;
         this.fetcher = new Fetcher(network, "acexy/" + Build.version(), bugs);
         this.desk = new ChannelDesk(config.channels(), config.data(), fetcher, Clock.systemUTC(), bugs);
-        this.base = new BaseUrl(config.base(), DoorWatch.NONE.trusted());
+        this.base = new BaseUrl(config.base(), proxies);
         desk.start(network.loops().next());
     }
 

@@ -18,6 +18,9 @@ final class PlayerJson {
         json.writeStringField("stream", seen.stream());
         json.writeStringField("address", player.caller().address());
         json.writeStringField("agent", player.caller().agent());
+        if (!player.caller().key().isEmpty()) {
+            json.writeStringField("key", player.caller().key());
+        }
         json.writeStringField("format", player.form().word());
         json.writeStringField("state", viewing.begun() ? "playing" : "waiting");
         json.writeStringField("since", player.since().toString());

@@ -22,6 +22,7 @@ public final class Acexy {
     public static final Catalogue SETTINGS = new Catalogue(
             List.of(
                     ListenConfig.SETTINGS,
+                    AccessConfig.SETTINGS,
                     EngineSettings.SETTINGS,
                     OrchestrationSettings.SETTINGS,
                     StreamSettings.SETTINGS,

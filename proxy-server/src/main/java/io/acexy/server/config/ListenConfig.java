@@ -16,8 +16,14 @@ import java.util.List;
  * @param maxConnections open connections at once; 0 derives the number from the limit of file descriptors
  * @param idleTimeout how long a connection may stay without a request under way
  * @param shutdownTimeout the longest that an orderly stop takes
+ * @param access who may
  */
-public record ListenConfig(ListenAddress address, int maxConnections, Duration idleTimeout, Duration shutdownTimeout) {
+public record ListenConfig(
+        ListenAddress address,
+        int maxConnections,
+        Duration idleTimeout,
+        Duration shutdownTimeout,
+        AccessConfig access) {
 
     static final Setting<ListenAddress> ADDR = Names.ACEXY
             .setting(
@@ -57,6 +63,7 @@ public record ListenConfig(ListenAddress address, int maxConnections, Duration i
                 settings.get(ADDR),
                 settings.get(MAX_CONNECTIONS),
                 settings.get(IDLE_TIMEOUT),
-                settings.get(SHUTDOWN_TIMEOUT));
+                settings.get(SHUTDOWN_TIMEOUT),
+                AccessConfig.of(settings));
     }
 }

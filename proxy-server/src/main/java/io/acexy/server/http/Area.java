@@ -12,6 +12,8 @@ public enum Area {
     METRICS,
     /** What changes something. */
     ADMIN,
+    /** What only who was told its address can ask for, because it has a part that nobody can guess. */
+    GRANTED,
     /** Whether it lives: for everybody. */
     OPEN
 }

@@ -38,9 +38,15 @@ public final class BaseUrl {
         return fixed;
     }
 
-    /** Such as {@code http://tv.example:8080/proxy}: without a slash at its end. */
+    /**
+     * Such as {@code http://tv.example:8080/proxy}: without a slash at its end. Who needs a key has it before the path, so that what
+     * he reads in a list opens as the list did.
+     */
     public String of(Request request) {
-        return fixed.orElseGet(() -> asked(request));
+        String base = fixed.orElseGet(() -> asked(request));
+        return request.trail().holder().isEmpty()
+                ? base
+                : request.token().map(key -> base + Target.KEY + key).orElse(base);
     }
 
     private String asked(Request request) {

@@ -45,8 +45,7 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
         RequestDeadline deadline = new RequestDeadline(connection, requestTimeout);
         channel.pipeline()
                 .addLast(HandlerNames.HTTP, new HttpServerCodec(http, MAX_PIPELINED))
-                .addLast(
-                        HandlerNames.REQUESTS, new RequestReader(connection, deadline, new RequestIds(watch.trusted())))
+                .addLast(HandlerNames.REQUESTS, new RequestReader(connection, deadline, watch))
                 .addLast(
                         HandlerNames.CONVERSATION,
                         new Conversation(connection, routes, deadline, watch.access(), connections::isClosing));

@@ -35,8 +35,9 @@ public record Request(
      * @param path normalised: decoded, without empty and dot segments, without a slash at its end
      * @param variables of the route's path pattern; empty before a route has been found
      * @param query what stands behind the question mark
+     * @param key the key that the path began with, or nothing
      */
-    public record Resource(String path, Map<String, String> variables, Query query) {}
+    public record Resource(String path, Map<String, String> variables, Query query, Optional<String> key) {}
 
     /**
      * What an answer depends on besides its content.
@@ -49,13 +50,16 @@ public record Request(
     public record Form(boolean body, boolean chunked, boolean json, boolean last) {}
 
     /**
-     * Where a request comes from. What is forwarded is raw: whether it can be trusted is for {@code access} to say.
+     * Where a request comes from.
      *
      * @param peer the other end of the connection; null where there is none
      * @param host the {@code Host} header, or the authority of an absolute target; empty where there is neither
-     * @param forwarded {@code Forwarded} and {@code X-Forwarded-*} headers by their lower-case names, in their order
+     * @param forwarded {@code Forwarded} and {@code X-Forwarded-*} headers by their lower-case names, in their order; raw, and
+     *     nothing that could be believed
+     * @param client whose request it is, behind proxies that are trusted; nothing where that cannot be known
      */
-    public record Origin(InetSocketAddress peer, String host, Map<String, List<String>> forwarded) {
+    public record Origin(
+            InetSocketAddress peer, String host, Map<String, List<String>> forwarded, Optional<InetAddress> client) {
 
         /** The peer's address, if it has one. */
         public Optional<InetAddress> address() {
@@ -73,9 +77,12 @@ public record Request(
         return resource.query();
     }
 
-    /** The key that is given: by {@code Authorization: Bearer}, {@code X-Api-Key}, or {@code key=}, in this order. */
+    /**
+     * The key that is given: by {@code Authorization} ({@code Bearer}, or as the password of {@code Basic}), {@code X-Api-Key},
+     * {@code key=} or a path that begins with {@code /k/<key>}, in this order.
+     */
     public Optional<String> token() {
-        return Tokens.of(headers, query());
+        return Tokens.of(headers, query()).or(resource::key);
     }
 
     /** A variable of the route's path pattern. */
@@ -84,6 +91,7 @@ public record Request(
     }
 
     Request on(Map<String, String> found) {
-        return new Request(method, new Resource(path(), found, query()), origin, headers, form, connection, trail);
+        return new Request(
+                method, new Resource(path(), found, query(), resource.key()), origin, headers, form, connection, trail);
     }
 }

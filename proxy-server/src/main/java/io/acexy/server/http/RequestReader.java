@@ -5,6 +5,7 @@ import io.acexy.server.http.Request.Origin;
 import io.acexy.server.http.Request.Resource;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -16,9 +17,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Makes a {@link Request} of each head and lets go of the rest: nothing here takes a body. Behind the last request of a
@@ -38,12 +43,14 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     private final Connection connection;
     private final RequestDeadline deadline;
     private final RequestIds ids;
+    private final Predicate<InetAddress> proxies;
     private boolean over;
 
-    RequestReader(Connection connection, RequestDeadline deadline, RequestIds ids) {
+    RequestReader(Connection connection, RequestDeadline deadline, DoorWatch watch) {
         this.connection = connection;
         this.deadline = deadline;
-        this.ids = ids;
+        this.ids = new RequestIds(watch.ids());
+        this.proxies = watch.proxies();
     }
 
     @Override
@@ -70,6 +77,9 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
                 over = incoming.form().last();
                 ctx.fireChannelRead(incoming);
             }
+            if (isBrokenBody(message)) {
+                ctx.close(); // where the next request begins nobody can say
+            }
             if (message instanceof LastHttpContent && !ctx.isRemoved()) {
                 deadline.restart();
             }
@@ -78,15 +88,28 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Of a request that has been answered, or is going to be. */
+    private static boolean isBrokenBody(Object message) {
+        return message instanceof HttpContent content
+                && !(message instanceof HttpRequest)
+                && content.decoderResult().isFailure();
+    }
+
     private Incoming read(HttpRequest request) {
         Form form = new Form(
                 !request.method().equals(HttpMethod.HEAD),
                 request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0,
                 Accept.prefersJson(request.headers().get(HttpHeaderNames.ACCEPT)),
-                isLast(request));
+                isLast(request) || isDoubtful(request));
         Trail trail = trail(request);
         if (request.decoderResult().isFailure()) {
             return Incoming.of(malformed(request.decoderResult().cause()), form, trail);
+        }
+        if (isDoubtful(request)) {
+            return Incoming.of(
+                    Failure.malformed("the request names two hosts, or has a control character in its URL"),
+                    form,
+                    trail);
         }
         try {
             return Incoming.of(request(request, Target.of(request.uri()), form, trail));
@@ -110,9 +133,14 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         HttpHeaders headers = request.headers();
         // An absolute target outweighs the header (RFC 9112, 3.2.2).
         String host = target.authority().isEmpty() ? headers.get(HttpHeaderNames.HOST, "") : target.authority();
-        Origin origin = new Origin(connection.peer(), host, forwarded(headers));
-        Resource resource = new Resource(target.path(), Map.of(), target.query());
-        return new Request(request.method(), resource, origin, headers, form, connection, trail);
+        Resource resource = new Resource(target.path(), Map.of(), target.query(), target.key());
+        return new Request(request.method(), resource, origin(host, headers), headers, form, connection, trail);
+    }
+
+    private Origin origin(String host, HttpHeaders headers) {
+        Map<String, List<String>> forwarded = forwarded(headers);
+        Optional<InetAddress> address = Optional.ofNullable(connection.peer()).map(InetSocketAddress::getAddress);
+        return new Origin(connection.peer(), host, forwarded, Forwarded.client(address, forwarded, proxies));
     }
 
     private static Map<String, List<String>> forwarded(HttpHeaders headers) {
@@ -134,6 +162,12 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         return !HttpUtil.isKeepAlive(request)
                 || request.decoderResult().isFailure()
                 || request.headers().contains(HttpHeaderNames.EXPECT);
+    }
+
+    /** What another reader of the same bytes may understand in another way (RFC 9112, 3.2 and 11.2). */
+    private static boolean isDoubtful(HttpRequest request) {
+        return request.headers().getAll(HttpHeaderNames.HOST).size() > 1
+                || request.uri().chars().anyMatch(c -> c < ' ' || c == 0x7f);
     }
 
     private static Failure malformed(Throwable cause) {

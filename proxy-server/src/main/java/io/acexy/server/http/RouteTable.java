@@ -43,6 +43,13 @@ public final class RouteTable {
         return routes;
     }
 
+    /** The same without what belongs to these areas, as if it did not exist. */
+    public RouteTable without(Set<Area> areas) {
+        return new RouteTable(
+                gate,
+                routes.stream().filter(route -> !areas.contains(route.area())).toList());
+    }
+
     Future<Answer> answer(Request request) {
         List<Found> found = find(request.path());
         if (!found.isEmpty()) {
@@ -67,8 +74,18 @@ public final class RouteTable {
     private Future<Answer> admit(Request request, Route route) {
         Optional<Failure> refusal = gate.refusal(request, route.area());
         return refusal.isPresent()
-                ? now(request, refusal.get().answerTo(request))
+                ? now(request, refused(request, route.area(), refusal.get()))
                 : route.handler().answer(request);
+    }
+
+    /** What players show to whoever may type a key; a page has its own place for that, and no window of the browser's. */
+    private static Answer refused(Request request, Area area, Failure why) {
+        Answer answer = why.answerTo(request);
+        if (why.kind() == FailureKind.UNAUTHORIZED) {
+            boolean player = area == Area.PLAY || area == Area.LISTS;
+            answer.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, (player ? "Basic" : "Bearer") + " realm=\"acexy\"");
+        }
+        return answer;
     }
 
     /** Literal paths come before patterns. */

@@ -3,6 +3,7 @@ package io.acexy.server.http;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The target of a request line, taken apart (RFC 9112, 3.2): whichever way a proxy in front, a page or a person has bent it, as
@@ -11,8 +12,11 @@ import java.util.Deque;
  * @param path decoded and normalised, or {@code *}
  * @param query decoded
  * @param authority of a target in absolute form; else empty
+ * @param key what a path gives between {@code /k/} and what it asks for, for players that know nothing but URLs; no part of the path
  */
-record Target(String path, Query query, String authority) {
+record Target(String path, Query query, String authority, Optional<String> key) {
+
+    static final String KEY = "/k/";
 
     private static final String ASTERISK = "*";
 
@@ -23,7 +27,7 @@ record Target(String path, Query query, String authority) {
      */
     static Target of(String raw) {
         if (raw.equals(ASTERISK)) {
-            return new Target(ASTERISK, Query.NONE, "");
+            return new Target(ASTERISK, Query.NONE, "", Optional.empty());
         }
         int fragment = raw.indexOf('#');
         String whole = fragment < 0 ? raw : raw.substring(0, fragment);
@@ -39,7 +43,16 @@ record Target(String path, Query query, String authority) {
             rest = path.substring(escaped + 1) + (rest.isEmpty() ? "" : "&" + rest);
             path = path.substring(0, escaped);
         }
-        return new Target(normalise(path), Query.of(rest), authority);
+        return keyed(normalise(path), Query.of(rest), authority);
+    }
+
+    private static Target keyed(String path, Query query, String authority) {
+        if (!path.startsWith(KEY)) {
+            return new Target(path, query, authority, Optional.empty());
+        }
+        int end = path.indexOf('/', KEY.length());
+        String key = end < 0 ? path.substring(KEY.length()) : path.substring(KEY.length(), end);
+        return new Target(end < 0 ? "/" : path.substring(end), query, authority, Optional.of(key));
     }
 
     /** Where path and query begin in a target that may be in absolute form, which every server has to accept. */

@@ -25,6 +25,7 @@ public final class Trail {
     private Map<String, String> variables = Map.of();
     private Runnable lastly = () -> {};
     private LongSupplier bytes = () -> 0;
+    private String holder = "";
 
     /**
      * What was asked, as far as it could be read.
@@ -73,6 +74,17 @@ public final class Trail {
         bytes = sent;
     }
 
+    /** Whoever asks has shown a key that is somebody's. */
+    public void heldBy(String name) {
+        holder = name;
+        note("key", name);
+    }
+
+    /** The name that belongs to the key that was shown; empty where none was. */
+    public String holder() {
+        return holder;
+    }
+
     void found(Route by, Map<String, String> with) {
         route = by;
         variables = with;
@@ -86,7 +98,7 @@ public final class Trail {
         if (route != null) {
             return route.shown(variables);
         }
-        String target = asked.target();
+        String target = asked.target().startsWith(Target.KEY) ? Target.KEY + "***" : asked.target();
         int end = target.indexOf('?');
         String path = end < 0 ? target : target.substring(0, end);
         return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "...";

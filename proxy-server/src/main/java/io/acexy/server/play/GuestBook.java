@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,15 +26,19 @@ final class GuestBook {
         this.supplies = supplies;
     }
 
-    /** One more session; nothing when there are as many as there may be. */
-    Optional<GuestSession> open(GuestWish wish, EventLoop loop) {
+    /**
+     * One more session; nothing when there are as many as there may be.
+     *
+     * @param holder whose key has opened it
+     */
+    Optional<GuestSession> open(GuestWish wish, EventLoop loop, String holder) {
         boolean fits = count.incrementAndGet() <= supplies.limits().maxSessions()
                 && supplies.seats().take();
         if (!fits) {
             count.decrementAndGet();
             return Optional.empty();
         }
-        GuestKeys keys = new GuestKeys(hex(KEY_BYTES), hex(ID_BYTES));
+        GuestKeys keys = new GuestKeys(hex(KEY_BYTES), hex(ID_BYTES), holder);
         GuestSession session = new GuestSession(keys, wish, loop, supplies, this::closed);
         sessions.put(keys.key(), session);
         return Optional.of(session);
@@ -42,6 +47,13 @@ final class GuestBook {
     /** The session of a key, if its content is this one. */
     Optional<GuestSession> find(String infohash, String key) {
         return Optional.ofNullable(sessions.get(key)).filter(session -> session.isAt(infohash));
+    }
+
+    /** Ends those that were begun with the key of one of these. */
+    void endThoseOf(Set<String> holders) {
+        sessions.values().stream()
+                .filter(session -> holders.contains(session.keys().holder()))
+                .forEach(GuestSession::end);
     }
 
     private void closed(GuestSession session) {

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,22 +32,27 @@ public final class GuestDoor {
         this.book = new GuestBook(supplies);
     }
 
+    /** Ends the sessions of all who have begun them with the key of one of these. Any thread. */
+    public void endThoseOf(Set<String> holders) {
+        book.endThoseOf(holders);
+    }
+
     /** What it serves behind its links. */
     public List<Route> routes() {
         return List.of(
                 get("/ace/r/{infohash}/{key}", this::play),
-                new Route(HttpMethod.HEAD, "/ace/r/{infohash}/{key}", Area.PLAY, this::probe),
+                new Route(HttpMethod.HEAD, "/ace/r/{infohash}/{key}", Area.GRANTED, this::probe),
                 get("/ace/m/{infohash}/{file}", this::playHls),
-                new Route(HttpMethod.HEAD, "/ace/m/{infohash}/{file}", Area.PLAY, Handler.now(this::probeHls)),
+                new Route(HttpMethod.HEAD, "/ace/m/{infohash}/{file}", Area.GRANTED, Handler.now(this::probeHls)),
                 get("/ace/stat/{infohash}/{key}", this::stat),
                 get("/ace/cmd/{infohash}/{key}", this::command),
-                new Route(HttpMethod.HEAD, "/ace/cmd/{infohash}/{key}", Area.PLAY, Handler.now(this::nothing)),
+                new Route(HttpMethod.HEAD, "/ace/cmd/{infohash}/{key}", Area.GRANTED, Handler.now(this::nothing)),
                 get("/ace/event/{infohash}/{key}", this::event),
-                new Route(HttpMethod.HEAD, "/ace/event/{infohash}/{key}", Area.PLAY, Handler.now(this::nothing)));
+                new Route(HttpMethod.HEAD, "/ace/event/{infohash}/{key}", Area.GRANTED, Handler.now(this::nothing)));
     }
 
     private static Route get(String pattern, Handler handler) {
-        return new Route(HttpMethod.GET, pattern, Area.PLAY, handler);
+        return new Route(HttpMethod.GET, pattern, Area.GRANTED, handler);
     }
 
     /** The routes of a door to media, which answer with links who asks for them. */
@@ -73,7 +79,7 @@ public final class GuestDoor {
                     request,
                     GuestAnswers.error(named ? "invalid content id: " + e.getMessage() : "missing content id"));
         }
-        return book.open(wish, loop(request))
+        return book.open(wish, loop(request), request.trail().holder())
                 .map(session -> session.start(request))
                 .orElseGet(() -> now(request, full(wish, request)));
     }

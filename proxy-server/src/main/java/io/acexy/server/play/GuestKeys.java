@@ -5,5 +5,6 @@ package io.acexy.server.play;
  *
  * @param key in its paths: who knows it may play and stop it
  * @param id {@code playback_session_id}, which opens nothing
+ * @param holder the name of the key that it was begun with, which counts as shown with its links; empty where there was none
  */
-record GuestKeys(String key, String id) {}
+record GuestKeys(String key, String id, String holder) {}

@@ -116,6 +116,7 @@ final class GuestSession {
     /** Gives its media to a player; whoever had it before has it no more. On the loop of the player's connection. */
     Future<Answer> play(Request request) {
         givePlace();
+        show(request);
         if (film) {
             return playFilm(request);
         }
@@ -123,6 +124,18 @@ final class GuestSession {
         post(() -> came(seated.player()));
         seated.answer().addListener(begun -> post(this::served));
         return seated.answer();
+    }
+
+    /** Whoever comes with a link is whom it was given to. */
+    private void show(Request request) {
+        if (!keys.holder().isEmpty()) {
+            request.trail().heldBy(keys.holder());
+        }
+    }
+
+    /** Ends it, whoever uses it. */
+    void end() {
+        post(this::close);
     }
 
     /** To any number of answers one after the other: each seek is one, and takes the place of the last. */
@@ -138,6 +151,7 @@ final class GuestSession {
 
     /** Gives its media to a player of HLS, who may come as often as he likes. */
     Future<Answer> playHls(Request request) {
+        show(request);
         givePlace();
         post(() -> visits++);
         Future<Answer> answer = supplies.hls().seat(wish.play(), HlsVisit.of(request, keys.key(), "../../"));

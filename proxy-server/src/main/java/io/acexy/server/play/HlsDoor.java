@@ -46,7 +46,7 @@ public final class HlsDoor {
 
     /** Where lists and segments are. */
     public List<Route> routesForFiles() {
-        return List.of(new Route(HttpMethod.GET, "/ace/hls/{stage}/{file}", Area.PLAY, this::file));
+        return List.of(new Route(HttpMethod.GET, "/ace/hls/{stage}/{file}", Area.GRANTED, this::file));
     }
 
     /** The same for the path of the streams, for those who want HLS from there. */

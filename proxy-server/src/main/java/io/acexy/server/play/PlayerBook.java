@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -118,6 +119,13 @@ public final class PlayerBook {
         served.replaceAll(
                 (form, all) -> new Served(all.players, past.get(form).told.accumulateAndGet(all.delivered, Math::max)));
         return served;
+    }
+
+    /** Sends everybody away who has shown the key of one of these. */
+    public void kickHolders(Set<String> names) {
+        entries.values().stream()
+                .filter(entry -> names.contains(entry.wish.caller.key()))
+                .forEach(entry -> entry.kick.run());
     }
 
     /**

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks a door's routes without a connection. */
@@ -43,8 +44,8 @@ record Asking(List<Route> routes) {
         }
         Request request = new Request(
                 method,
-                new Request.Resource(path, Map.of(), new Query(query, Set.of())),
-                new Request.Origin(null, "", Map.of()),
+                new Request.Resource(path, Map.of(), new Query(query, Set.of()), Optional.empty()),
+                new Request.Origin(null, "", Map.of(), Optional.empty()),
                 EmptyHttpHeaders.INSTANCE,
                 new Request.Form(true, true, json, false),
                 new Connection(new EmbeddedChannel(), new Bugs()),

@@ -35,7 +35,8 @@ class ProxyConfigTest {
     void theDefaultsAreThese() {
         assertThat(ProxyConfig.defaults())
                 .isEqualTo(new ProxyConfig(
-                        new ListenConfig(new ListenAddress("", 8080), 0, seconds(60), seconds(10)),
+                        new ListenConfig(
+                                new ListenAddress("", 8080), 0, seconds(60), seconds(10), SampleAccess.of("private")),
                         new EnginesConfig(
                                 new EngineConfig(seconds(5), seconds(30), seconds(5)),
                                 new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
@@ -176,6 +177,16 @@ class ProxyConfigTest {
             acexy.transport=IO_uring
             acexy.socket.send.buffer=26KiB
             acexy.allocator.arenas=27
+            acexy.access.keys=living=a-living-key
+            acexy.access.keys.file=/etc/acexy/keys
+            acexy.admin.key=an-admin-key
+            acexy.trusted.proxies=10.0.0.1
+            acexy.allow.play=10.1.0.0/16
+            acexy.allow.lists=10.2.0.0/16
+            acexy.allow.status=10.3.0.0/16
+            acexy.allow.metrics=10.4.0.0/16
+            acexy.allow.admin=fd00::/8
+            acexy.admin.addr=127.0.0.1:9091
             acexy.allocator.chunk.size=8MiB
             acexy.log.level=DEBUG
             acexy.metrics=false
@@ -216,7 +227,8 @@ class ProxyConfigTest {
         assertThat(loaded.settings()).noneMatch(setting -> setting.origin().equals("default"));
         assertThat(loaded.config())
                 .isEqualTo(new ProxyConfig(
-                        new ListenConfig(new ListenAddress("::1", 9090), 1, seconds(2), seconds(3)),
+                        new ListenConfig(
+                                new ListenAddress("::1", 9090), 1, seconds(2), seconds(3), SampleAccess.ACCESS),
                         new EnginesConfig(
                                 new EngineConfig(seconds(5), seconds(10), seconds(11)),
                                 new PoolConfig(

@@ -3,6 +3,7 @@ package io.acexy.server.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.server.config.ListenConfig;
+import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.doctor.Finding.Level;
 import io.acexy.server.settings.ListenAddress;
 import java.net.InetAddress;
@@ -19,8 +20,12 @@ class MachineTest {
     private static final long MIB = 1 << 20;
 
     private static Finding listen(String host, int port) {
-        return Machine.listen(
-                new ListenConfig(new ListenAddress(host, port), 0, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        return Machine.listen(new ListenConfig(
+                new ListenAddress(host, port),
+                0,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                ProxyConfig.defaults().listen().access()));
     }
 
     @Test

@@ -26,7 +26,7 @@ class AccessTest {
     private long delivered;
 
     private final DoorFixture door = new DoorFixture(
-            new DoorWatch(served::add, address -> true),
+            new DoorWatch(served::add, address -> true, address -> false),
             (request, area) ->
                     area == Area.ADMIN ? Optional.of(Failure.of(FailureKind.NO_ENGINE, "not today")) : Optional.empty(),
             route("/later", request -> awaited),

@@ -90,11 +90,11 @@ class BaseUrlTest {
         };
         return new Request(
                 io.netty.handler.codec.http.HttpMethod.GET,
-                new Request.Resource("/", Map.of(), Query.NONE),
-                new Request.Origin(new InetSocketAddress(peer, 5555), host, forwarded),
+                new Request.Resource("/", Map.of(), Query.NONE, Optional.empty()),
+                new Request.Origin(new InetSocketAddress(peer, 5555), host, forwarded, Optional.empty()),
                 EmptyHttpHeaders.INSTANCE,
                 new Request.Form(true, true, false, false),
                 new Connection(channel, new Bugs()),
-                null);
+                new Trail("id", null));
     }
 }

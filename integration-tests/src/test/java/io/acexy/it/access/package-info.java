@@ -1,0 +1,2 @@
+/** Who may, through the whole proxy. */
+package io.acexy.it.access;
