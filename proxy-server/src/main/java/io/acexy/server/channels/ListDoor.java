@@ -5,6 +5,7 @@ import io.acexy.server.config.ChannelsConfig;
 import io.acexy.server.fetch.Fetched;
 import io.acexy.server.fetch.Fetcher;
 import io.acexy.server.fetch.Limits;
+import io.acexy.server.fetch.UnfitException;
 import io.acexy.server.fetch.Validators;
 import io.acexy.server.fetch.Wish;
 import io.acexy.server.http.Answer;
@@ -148,11 +149,22 @@ public final class ListDoor {
         Wish wish = new Wish(url, Wish.Trust.STRANGER.also(this::isAllowed), OTHERS, Validators.NONE);
         fetcher.<byte[]>fetch(wish, body -> {
                     ByteArrayOutputStream list = new ByteArrayOutputStream();
-                    Rewriter.rewrite(body, list, link -> address(address, link, hls));
-                    return list.toByteArray();
+                    int found = Rewriter.rewrite(body, list, link -> address(address, link, hls));
+                    byte[] bytes = list.toByteArray();
+                    refuse(bytes, found);
+                    return bytes;
                 })
                 .addListener(end -> answer.setSuccess(rewritten(request, end.getNow())));
         return answer;
+    }
+
+    /** Nobody is to read anything else of an allowed host through this. */
+    private static void refuse(byte[] bytes, int contents) throws UnfitException {
+        String begin =
+                new String(bytes, 0, Math.min(4096, bytes.length), StandardCharsets.ISO_8859_1).replace("\0", "");
+        if (contents == 0 && !begin.contains("#EXTM3U") && !begin.contains("#EXTINF")) {
+            throw new UnfitException("it is no playlist");
+        }
     }
 
     private Answer rewritten(Request request, Object end) {

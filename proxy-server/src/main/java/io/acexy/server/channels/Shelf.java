@@ -70,6 +70,15 @@ final class Shelf {
         }
     }
 
+    /** Puts what is there under one name in the place of what is under another. */
+    void move(String from, String to) throws IOException {
+        if (folder.isEmpty()) {
+            memory.put(to, memory.remove(from));
+        } else {
+            Files.move(folder.get().resolve(from), folder.get().resolve(to), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
     /** What is there under a name. */
     Optional<InputStream> get(String name) throws IOException {
         if (folder.isEmpty()) {

@@ -97,9 +97,7 @@ final class Source {
             if (entries.get() == 0) {
                 throw new UnfitException("there is no entry in it");
             }
-            try (InputStream copy = shelf.get(name + ".new").orElseThrow()) {
-                shelf.put(name + ".m3u", copy::transferTo);
-            }
+            shelf.move(name + ".new", name + ".m3u");
             return entries.get();
         };
     }
@@ -136,7 +134,10 @@ final class Source {
                     .addKeyValue("list", view.source())
                     .addKeyValue("reason", reason)
                     .addKeyValue("entries", view.entries())
-                    .log("a list is broken: its last good copy is served");
+                    .log(
+                            view.good().isPresent()
+                                    ? "a list is broken: its last good copy is served"
+                                    : "a list is broken");
         }
         Duration again = refresh.compareTo(AFTER_FAILURE) < 0 ? refresh : AFTER_FAILURE;
         due = now.plus(again);

@@ -23,6 +23,8 @@ record Description(String name, Map<String, String> attributes) {
     /** Attributes and words: nobody needs more, and each may cost a look at the rest of the line. */
     private static final int MOST_STEPS = 200;
 
+    private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
+
     private static final Pattern DURATION = Pattern.compile("\\s*:?\\s*[-+]?[\\d.]*\\s*");
 
     /** What a single quote has behind it tells whether it is the last one; bounded, for it is looked for in vain in hostile lines. */
@@ -88,10 +90,20 @@ record Description(String name, Map<String, String> attributes) {
         for (int group = 2; group <= attribute.groupCount(); group++) {
             value = attribute.group(group) == null ? value : attribute.group(group);
         }
-        value = value.replace("\\\"", "\"").replaceAll("\\p{Cntrl}", " ").strip();
+        value = clean(value.replace("\\\"", "\""));
         if (!value.isEmpty()) {
             found.putIfAbsent(attribute.group(1).toLowerCase(Locale.ROOT), value);
         }
+    }
+
+    /** In one line, without what cannot be shown. */
+    static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return CONTROLS.matcher(text).replaceAll(" ").strip();
+            }
+        }
+        return text.strip();
     }
 
     private static int behindBlanks(String text, int from) {

@@ -47,23 +47,27 @@ public record Link(ContentId content, String options) {
 
     /** What the address means; nothing where it is something else, and stays as it is. */
     public static Optional<Link> of(String address) {
-        // What most addresses of most lists are not is said quickly.
-        String start = address.substring(0, Math.min(10, address.length())).toLowerCase(Locale.ROOT);
         try {
-            if (start.startsWith("http")) {
+            if (begins(address, "http")) {
                 return http(address);
             }
-            if (start.startsWith("acestream:")) {
+            if (begins(address, "acestream:")) {
                 return scheme(address);
             }
-            if (start.startsWith("plugin://")) {
+            if (begins(address, "plugin://")) {
                 Matcher plugin = PLUGIN.matcher(address);
                 return plugin.matches() ? query(plugin.group(1)) : Optional.empty();
             }
-            return ALONE.matcher(address).matches() ? hash(ContentId.Kind.CONTENT_ID, address) : Optional.empty();
+            return address.length() == 40 && ALONE.matcher(address).matches()
+                    ? hash(ContentId.Kind.CONTENT_ID, address)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean begins(String address, String with) {
+        return address.regionMatches(true, 0, with, 0, with.length());
     }
 
     private static Optional<Link> http(String address) {
@@ -119,7 +123,7 @@ public record Link(ContentId content, String options) {
         }
         String options = String.join("", kept);
         // Add-ons write url=acestream://...
-        return value.regionMatches(true, 0, "acestream:", 0, 10)
+        return begins(value, "acestream:")
                 ? scheme(value).map(link -> new Link(link.content(), options))
                 : link(kind, value, file, options);
     }

@@ -22,6 +22,15 @@ record Place(String address, int start, int end) {
         return new Place(line.substring(start, end), start, end);
     }
 
+    /** The line without the blanks and marks before it. */
+    static String without(String line) {
+        int start = 0;
+        while (start < line.length() && isBlank(line.charAt(start))) {
+            start++;
+        }
+        return line.substring(start);
+    }
+
     /** A mark of the coding, as raw text has it, is no part of an address. */
     private static boolean isBlank(char c) {
         return c <= ' ' || c == '\u00ef' || c == '\u00bb' || c == '\u00bf' || c == '\ufeff';

@@ -3,10 +3,8 @@ package io.acexy.server.m3u;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,9 +48,7 @@ public final class Playlist {
     }
 
     private void line(String line) {
-        String text = Place.in(line).start() == 0
-                ? line
-                : line.substring(Place.in(line).start());
+        String text = Place.without(line);
         if (text.regionMatches(true, 0, HEADER, 0, HEADER.length())) {
             header = header.isEmpty()
                     ? Description.of(text.substring(HEADER.length())).attributes()
@@ -79,7 +75,7 @@ public final class Playlist {
         Description description = described < 0
                 ? Description.NONE
                 : Description.of(before.get(described).substring(DESCRIBES.length()));
-        Map<String, String> attributes = new LinkedHashMap<>(description.attributes());
+        Map<String, String> attributes = description.attributes();
         return new Entry(
                 List.copyOf(before),
                 described,
@@ -94,12 +90,13 @@ public final class Playlist {
                 description.name(),
                 description.attributes().getOrDefault("tvg-name", ""),
                 description.attributes().getOrDefault("tvg-id", ""))) {
-            if (!clean(name).isEmpty()) {
-                return clean(name);
+            String clean = Description.clean(name);
+            if (!clean.isEmpty()) {
+                return clean;
             }
         }
         String path = address.replaceFirst("[?#].*", "").replaceFirst("/+$", "");
-        String last = clean(path.substring(path.lastIndexOf('/') + 1));
+        String last = Description.clean(path.substring(path.lastIndexOf('/') + 1));
         return last.isEmpty() ? "?" : last;
     }
 
@@ -109,21 +106,21 @@ public final class Playlist {
         split(attributes.getOrDefault("group-title", ""), groups);
         if (groups.isEmpty()) {
             before.stream()
-                    .filter(line -> line.toUpperCase(Locale.ROOT).startsWith(GROUP))
+                    .filter(line -> line.regionMatches(true, 0, GROUP, 0, GROUP.length()))
                     .forEach(line -> split(line.substring(GROUP.length()), groups));
         }
         return List.copyOf(groups);
     }
 
     private static void split(String text, Set<String> groups) {
+        if (text.isEmpty()) {
+            return;
+        }
         for (String group : text.split(";", 32)) {
-            if (!clean(group).isEmpty()) {
-                groups.add(clean(group));
+            String name = Description.clean(group);
+            if (!name.isEmpty()) {
+                groups.add(name);
             }
         }
-    }
-
-    private static String clean(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ").strip();
     }
 }

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A site that answers byte for byte what a test tells it to, also what no server should. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
     /** Writes a whole answer, head and all. */
-    interface Script {
+    public interface Script {
         void answer(OutputStream out, List<String> head) throws IOException, InterruptedException;
     }
 
@@ -26,7 +26,7 @@ final class Site implements AutoCloseable {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final List<List<String>> heads = Collections.synchronizedList(new ArrayList<>());
 
-    Site() throws IOException {
+    public Site() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "site");
         thread.setDaemon(true);
@@ -64,34 +64,34 @@ final class Site implements AutoCloseable {
         }
     }
 
-    Site on(String path, Script script) {
+    public Site on(String path, Script script) {
         scripts.put(path, script);
         return this;
     }
 
-    Site on(String path, String answer) {
+    public Site on(String path, String answer) {
         return on(path, (out, head) -> out.write(answer.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    static String ok(String body, String... headers) {
+    public static String ok(String body, String... headers) {
         return "HTTP/1.1 200 OK\r\n"
                 + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "Content-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 
-    static String redirect(String location) {
+    public static String redirect(String location) {
         return "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 
-    List<List<String>> heads() {
+    public List<List<String>> heads() {
         return List.copyOf(heads);
     }
 
