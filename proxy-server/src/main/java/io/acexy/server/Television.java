@@ -1,5 +1,6 @@
 package io.acexy.server;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.core.Bugs;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.channels.ChannelDesk;
@@ -9,12 +10,18 @@ import io.acexy.server.channels.SourceView;
 import io.acexy.server.config.Build;
 import io.acexy.server.config.TelevisionConfig;
 import io.acexy.server.fetch.Fetcher;
+import io.acexy.server.guide.GuideDesk;
+import io.acexy.server.guide.GuideDoor;
+import io.acexy.server.guide.GuideView;
+import io.acexy.server.guide.Programmes;
 import io.acexy.server.http.BaseUrl;
 import io.acexy.server.http.Route;
 import io.acexy.server.net.Network;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,6 +33,8 @@ final class Television implements AutoCloseable {
     private final Fetcher fetcher;
     private final ChannelDesk desk;
     private final BaseUrl base;
+    private final Optional<GuideDesk> guide;
+    private final Optional<GuideDoor> guideDoor;
 
     /**
      * Starts what is configured, and nothing else.
@@ -37,12 +46,22 @@ final class Television implements AutoCloseable {
         this.fetcher = new Fetcher(network, "acexy/" + Build.version(), bugs);
         this.desk = new ChannelDesk(config.channels(), config.data(), fetcher, Clock.systemUTC(), bugs);
         this.base = new BaseUrl(config.base(), proxies);
+        this.guide = config.guide().isOn()
+                ? Optional.of(new GuideDesk(config.guide(), config.data(), desk, fetcher, Clock.systemUTC(), bugs))
+                : Optional.empty();
+        this.guideDoor = guide.map(GuideDoor::new);
         desk.start(network.loops().next());
+        guide.ifPresent(one -> one.start(network.loops().next()));
     }
 
     /** The channels. */
     Lineups lineups() {
         return desk;
+    }
+
+    /** What is on. */
+    Programmes programmes() {
+        return guide.<Programmes>map(one -> one).orElse(Programmes.NONE);
     }
 
     /** What fetches for all that make television. */
@@ -57,31 +76,52 @@ final class Television implements AutoCloseable {
 
     /** What is served of it. */
     List<Route> routes() {
-        return new ListDoor(config.channels(), desk, fetcher, base, false).routes();
+        List<Route> routes = new ArrayList<>(new ListDoor(
+                        config.channels(), desk, fetcher, base, config.guide().isOn())
+                .routes());
+        guideDoor.ifPresent(door -> routes.addAll(door.routes()));
+        return routes;
     }
 
-    /** How the lists are. */
+    /** How lists and guides are. */
     StatusPart status() {
         return json -> {
-            List<SourceView> sources = desk.sources();
-            if (sources.isEmpty()) {
+            List<SourceView> lists = desk.sources();
+            List<GuideView> guides = guide.map(GuideDesk::sources).orElse(List.of());
+            if (lists.isEmpty() && guides.isEmpty()) {
                 return;
             }
             json.writeObjectFieldStart("television");
             json.writeNumberField("channels", desk.now().channels().size());
             json.writeArrayFieldStart("lists");
-            for (SourceView source : sources) {
-                json.writeStartObject();
-                json.writeStringField("source", source.source());
-                json.writeNumberField("entries", source.entries());
-                json.writeStringField("good_at", text(source.good()));
-                json.writeStringField("broken_since", text(source.broken()));
-                json.writeStringField("reason", source.reason());
-                json.writeEndObject();
+            for (SourceView list : lists) {
+                write(json, list.source(), list.entries(), list.good(), list.broken(), list.reason());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("guides");
+            for (GuideView one : guides) {
+                write(json, one.source(), one.programmes(), one.good(), one.broken(), one.reason());
             }
             json.writeEndArray();
             json.writeEndObject();
         };
+    }
+
+    private static void write(
+            JsonGenerator json,
+            String source,
+            int entries,
+            Optional<Instant> good,
+            Optional<Instant> broken,
+            String reason)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("source", source);
+        json.writeNumberField("entries", entries);
+        json.writeStringField("good_at", text(good));
+        json.writeStringField("broken_since", text(broken));
+        json.writeStringField("reason", reason);
+        json.writeEndObject();
     }
 
     private static String text(Optional<Instant> time) {
@@ -90,6 +130,8 @@ final class Television implements AutoCloseable {
 
     @Override
     public void close() {
+        guide.ifPresent(GuideDesk::close);
+        guideDoor.ifPresent(GuideDoor::close);
         desk.close();
         fetcher.close();
     }

@@ -31,6 +31,7 @@ public final class Acexy {
                     HlsSettings.SETTINGS,
                     ProfileSettings.SETTINGS,
                     ChannelsConfig.SETTINGS,
+                    GuideConfig.SETTINGS,
                     TunerConfig.SETTINGS,
                     NetworkSettings.SETTINGS,
                     LogConfig.SETTINGS,

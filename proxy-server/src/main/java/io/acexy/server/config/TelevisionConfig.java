@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param data a folder for what outlives this process; empty where nothing does
  * @param base the address that is given to players; nothing where their requests say
  * @param channels the household's list of them
+ * @param guide what is on
  * @param tuner the face of a network tuner
  */
-public record TelevisionConfig(Path data, Optional<URI> base, ChannelsConfig channels, TunerConfig tuner) {
+public record TelevisionConfig(
+        Path data, Optional<URI> base, ChannelsConfig channels, GuideConfig guide, TunerConfig tuner) {
 
     static final Setting<Path> DATA = Names.ACEXY.setting(
             "data",
@@ -31,6 +33,10 @@ public record TelevisionConfig(Path data, Optional<URI> base, ChannelsConfig cha
 
     static TelevisionConfig of(Resolution settings) {
         return new TelevisionConfig(
-                settings.get(DATA), settings.get(BASE), ChannelsConfig.of(settings), TunerConfig.of(settings));
+                settings.get(DATA),
+                settings.get(BASE),
+                ChannelsConfig.of(settings),
+                GuideConfig.of(settings),
+                TunerConfig.of(settings));
     }
 }

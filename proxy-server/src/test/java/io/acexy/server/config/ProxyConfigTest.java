@@ -63,6 +63,7 @@ class ProxyConfigTest {
                                                 Path.of(""),
                                                 new ChannelsConfig.Choice(
                                                         List.of(), List.of(), ChannelsConfig.Order.LIST)),
+                                        new GuideConfig(List.of(), Duration.ofHours(6), 7, 1),
                                         new TunerConfig(false, "Acexy", "", 4, false))),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new ReportConfig(
@@ -168,6 +169,10 @@ class ProxyConfigTest {
             acexy.channels.groups=Sports*,!Adult
             acexy.channels.names=*HD
             acexy.channels.order=number
+            acexy.guide=http://lists.example/guide.xml.gz, /etc/acexy/guide
+            acexy.guide.refresh=42s
+            acexy.guide.days=14
+            acexy.guide.past=3
             acexy.tuner=true
             acexy.tuner.name=Loft
             acexy.tuner.id=105A0F30
@@ -265,6 +270,7 @@ class ProxyConfigTest {
                         Path.of("/etc/acexy/channels"),
                         new ChannelsConfig.Choice(
                                 List.of("Sports*", "!Adult"), List.of("*HD"), ChannelsConfig.Order.NUMBER)),
+                new GuideConfig(List.of("http://lists.example/guide.xml.gz", "/etc/acexy/guide"), seconds(42), 14, 3),
                 new TunerConfig(true, "Loft", "105A0F30", 31, true));
     }
 
