@@ -104,7 +104,8 @@ export MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 java25=$(find_java25)
 status=0
-mvn -B verify ${java25:+"-Dcheck.other-jvm=$java25"} "$@" || status=$?
+# Two modules at once where they do not need each other.
+mvn -B -T 2 verify ${java25:+"-Dcheck.other-jvm=$java25"} "$@" || status=$?
 
 # The page, when the rest has left the processors to it. Bounded: a browser that hangs is a failure.
 browser=0
