@@ -19,6 +19,7 @@ import io.acexy.server.play.PlayerBook;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.Seats;
 import io.acexy.server.selection.EngineChoice;
+import io.acexy.server.tuning.ContentsByHand;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -50,7 +51,7 @@ final class Observatory {
     record Bounds(ProxyConfig config, Seats seats, Connections connections, int maxConnections, BufferBudget buffers) {}
 
     /** What is looked at. */
-    record Subjects(StreamRegistry streams, EngineChoice choice, PlayerDoor media) {}
+    record Subjects(StreamRegistry streams, EngineChoice choice, PlayerDoor media, ContentsByHand channels) {}
 
     /**
      * Opens the API. Once.
@@ -63,7 +64,7 @@ final class Observatory {
         pulse.start();
         Sources sources = new Sources(
                 streams, players, subjects.choice.office(), history, troubles, pulse, () -> limits(streams, bounds));
-        door = new ApiDoor(sources, subjects.media, clock, Build.version(), loop, bugs);
+        door = new ApiDoor(sources, subjects.channels, subjects.media, clock, Build.version(), loop, bugs);
         return door.routes();
     }
 

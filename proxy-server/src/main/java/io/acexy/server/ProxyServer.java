@@ -48,6 +48,7 @@ import io.acexy.server.play.HlsSupplies;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.ProfileDoor;
 import io.acexy.server.play.Seats;
+import io.acexy.server.report.AsPlayed;
 import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
 import io.acexy.server.report.StreamLog;
@@ -80,6 +81,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Bugs bugs = new Bugs();
     private final Metrics metrics;
     private final Observatory observatory = new Observatory();
+    private final ChannelStreams channels;
     private final Network network;
     private final EngineChoice choice;
     private final DerivedStreams derived;
@@ -108,10 +110,13 @@ public final class ProxyServer implements AutoCloseable {
             BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
             this.films = new Films(films(engines));
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
-            this.streams = new StreamRegistry(services(engines, buffers));
-            derived.playFrom(streams);
             this.television =
                     new Television(config.television(), config.listen().access().trusted()::contains, network, bugs);
+            this.channels = new ChannelStreams(television.lineups());
+            this.streams = new StreamRegistry(
+                    services(engines, buffers),
+                    channels.backups(config.streams().backups()));
+            derived.playFrom(streams);
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             metrics.measure(network.loops());
@@ -183,7 +188,7 @@ public final class ProxyServer implements AutoCloseable {
         List<StreamListener> listeners = new ArrayList<>();
         listeners.add(new StreamLog());
         listeners.add(observatory.chronicle());
-        listeners.add(choice.listener());
+        listeners.add(new AsPlayed(choice.listener()));
         listeners.add(new FilmFinder(films));
         listeners.addAll(metrics.streams());
         return listeners;
@@ -245,13 +250,13 @@ public final class ProxyServer implements AutoCloseable {
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
         routes.addAll(television.routes());
-        tuner = new TunerFace(config, television.base(), television.lineups(), streams, media);
+        tuner = new TunerFace(config, television.base(), channels.lineups(), streams, media);
         routes.addAll(tuner.routes());
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
         routes.addAll(demo);
         Observatory.Bounds bounds = new Observatory.Bounds(config, seats, connections, maxConnections(), buffers);
         routes.addAll(observatory.open(
-                new Observatory.Subjects(streams, choice, media),
+                new Observatory.Subjects(streams, choice, media, channels.lineups()),
                 bounds,
                 network.loops().next(),
                 bugs));
@@ -281,6 +286,7 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(profiles.before(guests.before(hls.routesForManifests(), true)));
         routes.addAll(hls.routesForFiles());
         routes.addAll(guests.routes());
+        routes.addAll(profiles.before(channels.playing(media, hls)));
         return routes;
     }
 

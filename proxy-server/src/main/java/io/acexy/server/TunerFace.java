@@ -9,9 +9,9 @@ import io.acexy.server.http.BaseUrl;
 import io.acexy.server.http.Route;
 import io.acexy.server.net.Network;
 import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.tuner.ChannelStreamPlayer;
 import io.acexy.server.tuner.DeviceIds;
 import io.acexy.server.tuner.Discovery;
-import io.acexy.server.tuner.FirstContents;
 import io.acexy.server.tuner.TunerDevice;
 import io.acexy.server.tuner.TunerDoor;
 import java.util.List;
@@ -34,7 +34,7 @@ final class TunerFace implements AutoCloseable {
         if (wanted.on()) {
             TunerDevice device = new TunerDevice(DeviceIds.choose(config.television()), wanted.name(), wanted.count());
             this.parts = Optional.of(
-                    new Parts(device, new TunerDoor(device, lineups, base, new FirstContents(streams, media))));
+                    new Parts(device, new TunerDoor(device, lineups, base, new ChannelStreamPlayer(streams, media))));
         } else {
             this.parts = Optional.empty();
         }

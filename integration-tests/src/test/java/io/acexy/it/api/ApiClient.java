@@ -57,6 +57,11 @@ final class ApiClient {
         return body;
     }
 
+    /** Has something done that takes no time. */
+    void change(HttpMethod method, String target) throws InterruptedException {
+        assertThat(ask(method, target, 204)).isEmpty();
+    }
+
     /** Has something done. */
     void order(HttpMethod method, String target) throws InterruptedException {
         assertThat(ask(method, target, 202)).isEmpty();

@@ -1,2 +1,2 @@
-/** The household's list of channels, through the whole proxy. */
+/** Channels through the whole proxy. */
 package io.acexy.it.channels;

@@ -4,9 +4,17 @@ import io.acexy.server.ProxyServer;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.orchestrator.OrchestratorSimulator;
+import io.acexy.testkit.Patience;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -52,6 +60,28 @@ public final class Proxy implements AutoCloseable {
         all.putIfAbsent("port", "1");
         all.putIfAbsent("orch.url", orchestrator.url());
         return with(all);
+    }
+
+    /** In front of an engine, with one channel that has these contents; it is there when this returns. */
+    public static Proxy withChannel(
+            String id, List<Content> contents, Map<String, String> settings, EngineSimulator engine) throws Exception {
+        Path file = Files.createTempFile("channels", ".txt");
+        String lines =
+                contents.stream().map(one -> "content = " + one.id() + "\n").collect(Collectors.joining());
+        Files.writeString(file, "[" + id + "]\nname = Channel One\n" + lines);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("engines", engine.authority());
+        all.put("channels.file", file.toString());
+        Proxy proxy = with(all);
+        Patience.until(() -> proxy.read("/api/v1/channels"), body -> body.startsWith("{\"total\":1,"));
+        Files.delete(file);
+        return proxy;
+    }
+
+    private String read(String target) throws IOException {
+        try (InputStream body = URI.create(url(target)).toURL().openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static Proxy with(Map<String, String> settings) throws Exception {

@@ -145,6 +145,22 @@ public final class Truth {
         return (packets[at + 3] & 0x30) == 0x20 && packets[at + 4] != 0 && (packets[at + 5] & 0x80) != 0;
     }
 
+    /** Where a stream first goes on after a jump, at the tables before the marks that tell of it; in bytes. -1 where it does not. */
+    public static int jump(byte[] stream) {
+        int at = 0;
+        int packets = stream.length / PACKET;
+        while (at < packets && !isDiscontinuityMark(stream, at)) {
+            at++;
+        }
+        if (at == packets) {
+            return -1;
+        }
+        while (pid(stream, at) != 0) {
+            at--;
+        }
+        return at * PACKET;
+    }
+
     /** Where a run of packets was in the broadcast; -1 when it never was. */
     public long locate(byte[] stream) {
         long live = broadcaster.livePacket(infohash);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * ({@link Kind#CONTENT_ID} and {@link Kind#INFOHASH} name one content twice), which only an engine's answer can tell.
  *
  * @param kind which of the engine's parameters names the content
- * @param value lower-case hex for the two hashes, else the text as given
+ * @param value lower-case hex for the two hashes, else the text as given; the name of a channel is what its URLs have
  * @param file index of the file inside a content of several files ({@code _idx}), normally 0
  * @param profile the program through which it goes on its way to players; empty for what the engine sends
  */
@@ -20,7 +20,9 @@ public record ContentId(Kind kind, String value, int file, String profile) {
         CONTENT_ID("id", true),
         INFOHASH("infohash", true),
         URL("url", false),
-        MAGNET("magnet", false);
+        MAGNET("magnet", false),
+        /** None of an engine's: a name of ours, behind which there are contents that an engine knows. */
+        CHANNEL("channel", false);
 
         private final String parameter;
         private final boolean hash;
@@ -30,7 +32,10 @@ public record ContentId(Kind kind, String value, int file, String profile) {
             this.hash = hash;
         }
 
-        /** The query parameter of {@code /ace/getstream}. {@code id} is the alias that every engine version knows. */
+        /**
+         * The query parameter of {@code /ace/getstream}, but for a channel, which no engine is asked for. {@code id} is the alias
+         * that every engine version knows.
+         */
         public String parameter() {
             return parameter;
         }
@@ -44,6 +49,8 @@ public record ContentId(Kind kind, String value, int file, String profile) {
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
 
     private static final Pattern PROFILE = Pattern.compile("[a-z][a-z0-9-]{0,31}|");
+
+    private static final Pattern CHANNEL = Pattern.compile("[a-z0-9-]{1,100}");
 
     /** Checks the form of the value; the message of the exception is fit for the person who typed it. */
     public ContentId {
@@ -84,6 +91,9 @@ public record ContentId(Kind kind, String value, int file, String profile) {
         if (kind == Kind.MAGNET && !start.startsWith("magnet:?")) {
             throw new IllegalArgumentException("'magnet' must be a magnet link");
         }
+        if (kind == Kind.CHANNEL && !CHANNEL.matcher(value).matches()) {
+            throw new IllegalArgumentException("a channel's name is letters, digits and dashes");
+        }
     }
 
     /** The canonical name of the same file of the same content: engines key everything by the infohash. */
@@ -104,6 +114,11 @@ public record ContentId(Kind kind, String value, int file, String profile) {
     /** Whether it is what the engine sends, and not what a program makes of that. */
     public boolean isOriginal() {
         return profile.isEmpty();
+    }
+
+    /** Whether it is a name of ours, behind which there are contents that an engine knows. */
+    public boolean isChannel() {
+        return kind == Kind.CHANNEL;
     }
 
     /** The 40 digits that name it; zeros where it is named in another way. */

@@ -52,6 +52,14 @@ final class Candidates {
                         .noneMatch(one -> !one.isReopened() && one.trial().isHopeful());
     }
 
+    /** Whether one of them brings media. */
+    boolean isAnyShowing() {
+        return sources.stream()
+                .anyMatch(one -> one.trial() != null
+                        && !one.is(Role.STANDBY)
+                        && !one.trial().splicer().isEmpty());
+    }
+
     /** Whether none of them, if there are any, has brought anything when it should have. */
     boolean areAllLate() {
         return sources.stream().allMatch(one -> one.trial().is(Trial.Patience.LATE));

@@ -42,7 +42,8 @@ public final class EngineRun {
                 services.bugs(),
                 "the engines' side of a stream",
                 () -> owner.lost(new RunEnd.Failed(EngineFault.internal())));
-        this.relay = new Relay(this.home, content, options, services, published, listener, owner);
+        Rota rota = new Rota(content, services.backups(), services.dead(), this.home.now());
+        this.relay = new Relay(this.home, rota, options, new Surroundings(services, listener, owner), published);
         this.watch = new MediaWatch(published.inspector(), config, home.ticker());
         this.silence = new SilenceWatch(this.home, relay, services.config());
         this.swarm = new SwarmWatch(this.home, relay, services.attention());
@@ -76,6 +77,18 @@ public final class EngineRun {
     public void move() {
         assert home.isHere();
         departure.wish();
+    }
+
+    /** The content is one of a channel's: when no engine plays it any more, the next one follows. */
+    public void follow(ContentId channel) {
+        assert home.isHere();
+        relay.succession().follow(channel);
+    }
+
+    /** Goes back to the first of the contents behind the stream's name, if another is on turn. */
+    public void backToFirst() {
+        assert home.isHere();
+        relay.succession().backToFirst();
     }
 
     /** More has been published. */

@@ -1,7 +1,6 @@
 package io.acexy.core.source;
 
 import io.acexy.core.GuardedLoop;
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
@@ -56,7 +55,7 @@ final class EngineSearch {
     private static final int MAX_DOUBLINGS = 8;
 
     private final GuardedLoop home;
-    private final ContentId content;
+    private final Rota rota;
     private final EngineSelector selector;
     private final SessionBudget budget;
     private final Seeker seeker;
@@ -69,9 +68,9 @@ final class EngineSearch {
 
     private Want askedFor;
 
-    EngineSearch(GuardedLoop home, ContentId content, EngineSelector selector, SessionBudget budget, Seeker seeker) {
+    EngineSearch(GuardedLoop home, Rota rota, EngineSelector selector, SessionBudget budget, Seeker seeker) {
         this.home = home;
-        this.content = content;
+        this.rota = rota;
         this.selector = selector;
         this.budget = budget;
         this.seeker = seeker;
@@ -114,8 +113,8 @@ final class EngineSearch {
     private void ask(Want want, Set<Engine> excluding, boolean choosy) {
         askedFor = want;
         Future<EngineSelection> question = want == Want.SPARE
-                ? selector.selectSpare(content, excluding, home.loop())
-                : selector.select(content, excluding, home.loop());
+                ? selector.selectSpare(rota.content(), excluding, home.loop())
+                : selector.select(rota.content(), excluding, home.loop());
         asked = question;
         home.when(question, done -> {
             asked = asked == question ? null : asked;
@@ -139,7 +138,7 @@ final class EngineSearch {
     private void chosen(EngineSelection.Selected selected, Want want) {
         if (!seeker.isWanted(want)) {
             selected.lease().release();
-        } else if (budget.take(content, selected.engine(), now())) {
+        } else if (budget.take(rota.content(), selected.engine(), now())) {
             seeker.found(selected.engine(), selected.lease(), want);
         } else { // somebody else has taken the last of it in between
             selected.lease().release();
@@ -149,7 +148,7 @@ final class EngineSearch {
 
     /** What it means to players that nothing was found: an engine that was started too often is not one that is away. */
     RunEnd refusal(EngineSelection.None answer) {
-        return budget.exhausted(content, now()).values().stream()
+        return budget.exhausted(rota.content(), now()).values().stream()
                 .min(Comparator.comparing(SessionBudget.Exhausted::pause))
                 .<RunEnd>map(spent -> new RunEnd.Exhausted(spent.pause(), spent.lastFault()))
                 .orElseGet(() -> new RunEnd.NoEngine(answer));
@@ -158,7 +157,7 @@ final class EngineSearch {
     private Set<Engine> unusable() {
         Set<Engine> engines = new HashSet<>(failed);
         engines.addAll(seeker.occupied());
-        engines.addAll(budget.exhausted(content, now()).keySet());
+        engines.addAll(budget.exhausted(rota.content(), now()).keySet());
         return engines;
     }
 

@@ -45,6 +45,11 @@ final class Leads {
         leads.remove(engine);
     }
 
+    /** What comes is not to be compared with what came. */
+    void forget() {
+        leads.clear();
+    }
+
     /** Media flows from the one in use. */
     void flows(long now) {
         if (inspector.clockDiscontinuities() != jumps) { // media time has another beginning

@@ -136,7 +136,8 @@ final class Recovery implements Trial.Judge {
     }
 
     private Trial trial(Source source) {
-        Splicer splicer = new Splicer(published, new Held(services, home.loop()));
+        Splicer splicer = new Splicer(
+                published, new Held(services, home.loop()), relay.succession().isArriving());
         return new Trial(home, source, splicer, this);
     }
 
@@ -285,7 +286,7 @@ final class Recovery implements Trial.Judge {
     }
 
     void nothingFound(Want want) {
-        if (!relay.is(Phase.RECOVERING)) {
+        if (!relay.is(Phase.RECOVERING) || relay.succession().noEngineLeft()) {
             return;
         }
         nobodyElse = true;

@@ -1,11 +1,11 @@
 package io.acexy.core.source;
 
 import io.acexy.core.GuardedLoop;
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.source.EngineSearch.Want;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,14 +14,14 @@ final class Recruiting implements EngineSearch.Seeker {
 
     private final GuardedLoop home;
     private final Relay relay;
-    private final ContentId content;
+    private final Rota rota;
     private final Map<String, String> options;
     private final SourceServices services;
 
-    Recruiting(GuardedLoop home, Relay relay, ContentId content, Map<String, String> options, SourceServices services) {
+    Recruiting(GuardedLoop home, Relay relay, Rota rota, Map<String, String> options, SourceServices services) {
         this.home = home;
         this.relay = relay;
-        this.content = content;
+        this.rota = rota;
         this.options = options;
         this.services = services;
     }
@@ -29,14 +29,24 @@ final class Recruiting implements EngineSearch.Seeker {
     @Override
     public boolean isWanted(Want want) {
         Candidates candidates = relay.candidates();
+        if (!relay.succession().isClear()) {
+            return false;
+        }
         return switch (want) {
             case START -> isStarting() && candidates.isEmpty();
             case RACE -> isStarting() && candidates.size() == 1;
-            case SPARE -> (relay.is(Phase.WARY) || relay.is(Phase.RECOVERING)) && candidates.wantSpare();
-            case REPLACEMENT -> relay.is(Phase.RECOVERING) && candidates.wantAnother();
+            case SPARE ->
+                !isArriving() && (relay.is(Phase.WARY) || relay.is(Phase.RECOVERING)) && candidates.wantSpare();
+            case REPLACEMENT ->
+                relay.is(Phase.RECOVERING) && (isArriving() ? candidates.isEmpty() : candidates.wantAnother());
             case MOVE -> relay.is(Phase.RUNNING) && !candidates.isAnyPressing();
             case STANDBY -> relay.is(Phase.RUNNING) && candidates.isEmpty();
         };
+    }
+
+    /** Of a content whose turn has only just come there is one session at a time: it has nothing that would be continued. */
+    private boolean isArriving() {
+        return relay.succession().isArriving();
     }
 
     private boolean isStarting() {
@@ -45,7 +55,12 @@ final class Recruiting implements EngineSearch.Seeker {
 
     @Override
     public Set<Engine> occupied() {
-        return relay.occupied();
+        Set<Engine> engines = new HashSet<>(relay.stopping());
+        relay.candidates().addEnginesTo(engines);
+        if (relay.inUse() != null) {
+            engines.add(relay.inUse().engine);
+        }
+        return engines;
     }
 
     /** A spare is chosen among those that are known and free; for a replacement an engine may be started, which takes longer. */
@@ -57,7 +72,7 @@ final class Recruiting implements EngineSearch.Seeker {
     @Override
     public void found(Engine engine, EngineLease lease, Want want) {
         Source source = new Source(home, engine, lease, want, relay);
-        source.on(services.sessions().open(home.loop(), engine, content, options, source));
+        source.on(services.sessions().open(home.loop(), engine, rota.content(), options, source));
         relay.take(source);
     }
 

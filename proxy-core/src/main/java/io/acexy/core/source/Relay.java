@@ -1,14 +1,12 @@
 package io.acexy.core.source;
 
 import io.acexy.core.GuardedLoop;
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.EngineSearch.Want;
 import io.netty.util.concurrent.Future;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,8 +19,6 @@ final class Relay implements Source.Observer {
 
     final RunRecord record;
 
-    private final ContentId content;
-    private final SourceServices services;
     private final SourceListener listener;
     private final RunOwner owner;
     private final Retirements retirements;
@@ -30,37 +26,33 @@ final class Relay implements Source.Observer {
     private final Candidates candidates = new Candidates();
     private final Start start;
     private final Recovery recovery;
+    private final Succession succession;
     private final OnceLater meeting;
 
     private Phase phase = Phase.STARTING;
     private Source inUse;
     private boolean reading = true;
 
-    Relay(
-            GuardedLoop home,
-            ContentId content,
-            Map<String, String> options,
-            SourceServices services,
-            Published published,
-            SourceListener listener,
-            RunOwner owner) {
-        this.content = content;
-        this.services = services;
-        this.listener = listener;
-        this.owner = owner;
+    Relay(GuardedLoop home, Rota rota, Map<String, String> options, Surroundings parts, Published published) {
+        SourceServices services = parts.services();
+        this.listener = parts.listener();
+        this.owner = parts.owner();
         this.record = new RunRecord(listener, new Leads(published.inspector()));
         this.retirements = new Retirements(home, listener);
-        Recruiting recruiting = new Recruiting(home, this, content, options, services);
-        this.search = new EngineSearch(home, content, services.selector(), services.budget(), recruiting);
+        Recruiting recruiting = new Recruiting(home, this, rota, options, services);
+        this.search = new EngineSearch(home, rota, services.selector(), services.budget(), recruiting);
         this.start = new Start(home, this, owner, search, services.config());
         this.recovery = new Recovery(home, this, search, services, published);
+        this.succession = new Succession(home, this, rota, search, retirements, parts);
         this.meeting = new OnceLater(home, recovery::meet);
     }
 
     // ---- what is asked of the run ----
 
     void begin() {
-        start.begin();
+        if (succession.begin()) {
+            start.begin();
+        }
     }
 
     /** Looks for an engine, if it is wanted now. */
@@ -72,11 +64,13 @@ final class Relay implements Source.Observer {
     void published() {
         if (phase == Phase.STARTING && inUse != null) {
             enter(Phase.RUNNING);
+            succession.arrived();
             inUse.feed(owner);
             announce(inUse);
         }
         if (inUse != null && inUse.isProven()) {
             search.calm();
+            succession.proven();
         }
         if (!candidates.isEmpty()) {
             meeting.wish();
@@ -139,14 +133,9 @@ final class Relay implements Source.Observer {
         }
     }
 
-    /** Engines on which there is a session of this run, or still one to be stopped. */
-    Set<Engine> occupied() {
-        Set<Engine> engines = new HashSet<>(retirements.engines());
-        candidates.addEnginesTo(engines);
-        if (inUse != null) {
-            engines.add(inUse.engine);
-        }
-        return engines;
+    /** Engines on which there is still a session of this run to be stopped. */
+    Set<Engine> stopping() {
+        return retirements.engines();
     }
 
     // ---- what the sessions say ----
@@ -156,6 +145,8 @@ final class Relay implements Source.Observer {
         if (is(Phase.STARTING) && inUse == null && candidates.contains(source)) {
             record.serving(source.engine, answer);
             owner.named(answer);
+        } else if (candidates.contains(source)) {
+            succession.accepted(source, answer);
         }
     }
 
@@ -181,7 +172,7 @@ final class Relay implements Source.Observer {
 
     private void failed(Source source, EngineFault fault) {
         search.exclude(source.engine);
-        services.budget().failed(content, source.engine, fault);
+        succession.failed(source.engine, fault);
         if (!source.isAnnounced()) { // else its end is told
             listener.startFailed(source.engine, fault);
         }
@@ -199,6 +190,10 @@ final class Relay implements Source.Observer {
         return recovery;
     }
 
+    Succession succession() {
+        return succession;
+    }
+
     // ---- who is in use ----
 
     boolean is(Phase one) {
@@ -209,6 +204,9 @@ final class Relay implements Source.Observer {
         if (phase != next) {
             phase = next;
             record.phase(next);
+            if (next == Phase.OVER) {
+                succession.stop();
+            }
         }
     }
 
@@ -237,6 +235,7 @@ final class Relay implements Source.Observer {
         candidates.remove(source);
         inUse = source;
         settle();
+        succession.arrived();
         Splicer splicer = source.use(owner);
         source.session().reading(reading);
         record.adopted(source, splice, why);
@@ -287,9 +286,7 @@ final class Relay implements Source.Observer {
     /** Lets the one in use go, without stopping it. */
     Source release(EngineFault fault) {
         Source lost = inUse;
-        if (fault != null) {
-            services.budget().failed(content, lost.engine, fault);
-        }
+        succession.failed(lost.engine, fault);
         inUse = null;
         return lost;
     }

@@ -19,7 +19,13 @@ public sealed interface RunEnd {
      * @param pause until one may be started again
      * @param lastFault how the last start failed, or null
      */
-    record Exhausted(Duration pause, EngineFault lastFault) implements RunEnd {}
+    record Exhausted(Duration pause, EngineFault lastFault) implements RunEnd {
+
+        /** What is wrong with the content. */
+        EngineFault reason() {
+            return lastFault != null ? lastFault : EngineFault.broken("every engine was started too often");
+        }
+    }
 
     /**
      * There has been no new media for too long.

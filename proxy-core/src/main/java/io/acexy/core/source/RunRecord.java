@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
@@ -78,6 +79,12 @@ final class RunRecord {
         lastUsed = source.engine;
         leads.use(source.engine);
         onAdoption.run();
+    }
+
+    /** Another content's turn has come, whose engines are nearer to live, or further behind, by other measures. */
+    void playing(ContentId content) {
+        leads.forget();
+        show(status.playing(content));
     }
 
     void phase(Phase phase) {

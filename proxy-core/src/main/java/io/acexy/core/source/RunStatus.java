@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
@@ -9,21 +10,21 @@ import java.time.Duration;
  * The engines' side of a stream at one moment.
  *
  * @param phase where the run stands
+ * @param content what engines are asked for, of all that is behind the stream's name; null before the first run
  * @param engine the engine in use or in trial, or null
  * @param links its answer to the start, or null before it
  * @param swarm what it has said of its swarm, or null
  * @param troubles what is wrong, and what was
- * @param switches how often a session has taken over from another
- * @param lost the media time that players did not get at those, as far as clocks tell
+ * @param changes how often it went on with something else
  */
 public record RunStatus(
         Phase phase,
+        ContentId content,
         Engine engine,
         SessionLinks links,
         SwarmReading swarm,
         Troubles troubles,
-        int switches,
-        Duration lost) {
+        Changes changes) {
 
     /**
      * Why another engine is looked for.
@@ -33,9 +34,27 @@ public record RunStatus(
      */
     public record Troubles(EngineFault now, EngineFault last) {}
 
+    /**
+     * How often it went on with something else.
+     *
+     * @param switches how often a session has taken over from another
+     * @param lost the media time that players did not get at those, as far as clocks tell
+     */
+    public record Changes(int switches, Duration lost) {}
+
     /** Before anything has happened. */
-    public static final RunStatus NONE =
-            new RunStatus(Phase.STARTING, null, null, null, new Troubles(null, null), 0, Duration.ZERO);
+    public static final RunStatus NONE = new RunStatus(
+            Phase.STARTING, null, null, null, null, new Troubles(null, null), new Changes(0, Duration.ZERO));
+
+    /** How often a session has taken over from another. */
+    public int switches() {
+        return changes.switches;
+    }
+
+    /** The media time that players did not get at those, as far as clocks tell. */
+    public Duration lost() {
+        return changes.lost;
+    }
 
     /** Why another engine is looked for right now, or null while nothing is wrong. */
     public EngineFault trouble() {
@@ -48,28 +67,33 @@ public record RunStatus(
     }
 
     RunStatus in(Phase next) {
-        return new RunStatus(next, engine, links, swarm, troubles, switches, lost);
+        return new RunStatus(next, content, engine, links, swarm, troubles, changes);
+    }
+
+    RunStatus playing(ContentId next) {
+        return new RunStatus(phase, next, engine, links, swarm, troubles, changes);
     }
 
     RunStatus serving(Engine newEngine, SessionLinks newLinks) {
         SwarmReading same = newEngine != null && newEngine.equals(engine) ? swarm : null;
-        return new RunStatus(phase, newEngine, newLinks, same, troubles, switches, lost);
+        return new RunStatus(phase, content, newEngine, newLinks, same, troubles, changes);
     }
 
     RunStatus reading(SwarmReading newSwarm) {
-        return new RunStatus(phase, engine, links, newSwarm, troubles, switches, lost);
+        return new RunStatus(phase, content, engine, links, newSwarm, troubles, changes);
     }
 
     RunStatus inTrouble(EngineFault fault) {
-        return new RunStatus(phase, engine, links, swarm, new Troubles(fault, fault), switches, lost);
+        return new RunStatus(phase, content, engine, links, swarm, new Troubles(fault, fault), changes);
     }
 
     RunStatus settled() {
-        return new RunStatus(phase, engine, links, swarm, new Troubles(null, troubles.last), switches, lost);
+        return new RunStatus(phase, content, engine, links, swarm, new Troubles(null, troubles.last), changes);
     }
 
     RunStatus switched(Switch change) {
         Duration more = change.lost().orElse(Duration.ZERO);
-        return new RunStatus(phase, engine, links, swarm, troubles, switches + 1, lost.plus(more));
+        Changes one = new Changes(changes.switches + 1, changes.lost.plus(more));
+        return new RunStatus(phase, content, engine, links, swarm, troubles, one);
     }
 }

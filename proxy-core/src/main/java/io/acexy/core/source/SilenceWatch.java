@@ -15,6 +15,9 @@ final class SilenceWatch {
 
     private static final Duration STAT_TIMEOUT = Duration.ofSeconds(2);
 
+    /** One that is about to take over is waited for, and so is a content that has its turn. */
+    private static final long AGAIN = Duration.ofSeconds(1).toNanos();
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private final GuardedLoop home;
@@ -106,7 +109,7 @@ final class SilenceWatch {
     private void look() {
         long now = home.now();
         long silence = reading ? now - lastMedia : 0;
-        if (silence >= end) {
+        if (silence >= end && !relay.succession().hasUntried()) {
             relay.record.stalled(silence);
             relay.giveUp(new RunEnd.Silent(Duration.ofNanos(end), relay.record.trouble()));
             return;
@@ -119,14 +122,23 @@ final class SilenceWatch {
         if (silence >= check) {
             askEngine();
         }
+        if (silence >= turn()) {
+            relay.succession().silence(silent(silence));
+        }
         if (!relay.is(Phase.OVER)) {
             expect(next(silence, now));
         }
     }
 
+    /** From when on another content is worth more than this one. */
+    private long turn() {
+        Duration silence = relay.succession().silence();
+        return silence == null ? NEVER : Math.max(timeout, silence.toNanos());
+    }
+
     private long next(long silence, long now) {
-        long next = end;
-        for (long level : new long[] {suspicion(now), check, timeout}) {
+        long next = silence >= Math.min(end, turn()) ? silence + AGAIN : end;
+        for (long level : new long[] {suspicion(now), check, timeout, turn()}) {
             next = level > silence ? Math.min(next, level) : next;
         }
         return next;

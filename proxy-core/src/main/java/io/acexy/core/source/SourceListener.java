@@ -27,6 +27,12 @@ public interface SourceListener {
     /** No media that players had not had has come for so long, which is over now: it comes again, or is given up. */
     void stalled(Duration silence);
 
+    /**
+     * Another of the contents behind the stream's name has its turn, which is told of the first one, too; not where there is one
+     * alone. All sessions of the one before have been told over by then.
+     */
+    void turned(Turn turn);
+
     /** The stream goes on with the media of another session, whose start, if it is new, is told next. */
     void switched(Switch change);
 }

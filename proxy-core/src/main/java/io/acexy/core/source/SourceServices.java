@@ -1,6 +1,7 @@
 package io.acexy.core.source;
 
 import io.acexy.core.Bugs;
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.MediaSession;
 import io.netty.buffer.ByteBufAllocator;
@@ -30,13 +31,32 @@ public record SourceServices(
      *
      * @param budget how often sessions may be opened
      * @param attention whether anybody wants to know how swarms do
+     * @param backups what goes on when a content dies
+     * @param dead contents that did
      */
-    public record Shared(SessionBudget budget, Attention attention) {
+    public record Shared(SessionBudget budget, Attention attention, Backups backups, DeadContents dead) {
 
         /** Nothing has been opened, and nobody looks. */
-        public Shared() {
-            this(new SessionBudget(), new Attention());
+        public Shared(Backups backups) {
+            this(new SessionBudget(), new Attention(), backups, new DeadContents());
         }
+
+        /**
+         * What a run of this name would begin with.
+         *
+         * @param now by the loops' ticker
+         */
+        public ContentId wanted(ContentId name, long now) {
+            return new Rota(name, backups, dead, now).content();
+        }
+    }
+
+    Backups backups() {
+        return shared.backups;
+    }
+
+    DeadContents dead() {
+        return shared.dead;
     }
 
     SessionBudget budget() {

@@ -32,6 +32,7 @@ final class Splicer {
     private final PacketTail tail;
     private final TimeLine time;
     private final Held held;
+    private final boolean foreign;
     private final TsAligner aligner = new TsAligner();
     private final TsInspector scout = new TsInspector(this::found);
     private final PacketPrint packet = new PacketPrint();
@@ -58,12 +59,14 @@ final class Splicer {
     /**
      * @param published the end of what players have; may move on meanwhile
      * @param held empty; the splicer's from now on
+     * @param foreign whether it is another broadcast, whose clock says nothing about what has been published
      */
-    Splicer(Published published, Held held) {
+    Splicer(Published published, Held held, boolean foreign) {
         this.published = published;
         this.tail = published.tail();
         this.time = published.time();
         this.held = held;
+        this.foreign = foreign;
     }
 
     private void found(JoinPoint point) {
@@ -146,6 +149,9 @@ final class Splicer {
 
     /** Where this source stands, as far as clocks tell. */
     Standing standing() {
+        if (foreign) {
+            return isEmpty() ? Standing.BEHIND : Standing.PAST;
+        }
         long last = scout.lastPcr();
         return switch (time.place(last)) {
             case OLD, AGAIN -> Standing.BEHIND;
@@ -177,20 +183,24 @@ final class Splicer {
     }
 
     private boolean isNew(long pcr, boolean unrelated) {
+        if (foreign) {
+            return true;
+        }
         TimeLine.Place place = time.place(pcr);
         return place == TimeLine.Place.NEW || (unrelated && place == TimeLine.Place.FOREIGN);
     }
 
     /** The latest tables, for broadcasts that show no keyframe: in others they stand in the middle of a picture. */
     Optional<Splice> atTables() {
-        boolean never = published.inspector().keyframes() == 0 && scout.keyframes() == 0;
+        boolean never =
+                scout.keyframes() == 0 && (foreign || published.inspector().keyframes() == 0);
         return scout.tablesPoint()
                 .filter(point -> never && !isDropped(point) && isNew(scout.lastPcr(), true))
                 .map(point -> jumpTo(point, scout.lastPcr()));
     }
 
     private Splice jumpTo(JoinPoint point, long pcr) {
-        Optional<Duration> lost = time.place(pcr) == TimeLine.Place.NEW
+        Optional<Duration> lost = !foreign && time.place(pcr) == TimeLine.Place.NEW
                 ? Optional.of(Duration.ofNanos(time.ahead(pcr) * 1_000 / 27))
                 : Optional.empty();
         return new Splice(point.offset() / TsPacket.SIZE, point, lost);

@@ -88,7 +88,16 @@ final class Start {
         if (fault.kind().mayWorkElsewhere() && search.failures() < MAX_ENGINES) {
             search.find(Want.START);
         } else {
-            relay.giveUp(new RunEnd.Failed(firstFault));
+            giveUp(new RunEnd.Failed(firstFault), firstFault);
+        }
+    }
+
+    /** This content is; another may have more luck. */
+    private void giveUp(RunEnd end, EngineFault fault) {
+        if (fault != null && relay.succession().turn(fault)) {
+            firstFault = null;
+        } else {
+            relay.giveUp(end);
         }
     }
 
@@ -97,8 +106,11 @@ final class Start {
         Future<Void> room = full && reclaims++ < MAX_RECLAIMS ? owner.reclaim() : null;
         if (room != null) {
             home.when(room, done -> search.find(Want.START));
+        } else if (firstFault != null) {
+            giveUp(new RunEnd.Failed(firstFault), firstFault);
         } else {
-            relay.giveUp(firstFault != null ? new RunEnd.Failed(firstFault) : search.refusal(answer));
+            RunEnd refusal = search.refusal(answer);
+            giveUp(refusal, refusal instanceof RunEnd.Exhausted spent ? spent.reason() : null);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.SourceListener;
 import io.acexy.core.source.Switch;
+import io.acexy.core.source.Turn;
 import java.time.Duration;
 
 /** What a stream does with its engines, told to those who want to know of streams. */
@@ -33,6 +34,11 @@ record SourceNews(StreamNews news) implements SourceListener {
     @Override
     public void stalled(Duration silence) {
         news.tell((content, listener) -> listener.stalled(content, silence));
+    }
+
+    @Override
+    public void turned(Turn turn) {
+        news.tell((content, listener) -> listener.turned(content, turn));
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Stream implements StreamRun.Owner {
 
     // accessed on the home loop only
     private StreamState state = StreamState.NEW;
+    private ContentId plays; // its own name, or the channel of which that is one content
     private Audience audience; // null while there is none
     private StreamRun run; // null while there is none
     private Future<Void> runStopped; // done while no run ends
@@ -40,6 +41,7 @@ final class Stream implements StreamRun.Owner {
         this.context = context;
         this.home = context.home();
         this.registry = registry;
+        this.plays = context.content();
         this.books = new StreamBooks(context.content(), home.ticker());
         this.closed = home.newPromise();
         this.tasks = context.tasks(() -> failed(StreamFailure.internal()));
@@ -94,6 +96,9 @@ final class Stream implements StreamRun.Owner {
             }
             return;
         }
+        if (viewing.content.isChannel()) {
+            follow(viewing.content);
+        }
         if (audience == null) {
             audience = new Audience(context);
         }
@@ -105,6 +110,16 @@ final class Stream implements StreamRun.Owner {
             viewing.player.accepted(run.engines().links());
         }
         audienceChanged();
+    }
+
+    /** Whoever asks for a channel whose content plays already gets this stream, and what comes after that content. */
+    private void follow(ContentId channel) {
+        if (!plays.isChannel()) {
+            plays = channel;
+            if (isRunning()) {
+                run.follow(channel);
+            }
+        }
     }
 
     void doLeave(Viewing viewing) {
@@ -133,6 +148,15 @@ final class Stream implements StreamRun.Owner {
         });
     }
 
+    /** Plays the first of its contents again. Any thread. */
+    void backToFirst() {
+        post(() -> {
+            if (isRunning()) {
+                run.backToFirst();
+            }
+        });
+    }
+
     // ---- the run ----
 
     private void begin() {
@@ -144,8 +168,9 @@ final class Stream implements StreamRun.Owner {
         }
         state = StreamState.STARTING;
         context.news().tell((content, listener) -> listener.starting(content));
-        run = new StreamRun(context, audience.broadcast(), this);
+        run = new StreamRun(context, plays, audience.broadcast(), this);
         run.begin();
+        nameAsPlayed();
         audienceChanged();
     }
 
@@ -191,15 +216,44 @@ final class Stream implements StreamRun.Owner {
 
     @Override
     public void named(SessionLinks links) {
-        if (links.infohash() != null) {
-            ContentId infohash = context.content().withInfohash(links.infohash());
-            Stream owner = registry.claim(infohash, this);
-            if (owner != this) {
-                mergeInto(owner);
-                return;
-            }
+        Stream owner = claim(links);
+        if (owner == this) {
+            audience.accepted(links);
+        } else {
+            mergeInto(owner);
+        }
+    }
+
+    /** Who plays what an engine has accepted. What is made of a channel has nothing to do with what its contents are called. */
+    private Stream claim(SessionLinks links) {
+        boolean made = context.content().isChannel() && !context.content().isOriginal();
+        return links.infohash() == null || made
+                ? this
+                : registry.claim(run.engines().content().withInfohash(links.infohash()), this);
+    }
+
+    @Override
+    public Engine playedElsewhere(SessionLinks links) {
+        Stream owner = claim(links);
+        if (owner != this) {
+            return owner.status().engine();
         }
         audience.accepted(links);
+        return null;
+    }
+
+    /** Whoever wants what was played before does not want this any more. */
+    @Override
+    public void turned() {
+        registry.unname(this, name -> name.isChannel() || name.equals(context.content()));
+        nameAsPlayed();
+    }
+
+    /** Who asks for the content that a channel plays gets this stream, unless another has that name. */
+    private void nameAsPlayed() {
+        if (isRunning() && plays.isChannel() && plays.isOriginal()) {
+            registry.claim(run.engines().content(), this);
+        }
     }
 
     /** This stream turns out to be another one: its players move there, and it is gone. */

@@ -6,6 +6,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.Switch;
+import io.acexy.core.source.Turn;
 import java.time.Duration;
 
 /**
@@ -69,6 +70,12 @@ public interface StreamListener {
      * is over now: media comes again, or is given up. Players, who have a burst in hand, may not have noticed.
      */
     default void stalled(ContentId content, Duration silence) {}
+
+    /**
+     * Another of the contents behind a channel's name has its turn: told of the first one, too, and of each that follows it. What
+     * is told of engines is of the one on turn; its sessions have been told over before the next one's turn.
+     */
+    default void turned(ContentId channel, Turn turn) {}
 
     /** The stream goes on with the media of another session, whose start, if it is new, is told next. */
     default void switched(ContentId content, Switch change) {}

@@ -2,6 +2,7 @@ package io.acexy.core.stream;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
+import io.acexy.core.source.Backups;
 import io.acexy.core.source.SourceServices;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -29,7 +30,7 @@ public final class StreamRegistry {
 
     private final StreamServices services;
     private final Map<ContentId, Stream> streams = new ConcurrentHashMap<>();
-    private final SourceServices.Shared shared = new SourceServices.Shared();
+    private final SourceServices.Shared shared;
     private final SourceServices sources;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -39,8 +40,15 @@ public final class StreamRegistry {
     private StreamTotals past = StreamTotals.NONE;
     private volatile boolean closing;
 
+    /** Streams of contents that are alone. */
     public StreamRegistry(StreamServices services) {
+        this(services, Backups.NONE);
+    }
+
+    /** @param backups which contents are behind the names of channels */
+    public StreamRegistry(StreamServices services, Backups backups) {
         this.services = services;
+        this.shared = new SourceServices.Shared(backups);
         this.sources = services.sources(shared);
     }
 
@@ -59,7 +67,10 @@ public final class StreamRegistry {
 
     /** Seats a viewing; again, when the stream that was to take it has closed meanwhile. */
     void seat(Viewing viewing) {
-        Stream stream = closing ? null : streams.computeIfAbsent(viewing.content, content -> open(viewing));
+        Stream shared = shared(viewing);
+        Stream stream = closing
+                ? null
+                : streams.computeIfAbsent(viewing.content, content -> shared == null ? open(viewing) : shared);
         if (stream != null) {
             stream.admit(viewing);
         } else if (closing) {
@@ -67,6 +78,14 @@ public final class StreamRegistry {
         } else {
             seatWhenThereIsRoom(viewing);
         }
+    }
+
+    /** Where a channel is wanted whose content plays already; it may be over by the time that the viewer comes there. */
+    private Stream shared(Viewing viewing) {
+        ContentId name = viewing.content;
+        boolean mayBe = name.isChannel() && name.isOriginal() && !streams.containsKey(name);
+        long now = viewing.player.loop().ticker().nanoTime();
+        return mayBe ? streams.get(shared.wanted(name, now)) : null;
     }
 
     /** A stream that lingers gives its place up: nobody watches it. */
@@ -168,6 +187,11 @@ public final class StreamRegistry {
         return owner == null ? stream : owner;
     }
 
+    /** Takes all names of a stream out that are not among these. */
+    void unname(Stream stream, Predicate<ContentId> kept) {
+        streams.entrySet().removeIf(named -> named.getValue() == stream && !kept.test(named.getKey()));
+    }
+
     /** Lets the names of one stream, which gives up, mean another from now on. */
     void redirect(Stream from, Stream to) {
         streams.replaceAll((name, stream) -> stream == from ? to : stream);
@@ -238,6 +262,20 @@ public final class StreamRegistry {
             return false;
         }
         stream.stopByWish();
+        return true;
+    }
+
+    /**
+     * Lets a channel go back to the first of its contents, if another plays.
+     *
+     * @return false when nobody plays it
+     */
+    public boolean backToFirst(ContentId channel) {
+        Stream stream = streams.get(channel);
+        if (stream == null || stream.status().state() != StreamState.LIVE) {
+            return false;
+        }
+        stream.backToFirst();
         return true;
     }
 

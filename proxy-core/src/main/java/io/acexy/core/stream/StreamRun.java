@@ -2,6 +2,7 @@ package io.acexy.core.stream;
 
 import io.acexy.core.GuardedLoop;
 import io.acexy.core.broadcast.Broadcast;
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
@@ -29,6 +30,12 @@ final class StreamRun implements RunOwner, Ingest.Owner {
 
         /** The first engine has accepted the start and says what the content is. */
         void named(SessionLinks links);
+
+        /** Another of a channel's contents has its turn. */
+        void turned();
+
+        /** An engine has accepted it: the engine of another stream that plays it, or null. */
+        Engine playedElsewhere(SessionLinks links);
 
         /** Something has changed that a status would show. */
         void changed();
@@ -63,8 +70,11 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     private boolean over;
     private long lastMedia;
 
-    /** @param broadcast gets the media; stays its owner's */
-    StreamRun(StreamContext stream, Broadcast broadcast, Owner owner) {
+    /**
+     * @param content what is played, or the channel of which one content is
+     * @param broadcast gets the media; stays its owner's
+     */
+    StreamRun(StreamContext stream, ContentId content, Broadcast broadcast, Owner owner) {
         this.stream = stream;
         this.home = stream.home();
         this.broadcast = broadcast;
@@ -75,7 +85,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
                 tasks, broadcast, stream.config().broadcast(), stream.services().allocator(), this);
         this.engines = new EngineRun(
                 home,
-                stream.content(),
+                content,
                 stream.options(),
                 stream.sources(),
                 ingest.published(),
@@ -84,8 +94,12 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     }
 
     void begin() {
-        startTimer = tasks.after(stream.config().startTimeout(), this::startTookTooLong);
+        expectStart();
         engines.begin();
+    }
+
+    private void expectStart() {
+        startTimer = tasks.after(stream.config().startTimeout(), this::startTookTooLong);
     }
 
     private void startTookTooLong() {
@@ -104,6 +118,16 @@ final class StreamRun implements RunOwner, Ingest.Owner {
         if (live && engine != null && from.test(engine)) {
             engines.move();
         }
+    }
+
+    /** From now on it plays a channel, of which its content is one. */
+    void follow(ContentId channel) {
+        engines.follow(channel);
+    }
+
+    /** Plays the first of its contents again. */
+    void backToFirst() {
+        engines.backToFirst();
     }
 
     /** The engine waits while even the fastest player is far behind. */
@@ -147,6 +171,11 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     }
 
     @Override
+    public Engine playedElsewhere(SessionLinks links) {
+        return owner.playedElsewhere(links);
+    }
+
+    @Override
     public void media(ByteBuf data) {
         ingest.accept(data);
     }
@@ -159,6 +188,16 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     @Override
     public void lost(RunEnd end) {
         owner.failed(StreamFailure.of(end));
+    }
+
+    /** Each content has as long as a start may take, until one of them brings something. */
+    @Override
+    public void turned() {
+        owner.turned();
+        if (!mediaCame) {
+            startTimer.cancel(false);
+            expectStart();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.acexy.core.source;
 
+import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineStat;
@@ -43,10 +44,17 @@ final class Actor {
         this.reachBack = reachBack;
     }
 
-    MediaSession open(Rehearsal on, MediaSession.Listener listener) {
+    MediaSession open(Rehearsal on, ContentId content, MediaSession.Listener listener) {
         rehearsal = on;
-        session = new Session(listener);
+        session = new Session(content, listener);
         return session;
+    }
+
+    /** There is never a session of one content while there is one of another. */
+    void assertNoOther(ContentId content) {
+        if (session != null && !session.ended && !session.content.equals(content)) {
+            throw new AssertionError(name + " still has " + session.content + " when " + content + " is opened");
+        }
     }
 
     boolean isOpen() {
@@ -58,6 +66,13 @@ final class Actor {
         session.fail(new EngineFault(kind, "as the test wants"));
     }
 
+    /** The content that is played there has ended, if it is this one. */
+    void endOf(ContentId content) {
+        if (session != null && session.opened && session.content.equals(content)) {
+            fail(EngineFault.Kind.ENDED);
+        }
+    }
+
     void send() {
         if (session != null) {
             session.send();
@@ -66,15 +81,18 @@ final class Actor {
 
     private final class Session implements MediaSession {
 
+        private final ContentId content;
         private final Listener listener;
         private MediaSink sink;
+        private boolean ended;
         private boolean opened;
         private boolean stopped;
         private long position;
         private double edge;
         private double lastOnAir;
 
-        Session(Listener listener) {
+        Session(ContentId content, Listener listener) {
+            this.content = content;
             this.listener = listener;
         }
 
@@ -86,8 +104,12 @@ final class Actor {
         @Override
         public void start() {
             starts++;
-            rehearsal.log.add(name + " opened");
+            rehearsal.log.add(shown() + " opened");
             after(0.05, this::answered);
+        }
+
+        private String shown() {
+            return name + Rehearsal.letter(content);
         }
 
         private void after(double seconds, Runnable task) {
@@ -100,6 +122,8 @@ final class Actor {
             }
             if (startFault != null) {
                 listener.failed(startFault);
+            } else if (rehearsal.refused.contains(content)) {
+                listener.failed(EngineFault.ofText("failed to load content"));
             } else {
                 listener.started(links());
                 after(cold, this::play);
@@ -117,7 +141,7 @@ final class Actor {
             double now = rehearsal.onAir();
             edge += (now - lastOnAir) * speed;
             lastOnAir = now;
-            if (!opened || silent) {
+            if (!opened || silent || rehearsal.mute.contains(content)) {
                 return;
             }
             long end = Reel.packetAt(edge);
@@ -129,6 +153,7 @@ final class Actor {
             for (; position < end; position++) {
                 Reel.MEDIA.fill(position, packet);
                 change.accept(packet);
+                Reel.ofAnother(packet, content.value().charAt(0) - '1');
                 piece.writeBytes(packet, 0, TsPacket.SIZE - Long.BYTES).writeLong(position);
             }
             sink.media(piece);
@@ -146,12 +171,12 @@ final class Actor {
 
         @Override
         public void reopen() {
-            rehearsal.log.add(name + " reopened");
+            rehearsal.log.add(shown() + " reopened");
             after(0.2, () -> {
-                if (startFault == null) {
+                if (startFault == null && !rehearsal.refused.contains(content)) {
                     play();
                 } else if (!stopped) {
-                    listener.failed(startFault);
+                    listener.failed(startFault == null ? EngineFault.ofText("failed to load content") : startFault);
                 }
             });
         }
@@ -179,14 +204,18 @@ final class Actor {
         public Future<Void> stop() {
             opened = false;
             stopped = true;
-            rehearsal.log.add(name + " stopped");
+            rehearsal.log.add(shown() + " stopped");
             Promise<Void> done = rehearsal.loop().newPromise();
-            after(0.01, () -> done.setSuccess(null));
+            after(0.01, () -> {
+                ended = true;
+                done.setSuccess(null);
+            });
             return done;
         }
 
         @Override
         public void abandon() {
+            ended = true;
             opened = false;
             stopped = true;
         }

@@ -80,6 +80,17 @@ final class Reel {
         }
     }
 
+    /** Makes a packet one of another broadcast: another clock, and another end of each payload but for the tables'. */
+    static void ofAnother(byte[] packet, int broadcast) {
+        shift(packet, 3600.0 * broadcast);
+        int payload = TsPacket.payloadOffset(Unpooled.wrappedBuffer(packet), 0);
+        boolean begins = TsPacket.payloadUnitStart(Unpooled.wrappedBuffer(packet), 0);
+        boolean isTable = begins && payload < TsPacket.SIZE && packet[payload] == 0 && packet[payload + 2] != 1;
+        if (!isTable) {
+            packet[TsPacket.SIZE - Long.BYTES - 1] ^= (byte) broadcast;
+        }
+    }
+
     /** Sets a packet's clock reference, if it has one. */
     static void setClock(byte[] packet, double seconds) {
         if (hasClock(packet)) {

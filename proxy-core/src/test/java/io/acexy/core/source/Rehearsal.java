@@ -21,6 +21,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, SourceListener, AutoCloseable {
 
-    private static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, "1".repeat(40));
+    /** The content of a run that has only one. */
+    static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, "1".repeat(40));
+
     private static final int STEP_MILLIS = 20;
 
     /** How long the broadcast has been on air when the test begins. */
@@ -54,13 +57,26 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     long lostPackets;
     long repeatedPackets;
 
+    /** The engine on which another stream plays what the next turn brings; null where none does. */
+    Engine elsewhere;
+
     /** How long the selector takes to answer, in seconds. */
     double thinks;
 
     /** While set, the whole swarm stands still. */
     double stalledAt = -1;
 
+    /** What happens to contents, on whatever engine; by their names in {@link #content}. */
+    final Set<ContentId> refused = new HashSet<>();
+
+    final Set<ContentId> mute = new HashSet<>();
+
     Rehearsal(FailoverConfig config, Actor... engines) {
+        this(config, new SourceServices.Shared(Backups.NONE), CONTENT, engines);
+    }
+
+    /** @param name of a channel, behind which there are contents */
+    Rehearsal(FailoverConfig config, SourceServices.Shared shared, ContentId name, Actor... engines) {
         channel.freezeTime();
         began = loop().ticker().nanoTime();
         actors = List.of(engines);
@@ -68,11 +84,21 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
                 new SourceConfig(config, Duration.ofSeconds(60), Duration.ofSeconds(60), TestAllowance.limits()),
                 this,
                 this,
-                new SourceServices.Shared(),
+                shared,
                 allocator,
                 TestAllowance.GIVER,
                 bugs);
-        run = new EngineRun(loop(), CONTENT, Map.of(), services, published, this, this);
+        run = new EngineRun(loop(), name, Map.of(), services, published, this, this);
+    }
+
+    /** One of several, by one letter from a to f. */
+    static ContentId content(String letter) {
+        return new ContentId(ContentId.Kind.INFOHASH, letter.repeat(40));
+    }
+
+    /** How it is called in the log: its letter, and nothing for the one that is alone. */
+    static String letter(ContentId content) {
+        return content.equals(CONTENT) ? "" : content.value().substring(0, 1);
     }
 
     /** The proxy's own settings. */
@@ -189,7 +215,8 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
             ContentId content,
             Map<String, String> options,
             MediaSession.Listener listener) {
-        return of(engine).open(this, listener);
+        actors.forEach(actor -> actor.assertNoOther(content));
+        return of(engine).open(this, content, listener);
     }
 
     ByteBuf buffer(int bytes) {
@@ -283,6 +310,24 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     @Override
     public void stalled(Duration silence) {
         // the log has what was done about it
+    }
+
+    @Override
+    public void turned() {
+        // its owner has more patience from now on
+    }
+
+    @Override
+    public Engine playedElsewhere(SessionLinks links) {
+        return elsewhere;
+    }
+
+    @Override
+    public void turned(Turn turn) {
+        if (turn.from() != null) {
+            String why = turn.why() == null ? "" : " (" + turn.why().kind() + ")";
+            log.add(letter(turn.from()) + " to " + letter(turn.to()) + why);
+        }
     }
 
     @Override

@@ -119,7 +119,7 @@ class SplicerTest {
         for (int at = 0; at < sent.readableBytes(); at += TsPacket.SIZE) {
             published.add(sent, at, at);
         }
-        Splicer splicer = new Splicer(published, TestAllowance.unlimited(UnpooledByteBufAllocator.DEFAULT));
+        Splicer splicer = new Splicer(published, TestAllowance.unlimited(UnpooledByteBufAllocator.DEFAULT), false);
         try {
             splicer.offer(row.candidate.buffer());
             assertThat(say(splicer, row)).isEqualTo(row.says);

@@ -29,8 +29,8 @@ final class TestAllowance implements Allowance {
     Held held(ByteBufAllocator allocator) {
         SourceConfig config =
                 new SourceConfig(Rehearsal.defaults(), Duration.ofSeconds(60), Duration.ofSeconds(60), limits());
-        SourceServices services =
-                new SourceServices(config, null, null, new SourceServices.Shared(), allocator, this::open, new Bugs());
+        SourceServices services = new SourceServices(
+                config, null, null, new SourceServices.Shared(Backups.NONE), allocator, this::open, new Bugs());
         return new Held(services, new EmbeddedChannel().eventLoop());
     }
 

@@ -6,6 +6,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.Switch;
+import io.acexy.core.source.Turn;
 import io.acexy.core.stream.Departure;
 import io.acexy.core.stream.Join;
 import io.acexy.core.stream.StreamEnd;
@@ -68,6 +69,16 @@ public final class Chronicle implements StreamListener, OrchestratorNews {
                 Words.of(change),
                 new Subject(content, null, change.to(), change.from()),
                 new Detail(word(change.kind()), why, null, change.lost().orElse(null)));
+    }
+
+    @Override
+    public void turned(ContentId channel, Turn turn) {
+        String why = turn.why() == null ? null : turn.why().detail();
+        String reason = turn.why() == null ? null : word(turn.why().kind());
+        if (turn.from() != null) {
+            String words = turn.to() + " is tried after " + turn.from();
+            add(Kind.STREAM_TURNED, words, Subject.of(channel), Detail.why(reason, why));
+        }
     }
 
     // ---- players ----

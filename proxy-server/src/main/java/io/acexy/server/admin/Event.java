@@ -25,6 +25,7 @@ public record Event(long id, Instant time, Kind kind, String words, Subject subj
         STREAM_FAILED,
         STREAM_ENDED,
         STREAM_SWITCHED,
+        STREAM_TURNED,
         PLAYER_JOINED,
         PLAYER_SKIPPED,
         PLAYER_LEFT,

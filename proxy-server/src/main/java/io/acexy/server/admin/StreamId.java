@@ -26,6 +26,7 @@ public final class StreamId {
                 switch (content.kind()) {
                     case CONTENT_ID, INFOHASH -> content.value();
                     case URL, MAGNET -> sha1(content.value());
+                    case CHANNEL -> sha1("channel " + content.value());
                 };
         return name(digits, content.file(), content.profile());
     }

@@ -3,6 +3,7 @@ package io.acexy.server.api;
 import io.acexy.core.Bugs;
 import io.acexy.server.http.Route;
 import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.tuning.ContentsByHand;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,24 +18,34 @@ public final class ApiDoor {
 
     private final StatusApi status;
     private final OperatorApi operator;
+    private final ChannelsApi channels;
     private final EventsApi events;
     private final DiagnosisApi diagnosis;
     private final EventHub hub;
 
     /**
      * @param sources what there is to be told
+     * @param lineups which channels there are
      * @param media gives streams away
      * @param clock tells the time of answers
      * @param version of this program
      * @param loop for what is told to all who listen to events
      * @param bugs hears of our own mistakes
      */
-    public ApiDoor(Sources sources, PlayerDoor media, InstantSource clock, String version, EventLoop loop, Bugs bugs) {
+    public ApiDoor(
+            Sources sources,
+            ContentsByHand lineups,
+            PlayerDoor media,
+            InstantSource clock,
+            String version,
+            EventLoop loop,
+            Bugs bugs) {
         Asking asking = new Asking(sources, clock);
         Instant start = clock.instant();
         OverviewJson overview = new OverviewJson(sources, new OverviewJson.Birth(version, start));
         this.status = new StatusApi(sources, asking, overview);
         this.operator = new OperatorApi(sources, asking);
+        this.channels = new ChannelsApi(sources, lineups, asking);
         this.hub = new EventHub(
                 sources.history(),
                 nanos -> {
@@ -51,6 +62,7 @@ public final class ApiDoor {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(status.routes());
         routes.addAll(operator.routes());
+        routes.addAll(channels.routes());
         routes.addAll(events.routes());
         routes.addAll(diagnosis.routes());
         return routes;

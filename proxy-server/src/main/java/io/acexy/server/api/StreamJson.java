@@ -32,6 +32,7 @@ final class StreamJson {
         StreamStatus status = line.status();
         json.writeStringField("id", line.id());
         Fields.list(json, "names", line.names(), StreamJson::writeName);
+        writeContent(json, status.engines().content());
         Fields.text(json, "infohash", infohash(line));
         json.writeStringField("state", state(status));
         json.writeStringField("since", status.opened().toString());
@@ -45,11 +46,20 @@ final class StreamJson {
         writeTotals(json, status.totals());
     }
 
-    private static void writeName(JsonGenerator json, ContentId name) throws IOException {
+    static void writeName(JsonGenerator json, ContentId name) throws IOException {
         int query = name.kind() == ContentId.Kind.URL ? name.value().indexOf('?') : -1;
         json.writeStringField("kind", name.kind().parameter());
         json.writeStringField("value", query < 0 ? name.value() : name.value().substring(0, query));
         json.writeNumberField("file", name.file());
+    }
+
+    /** What engines are asked for: of a channel, the content on turn. */
+    static void writeContent(JsonGenerator json, ContentId onTurn) throws IOException {
+        if (onTurn != null) {
+            json.writeObjectFieldStart("content");
+            writeName(json, onTurn);
+            json.writeEndObject();
+        }
     }
 
     private static String infohash(Snapshot.Line line) {

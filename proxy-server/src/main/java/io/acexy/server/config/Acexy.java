@@ -31,6 +31,7 @@ public final class Acexy {
                     HlsSettings.SETTINGS,
                     ProfileSettings.SETTINGS,
                     ChannelsConfig.SETTINGS,
+                    BackupSettings.SETTINGS,
                     GuideConfig.SETTINGS,
                     TunerConfig.SETTINGS,
                     NetworkSettings.SETTINGS,

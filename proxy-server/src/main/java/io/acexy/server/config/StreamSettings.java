@@ -106,7 +106,8 @@ final class StreamSettings {
         return new StreamsConfig(
                 stream(settings),
                 new BufferConfig(settings.get(BUFFER_TOTAL)),
-                ProfileSettings.of(settings, settings.get(PlayerConfig.BACKLOG)));
+                ProfileSettings.of(settings, settings.get(PlayerConfig.BACKLOG)),
+                BackupSettings.of(settings));
     }
 
     private static StreamConfig stream(Resolution settings) {

@@ -1,6 +1,7 @@
 package io.acexy.server.config;
 
 import io.acexy.core.derived.DerivedConfig;
+import io.acexy.core.source.Backups;
 import io.acexy.core.stream.StreamConfig;
 
 /**
@@ -9,5 +10,6 @@ import io.acexy.core.stream.StreamConfig;
  * @param each what one stream is like
  * @param buffers what their rings hold together
  * @param derived the programs through which they go for those who ask for it
+ * @param backups when a channel goes on with its next content
  */
-public record StreamsConfig(StreamConfig each, BufferConfig buffers, DerivedConfig derived) {}
+public record StreamsConfig(StreamConfig each, BufferConfig buffers, DerivedConfig derived, Backups.Times backups) {}

@@ -12,6 +12,7 @@ public enum FailureKind {
             HttpResponseStatus.NOT_FOUND, "check the id; an infohash goes into infohash=, a content id into id="),
     UNKNOWN_PATH(HttpResponseStatus.NOT_FOUND, "streams are at /ace/getstream?id=..., the status is at /ace/status"),
     UNKNOWN_PROFILE(HttpResponseStatus.NOT_FOUND, "leave profile= away"),
+    UNKNOWN_CHANNEL(HttpResponseStatus.NOT_FOUND, "GET /api/v1/channels lists all channels"),
     UNKNOWN_STREAM(HttpResponseStatus.NOT_FOUND, "GET /ace/status lists all streams"),
     UNKNOWN_PLAYER(HttpResponseStatus.NOT_FOUND, "GET /api/v1/players lists all players"),
     UNKNOWN_SESSION(HttpResponseStatus.FORBIDDEN, "open the channel anew: /ace/manifest.m3u8?id=..."),

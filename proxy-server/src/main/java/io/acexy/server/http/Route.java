@@ -17,7 +17,7 @@ import java.util.Set;
 public record Route(HttpMethod method, String pattern, Area area, Handler handler) {
 
     /** Variables whose values anybody may read. */
-    private static final Set<String> NAMES = Set.of("id", "infohash");
+    private static final Set<String> NAMES = Set.of("id", "infohash", "channel");
 
     public Route {
         if (!pattern.startsWith("/")) {

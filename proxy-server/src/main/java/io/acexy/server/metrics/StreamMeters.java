@@ -2,6 +2,7 @@ package io.acexy.server.metrics;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.source.Switch;
+import io.acexy.core.source.Turn;
 import io.acexy.core.stream.StreamEnd;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamListener;
@@ -20,6 +21,7 @@ final class StreamMeters implements StreamListener {
     private final Counter stalled;
     private final Cases<Switch.Kind> switches;
     private final Cases<Switch.Kind> lost;
+    private final Counter turns;
     private final LastSwitch last;
 
     /** @param last is told of each switch */
@@ -41,6 +43,9 @@ final class StreamMeters implements StreamListener {
                 "kind",
                 "acexy.stream.switches",
                 "Times that a stream went on with another session, by what players saw of it");
+        turns = meters.counter(
+                "acexy.channel.turns",
+                "Times that a channel went on with another of its contents, or went back to the first");
         lost = meters.cases(
                 Switch.Kind.class,
                 "kind",
@@ -72,6 +77,13 @@ final class StreamMeters implements StreamListener {
     public void stalled(ContentId content, Duration silence) {
         stalls.increment();
         stalled.increment(seconds(silence));
+    }
+
+    @Override
+    public void turned(ContentId channel, Turn turn) {
+        if (turn.from() != null) {
+            turns.increment();
+        }
     }
 
     @Override

@@ -38,6 +38,8 @@ public final class ContentQuery {
 
     private static final Pattern PROFILE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
+    private static final String INFOHASH = "infohash:";
+
     private static final int MAX_OPTION_LENGTH = 128;
 
     private ContentQuery() {}
@@ -84,7 +86,7 @@ public final class ContentQuery {
      *
      * @throws BadRequestException when it cannot be a name
      */
-    static String profile(Query query) {
+    public static String profile(Query query) {
         query.require("profile");
         String name = query.first("profile").orElse("").strip();
         if (!name.isEmpty() && !PROFILE.matcher(name).matches()) {
@@ -98,6 +100,18 @@ public final class ContentQuery {
             throw new BadRequestException("one of id, content_id, infohash, url and magnet must be given");
         }
         return content(CONTENT.get(empty), "", 0);
+    }
+
+    /**
+     * A content as people paste it: the digits of a content id, {@code infohash:} and the digits, or a link of one.
+     *
+     * @throws BadRequestException with a text for the person who typed it
+     */
+    public static ContentId pasted(String text) {
+        boolean infohash = text.startsWith(INFOHASH);
+        return infohash
+                ? content(ContentId.Kind.INFOHASH, text.substring(INFOHASH.length()), 0)
+                : content(ContentId.Kind.CONTENT_ID, text, 0);
     }
 
     private static ContentId content(ContentId.Kind kind, String value, int file) {

@@ -69,6 +69,15 @@ public final class HlsDoor {
         return seat(PlayWish.of(request.query()), HlsVisit.of(request, parts.token()));
     }
 
+    /**
+     * Answers a request with a content that it does not name itself.
+     *
+     * @param base from the path of the request to {@code /ace/}
+     */
+    public Future<Answer> open(ContentId content, Request request, String base) {
+        return seat(new PlayWish(content, Map.of()), HlsVisit.of(request, parts.token(), base));
+    }
+
     /** Gives a player a session, and answers with the address of its list. */
     Future<Answer> seat(PlayWish wish, HlsVisit visit) {
         wish.noteOn(visit.request().trail(), "hls");
@@ -114,7 +123,8 @@ public final class HlsDoor {
         return head();
     }
 
-    static Answer head() {
+    /** For who only wants to know whether there is something. */
+    public static Answer head() {
         return new Answer.Streamed(HttpResponseStatus.OK, HlsAnswers.listHeaders(), body -> {});
     }
 

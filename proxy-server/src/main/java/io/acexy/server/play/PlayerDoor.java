@@ -166,7 +166,8 @@ public final class PlayerDoor {
         return head();
     }
 
-    static Answer head() {
+    /** For who only wants to know whether there is something. */
+    public static Answer head() {
         return new Answer.Streamed(HttpResponseStatus.OK, mediaHeaders(), body -> {});
     }
 

@@ -6,6 +6,7 @@ import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.source.Switch;
+import io.acexy.core.source.Turn;
 import io.acexy.core.stream.Departure;
 import io.acexy.core.stream.Join;
 import io.acexy.core.stream.PlayerName;
@@ -120,6 +121,22 @@ public final class StreamLog implements StreamListener {
         if (content.isOriginal()) {
             of(LOG.atInfo(), content, engine, why).log("engine suspected");
         }
+    }
+
+    @Override
+    public void turned(ContentId channel, Turn turn) {
+        if (turn.from() == null) {
+            of(LOG.atDebug(), channel).addKeyValue("content", turn.to()).log("channel begins");
+            return;
+        }
+        LoggingEventBuilder line = of(turn.why() == null ? LOG.atInfo() : LOG.atWarn(), channel)
+                .addKeyValue("from", turn.from())
+                .addKeyValue("content", turn.to());
+        if (turn.why() != null) {
+            line = line.addKeyValue("fault", word(turn.why().kind()))
+                    .addKeyValue("detail", turn.why().detail());
+        }
+        line.log("channel goes on with another content");
     }
 
     @Override

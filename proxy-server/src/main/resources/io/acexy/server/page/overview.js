@@ -311,7 +311,7 @@ function provisioning(told) {
 }
 
 const TONES = {
-  stream_failed: 'bad', engine_start_failed: 'bad', player_refused: 'bad', engine_suspected: 'warn', stream_switched: 'warn', player_skipped: 'warn',
+  stream_failed: 'bad', engine_start_failed: 'bad', player_refused: 'bad', engine_suspected: 'warn', stream_switched: 'warn', stream_turned: 'warn', player_skipped: 'warn',
 };
 
 function toneOf(event) {

@@ -37,7 +37,7 @@ class DocumentTest {
     private List<Route> routes() {
         Sources sources = new Sources(null, null, null, new History(clock), new Troubles(clock), null, List::of);
         List<Route> routes =
-                new ArrayList<>(new ApiDoor(sources, null, clock, "1", loop.eventLoop(), new Bugs()).routes());
+                new ArrayList<>(new ApiDoor(sources, null, null, clock, "1", loop.eventLoop(), new Bugs()).routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         return routes;
     }

@@ -8,6 +8,7 @@ import io.acexy.core.broadcast.RingLimits;
 import io.acexy.core.derived.DerivedConfig;
 import io.acexy.core.engine.EngineConfig;
 import io.acexy.core.hls.HlsConfig;
+import io.acexy.core.source.Backups;
 import io.acexy.core.source.FailoverConfig;
 import io.acexy.core.stream.StreamConfig;
 import io.acexy.orchestrator.OrchestratorConfig;
@@ -48,7 +49,8 @@ class ProxyConfigTest {
                         new StreamsConfig(
                                 defaultStream(),
                                 new BufferConfig(50),
-                                new DerivedConfig(Map.of(), 4, seconds(10), 131_072)),
+                                new DerivedConfig(Map.of(), 4, seconds(10), 131_072),
+                                new Backups.Times(seconds(20), seconds(8), Duration.ofMinutes(10))),
                         new ViewersConfig(
                                 new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                                 new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
@@ -159,6 +161,9 @@ class ProxyConfigTest {
             acexy.profiles=Aac
             acexy.profile.max=39
             acexy.profile.timeout=40s
+            acexy.channels.patience=41s
+            acexy.channels.silence=42s
+            acexy.channels.memory=43s
             acexy.data=/var/lib/acexy
             acexy.base.url=https://tv.example/acexy
             acexy.playlist=http://lists.example/a.m3u, /etc/acexy/b.m3u
@@ -247,7 +252,8 @@ class ProxyConfigTest {
                                 everyStream(),
                                 new BufferConfig(37),
                                 new DerivedConfig(
-                                        Map.of("aac", ProfileSettings.ready("aac")), 39, seconds(40), 23 << 10)),
+                                        Map.of("aac", ProfileSettings.ready("aac")), 39, seconds(40), 23 << 10),
+                                new Backups.Times(seconds(41), seconds(42), seconds(43))),
                         new ViewersConfig(
                                 new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
                                 new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),

@@ -26,6 +26,8 @@ public final class ContentCounters {
         KILLED,
         /** Sessions alive. */
         SESSIONS_NOW,
+        /** The most sessions alive at once: of all contents together, where it was counted for all. */
+        MAX_SESSIONS,
         /** Readers connected, those that still wait for headers included. */
         READERS_NOW,
         /**
@@ -89,6 +91,10 @@ public final class ContentCounters {
 
     public int sessionsNow() {
         return (int) get(Count.SESSIONS_NOW);
+    }
+
+    public int maxSessions() {
+        return (int) get(Count.MAX_SESSIONS);
     }
 
     public int readersNow() {

@@ -29,8 +29,11 @@ final class CounterBoard extends AwaitableBoard<EngineCounters> {
         private ContentCounters snapshot;
 
         void add(Count count, long by) {
-            counts.merge(count, by, Long::sum);
+            long now = counts.merge(count, by, Long::sum);
             snapshot = null;
+            if (count == Count.SESSIONS_NOW) {
+                atLeast(Count.MAX_SESSIONS, now);
+            }
         }
 
         void atLeast(Count count, long value) {

@@ -1,37 +1,33 @@
 package io.acexy.server.tuner;
 
-import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Request;
 import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.tuning.ChannelDoor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Plays of each channel its first content. Any thread. */
-public final class FirstContents implements ChannelPlayer {
+/** Plays the one stream that a channel has, which goes on when a content dies. Any thread. */
+public final class ChannelStreamPlayer implements ChannelPlayer {
 
     private final StreamRegistry streams;
     private final PlayerDoor media;
 
-    public FirstContents(StreamRegistry streams, PlayerDoor media) {
+    public ChannelStreamPlayer(StreamRegistry streams, PlayerDoor media) {
         this.streams = streams;
         this.media = media;
     }
 
     @Override
     public boolean isRunning(Channel channel) {
-        return streams.status(first(channel)).isPresent();
+        return streams.status(ChannelDoor.content(channel)).isPresent();
     }
 
     @Override
     public Future<Answer> play(Channel channel, Request request, Optional<Duration> time, Runnable left) {
-        return media.play(first(channel), request, time, left);
-    }
-
-    private static ContentId first(Channel channel) {
-        return channel.contents().get(0);
+        return media.play(ChannelDoor.content(channel), request, time, left);
     }
 }

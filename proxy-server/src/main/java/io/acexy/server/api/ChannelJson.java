@@ -1,0 +1,53 @@
+package io.acexy.server.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.acexy.core.engine.ContentId;
+import io.acexy.server.admin.StreamId;
+import io.acexy.server.channels.Channel;
+import io.acexy.server.tuning.ChannelDoor;
+import io.acexy.server.tuning.ContentsByHand;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One channel, as a body of the API has it. */
+final class ChannelJson {
+
+    private final ContentsByHand lineups;
+    private final Snapshot snapshot;
+
+    ChannelJson(ContentsByHand lineups, Snapshot snapshot) {
+        this.lineups = lineups;
+        this.snapshot = snapshot;
+    }
+
+    void write(JsonGenerator json, Channel channel) throws IOException {
+        json.writeStringField("id", channel.id());
+        json.writeStringField("number", channel.number());
+        json.writeStringField("name", channel.name());
+        json.writeArrayFieldStart("groups");
+        for (String group : channel.groups()) {
+            json.writeString(group);
+        }
+        json.writeEndArray();
+        if (!channel.guideId().isEmpty()) {
+            json.writeStringField("guide_id", channel.guideId());
+        }
+        Fields.list(json, "contents", channel.contents(), StreamJson::writeName);
+        json.writeBooleanField("contents_by_hand", lineups.hasGiven(channel.id()));
+        json.writeStringField("ts", ChannelDoor.Form.TS.path(channel));
+        json.writeStringField("hls", ChannelDoor.Form.HLS.path(channel));
+        writePlaying(json, ChannelDoor.content(channel));
+    }
+
+    private void writePlaying(JsonGenerator json, ContentId name) throws IOException {
+        Optional<Snapshot.Line> line = snapshot.find(StreamId.of(name));
+        if (line.isPresent()) {
+            json.writeObjectFieldStart("stream");
+            json.writeStringField("id", line.get().id());
+            json.writeStringField("state", StreamJson.state(line.get().status()));
+            json.writeNumberField("players", line.get().players());
+            StreamJson.writeContent(json, line.get().status().engines().content());
+            json.writeEndObject();
+        }
+    }
+}
