@@ -1,23 +1,46 @@
 package io.acexy.server;
 
+import io.acexy.core.Bugs;
+import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.source.Backups;
+import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.channels.Lineups;
+import io.acexy.server.config.WarmConfig;
+import io.acexy.server.guide.Programmes;
 import io.acexy.server.http.Route;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.tuning.ChannelDoor;
 import io.acexy.server.tuning.ContentsByHand;
+import io.acexy.server.tuning.Warmth;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Puts together what is behind the names of channels, and the doors to them. */
 final class ChannelStreams {
 
-    private final ContentsByHand lineups;
+    /** As many as begin within an hour and a bit. */
+    private static final int MOST_PROGRAMMES = 32;
 
-    ChannelStreams(Lineups lineups) {
+    private final ContentsByHand lineups;
+    private final Programmes programmes;
+    private Warmth warmth;
+
+    ChannelStreams(Lineups lineups, Programmes programmes) {
         this.lineups = new ContentsByHand(lineups);
+        this.programmes = programmes;
+    }
+
+    private List<String> beginning(Channel channel, Instant from, Instant to) {
+        return programmes.from(channel, from, MOST_PROGRAMMES).stream()
+                .filter(one -> !one.start().isBefore(from) && one.start().isBefore(to))
+                .map(Programmes.Programme::title)
+                .toList();
     }
 
     /** The channels, with what an operator has given them. */
@@ -32,6 +55,25 @@ final class ChannelStreams {
 
     private List<ContentId> contents(ContentId channel) {
         return lineups.now().byId(channel.value()).map(Channel::contents).orElse(List.of());
+    }
+
+    /** Lets channels run without viewers, as far as that is wanted; whoever wants an engine is given theirs. */
+    void warm(WarmConfig config, StreamRegistry streams, EventLoop loop, Bugs bugs) {
+        GuardedLoop home = new GuardedLoop(loop, bugs, "what runs without viewers", () -> {});
+        warmth = new Warmth(
+                config,
+                lineups,
+                this::beginning,
+                (channel, player) -> streams.join(channel, Map.of(), player),
+                home,
+                Clock.systemUTC());
+        streams.roomIn(warmth::makeRoom);
+        warmth.start();
+    }
+
+    /** This program ends. */
+    void close() {
+        warmth.close();
     }
 
     /** The doors to channels. */

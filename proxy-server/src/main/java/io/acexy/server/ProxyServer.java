@@ -112,11 +112,12 @@ public final class ProxyServer implements AutoCloseable {
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             this.television =
                     new Television(config.television(), config.listen().access().trusted()::contains, network, bugs);
-            this.channels = new ChannelStreams(television.lineups());
+            this.channels = new ChannelStreams(television.lineups(), television.programmes());
             this.streams = new StreamRegistry(
                     services(engines, buffers),
                     channels.backups(config.streams().backups()));
             derived.playFrom(streams);
+            channels.warm(config.streams().warm(), streams, network.loops().next(), bugs);
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             metrics.measure(network.loops());
@@ -347,6 +348,7 @@ public final class ProxyServer implements AutoCloseable {
         tuner.close();
         entrance.close(left(end));
         observatory.close();
+        channels.close();
         television.close();
         connections.closeIdle();
         // An executor that outlives the loops: they end one after the other, and each has something to tell until it

@@ -210,7 +210,8 @@ final class Stream implements StreamRun.Owner {
 
     @Override
     public Future<Void> reclaim() {
-        Future<Void> room = registry.reclaim(this, home);
+        Future<Void> idle = registry.reclaim(this, home);
+        Future<Void> room = idle == null ? registry.roomElsewhere(context.content(), home) : idle;
         return room == null && audience != null ? audience.makeRoom(home) : room;
     }
 

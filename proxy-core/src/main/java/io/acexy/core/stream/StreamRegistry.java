@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +40,7 @@ public final class StreamRegistry {
 
     private StreamTotals past = StreamTotals.NONE;
     private volatile boolean closing;
+    private volatile BiFunction<ContentId, EventExecutor, Future<Void>> spare = (wanted, executor) -> null;
 
     /** Streams of contents that are alone. */
     public StreamRegistry(StreamServices services) {
@@ -50,6 +52,14 @@ public final class StreamRegistry {
         this.services = services;
         this.shared = new SourceServices.Shared(backups);
         this.sources = services.sources(shared);
+    }
+
+    /**
+     * Where else there is room to be had, when nothing lingers: asked for what wants it, and answers with a future, or null. Before the
+     * first stream.
+     */
+    public void roomIn(BiFunction<ContentId, EventExecutor, Future<Void>> others) {
+        spare = others;
     }
 
     /**
@@ -90,7 +100,7 @@ public final class StreamRegistry {
 
     /** A stream that lingers gives its place up: nobody watches it. */
     private void seatWhenThereIsRoom(Viewing viewing) {
-        Future<Void> room = viewing.mayWaitForRoom() ? makeRoom(viewing.player) : null;
+        Future<Void> room = viewing.mayWaitForRoom() ? makeRoom(viewing) : null;
         if (room == null) {
             refuse(
                     viewing,
@@ -103,9 +113,16 @@ public final class StreamRegistry {
         }
     }
 
-    private Future<Void> makeRoom(Player player) {
-        Future<Void> room = reclaim(null, player.loop());
-        return room == null ? player.giveUpOtherPlace(player.loop()) : room;
+    private Future<Void> makeRoom(Viewing viewing) {
+        EventExecutor loop = viewing.player.loop();
+        Future<Void> idle = reclaim(null, loop);
+        Future<Void> room = idle == null ? roomElsewhere(viewing.content, loop) : idle;
+        return room == null ? viewing.player.giveUpOtherPlace(loop) : room;
+    }
+
+    /** What runs for nobody gives way to what somebody wants. */
+    Future<Void> roomElsewhere(ContentId wanted, EventExecutor executor) {
+        return wanted.isOriginal() ? spare.apply(wanted, executor) : null;
     }
 
     private void refuse(Viewing viewing, StreamFailure why) {

@@ -9,12 +9,13 @@ import java.util.stream.Collectors;
  * Patterns of names, as people write them: {@code *} is anything, {@code ?} one character, capitals do not count; one with {@code !}
  * before leaves out what fits it. Immutable.
  */
-final class Globs {
+public final class Globs {
 
     private final List<Pattern> in = new ArrayList<>();
     private final List<Pattern> out = new ArrayList<>();
 
-    Globs(List<String> patterns) {
+    /** @param patterns none of them fits everything */
+    public Globs(List<String> patterns) {
         for (String pattern : patterns) {
             if (pattern.startsWith("!")) {
                 out.add(pattern(pattern.substring(1).strip()));
@@ -36,7 +37,7 @@ final class Globs {
     }
 
     /** Which pattern the first of these fits: its place among those that let in; -1 where they are left out. */
-    int place(List<String> names) {
+    public int place(List<String> names) {
         if (out.stream().anyMatch(pattern -> anyFits(pattern, names))) {
             return -1;
         }

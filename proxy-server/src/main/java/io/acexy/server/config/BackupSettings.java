@@ -5,10 +5,11 @@ import io.acexy.server.settings.DurationKind;
 import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
+import io.acexy.server.settings.TextsKind;
 import java.time.Duration;
 import java.util.List;
 
-/** When a channel goes on with the next of its contents. */
+/** When a channel goes on with the next of its contents, and when it runs without viewers. */
 final class BackupSettings {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -32,9 +33,31 @@ final class BackupSettings {
             "10m",
             "How long a content that was found dead comes after the others when its channel is started.");
 
-    static final SettingGroup SETTINGS = new SettingGroup("Backups of channels", List.of(PATIENCE, SILENCE, MEMORY));
+    static final Setting<List<String>> WARM = Names.ACEXY.setting(
+            "channels.warm",
+            new TextsKind("patterns such as Sports*, with ! before for those that are left out"),
+            "",
+            "Channels, by name or id, that always run, so that nobody waits for them; each takes an engine's slot, which whoever"
+                    + " wants something else gets where there is no other.");
+    static final Setting<Duration> WARM_BEFORE = Names.ACEXY.setting(
+            "channels.warm.before",
+            DurationKind.between(Duration.ZERO, Duration.ofHours(1)),
+            "0s",
+            "How long before a programme of acexy.channels.warm.programmes its channel begins to run. 0s: never.");
+    static final Setting<List<String>> WARM_PROGRAMMES = Names.ACEXY.setting(
+            "channels.warm.programmes",
+            new TextsKind("patterns such as Formula 1*, with ! before for those that are left out"),
+            "",
+            "The programmes, by name, before which their channels begin to run.");
+
+    static final SettingGroup SETTINGS = new SettingGroup(
+            "Backups of channels", List.of(PATIENCE, SILENCE, MEMORY, WARM, WARM_BEFORE, WARM_PROGRAMMES));
 
     private BackupSettings() {}
+
+    static WarmConfig warm(Resolution settings) {
+        return new WarmConfig(settings.get(WARM), settings.get(WARM_BEFORE), settings.get(WARM_PROGRAMMES));
+    }
 
     static Backups.Times of(Resolution settings) {
         return new Backups.Times(settings.get(PATIENCE), settings.get(SILENCE), settings.get(MEMORY));

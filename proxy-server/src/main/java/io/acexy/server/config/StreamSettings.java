@@ -107,7 +107,8 @@ final class StreamSettings {
                 stream(settings),
                 new BufferConfig(settings.get(BUFFER_TOTAL)),
                 ProfileSettings.of(settings, settings.get(PlayerConfig.BACKLOG)),
-                BackupSettings.of(settings));
+                BackupSettings.of(settings),
+                BackupSettings.warm(settings));
     }
 
     private static StreamConfig stream(Resolution settings) {

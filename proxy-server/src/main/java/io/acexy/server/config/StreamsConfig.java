@@ -11,5 +11,7 @@ import io.acexy.core.stream.StreamConfig;
  * @param buffers what their rings hold together
  * @param derived the programs through which they go for those who ask for it
  * @param backups when a channel goes on with its next content
+ * @param warm which channels run without viewers
  */
-public record StreamsConfig(StreamConfig each, BufferConfig buffers, DerivedConfig derived, Backups.Times backups) {}
+public record StreamsConfig(
+        StreamConfig each, BufferConfig buffers, DerivedConfig derived, Backups.Times backups, WarmConfig warm) {}

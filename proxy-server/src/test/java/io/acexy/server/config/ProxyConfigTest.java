@@ -50,7 +50,8 @@ class ProxyConfigTest {
                                 defaultStream(),
                                 new BufferConfig(50),
                                 new DerivedConfig(Map.of(), 4, seconds(10), 131_072),
-                                new Backups.Times(seconds(20), seconds(8), Duration.ofMinutes(10))),
+                                new Backups.Times(seconds(20), seconds(8), Duration.ofMinutes(10)),
+                                new WarmConfig(List.of(), Duration.ZERO, List.of())),
                         new ViewersConfig(
                                 new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                                 new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
@@ -164,6 +165,9 @@ class ProxyConfigTest {
             acexy.channels.patience=41s
             acexy.channels.silence=42s
             acexy.channels.memory=43s
+            acexy.channels.warm=La 1, news*
+            acexy.channels.warm.before=3m
+            acexy.channels.warm.programmes=Formula*
             acexy.data=/var/lib/acexy
             acexy.base.url=https://tv.example/acexy
             acexy.playlist=http://lists.example/a.m3u, /etc/acexy/b.m3u
@@ -253,7 +257,8 @@ class ProxyConfigTest {
                                 new BufferConfig(37),
                                 new DerivedConfig(
                                         Map.of("aac", ProfileSettings.ready("aac")), 39, seconds(40), 23 << 10),
-                                new Backups.Times(seconds(41), seconds(42), seconds(43))),
+                                new Backups.Times(seconds(41), seconds(42), seconds(43)),
+                                new WarmConfig(List.of("La 1", "news*"), Duration.ofMinutes(3), List.of("Formula*"))),
                         new ViewersConfig(
                                 new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
                                 new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
