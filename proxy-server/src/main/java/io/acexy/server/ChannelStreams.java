@@ -13,7 +13,10 @@ import io.acexy.server.http.Route;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.tuning.ChannelDoor;
+import io.acexy.server.tuning.Checks;
 import io.acexy.server.tuning.ContentsByHand;
+import io.acexy.server.tuning.Controls;
+import io.acexy.server.tuning.Spare;
 import io.acexy.server.tuning.Warmth;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
@@ -30,6 +33,7 @@ final class ChannelStreams {
     private final ContentsByHand lineups;
     private final Programmes programmes;
     private Warmth warmth;
+    private Checks checks;
 
     ChannelStreams(Lineups lineups, Programmes programmes) {
         this.lineups = new ContentsByHand(lineups);
@@ -67,8 +71,14 @@ final class ChannelStreams {
                 (channel, player) -> streams.join(channel, Map.of(), player),
                 home,
                 Clock.systemUTC());
-        streams.roomIn(warmth::makeRoom);
+        checks = new Checks(streams, lineups, Clock.systemUTC());
+        streams.roomIn(new Spare(checks, warmth)::makeRoom);
         warmth.start();
+    }
+
+    /** The channels, for those who operate them. Not before {@link #warm}. */
+    Controls controls() {
+        return new Controls(lineups, checks);
     }
 
     /** This program ends. */

@@ -19,7 +19,8 @@ import io.acexy.server.play.PlayerBook;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.Seats;
 import io.acexy.server.selection.EngineChoice;
-import io.acexy.server.tuning.ContentsByHand;
+import io.acexy.server.tuning.Checks;
+import io.acexy.server.tuning.Controls;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -51,7 +52,7 @@ final class Observatory {
     record Bounds(ProxyConfig config, Seats seats, Connections connections, int maxConnections, BufferBudget buffers) {}
 
     /** What is looked at. */
-    record Subjects(StreamRegistry streams, EngineChoice choice, PlayerDoor media, ContentsByHand channels) {}
+    record Subjects(StreamRegistry streams, EngineChoice choice, PlayerDoor media, Controls channels) {}
 
     /**
      * Opens the API. Once.
@@ -63,14 +64,14 @@ final class Observatory {
         pulse = new Pulse(streams, players, clock, loop, bugs);
         pulse.start();
         Sources sources = new Sources(
-                streams, players, subjects.choice.office(), history, troubles, pulse, () -> limits(streams, bounds));
+                streams, players, subjects.choice.office(), history, troubles, pulse, () -> limits(subjects, bounds));
         door = new ApiDoor(sources, subjects.channels, subjects.media, clock, Build.version(), loop, bugs);
         return door.routes();
     }
 
-    private List<LimitView> limits(StreamRegistry streams, Bounds bounds) {
+    private List<LimitView> limits(Subjects subjects, Bounds bounds) {
         ProxyConfig config = bounds.config;
-        List<StreamStatus> statuses = streams.statuses();
+        List<StreamStatus> statuses = subjects.streams.statuses();
         long held = statuses.stream()
                 .mapToLong(status -> status.media().ring().bytes())
                 .sum();
@@ -93,6 +94,12 @@ final class Observatory {
                 LimitView.of("rings", "bytes", total == Long.MAX_VALUE ? 0 : total, held, "acexy.buffer.total"),
                 LimitView.of("event readers", "readers", ApiDoor.mostEventReaders(), door.eventReaders(), null),
                 LimitView.of("diagnoses", "diagnoses", ApiDoor.mostDiagnoses(), door.diagnoses(), null),
+                LimitView.of(
+                        "checks",
+                        "checks",
+                        Checks.MOST,
+                        subjects.channels.checks().running(),
+                        null),
                 LimitView.of("events", "events", History.MOST, history.size(), null));
     }
 

@@ -257,7 +257,7 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(demo);
         Observatory.Bounds bounds = new Observatory.Bounds(config, seats, connections, maxConnections(), buffers);
         routes.addAll(observatory.open(
-                new Observatory.Subjects(streams, choice, media, channels.lineups()),
+                new Observatory.Subjects(streams, choice, media, channels.controls()),
                 bounds,
                 network.loops().next(),
                 bugs));

@@ -3,7 +3,7 @@ package io.acexy.server.api;
 import io.acexy.core.Bugs;
 import io.acexy.server.http.Route;
 import io.acexy.server.play.PlayerDoor;
-import io.acexy.server.tuning.ContentsByHand;
+import io.acexy.server.tuning.Controls;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,20 +12,21 @@ import java.util.List;
 
 /**
  * The door of {@code /api/v1}; {@code openapi.json} beside this class says what it answers. Any thread; no answer waits, but a
- * diagnosis.
+ * diagnosis and a check.
  */
 public final class ApiDoor {
 
     private final StatusApi status;
     private final OperatorApi operator;
     private final ChannelsApi channels;
+    private final CheckApi checks;
     private final EventsApi events;
     private final DiagnosisApi diagnosis;
     private final EventHub hub;
 
     /**
      * @param sources what there is to be told
-     * @param lineups which channels there are
+     * @param tuning which channels there are, and whether they play
      * @param media gives streams away
      * @param clock tells the time of answers
      * @param version of this program
@@ -34,7 +35,7 @@ public final class ApiDoor {
      */
     public ApiDoor(
             Sources sources,
-            ContentsByHand lineups,
+            Controls tuning,
             PlayerDoor media,
             InstantSource clock,
             String version,
@@ -45,7 +46,8 @@ public final class ApiDoor {
         OverviewJson overview = new OverviewJson(sources, new OverviewJson.Birth(version, start));
         this.status = new StatusApi(sources, asking, overview);
         this.operator = new OperatorApi(sources, asking);
-        this.channels = new ChannelsApi(sources, lineups, asking);
+        this.channels = new ChannelsApi(sources, tuning, asking);
+        this.checks = new CheckApi(tuning);
         this.hub = new EventHub(
                 sources.history(),
                 nanos -> {
@@ -63,6 +65,7 @@ public final class ApiDoor {
         List<Route> routes = new ArrayList<>(status.routes());
         routes.addAll(operator.routes());
         routes.addAll(channels.routes());
+        routes.addAll(checks.routes());
         routes.addAll(events.routes());
         routes.addAll(diagnosis.routes());
         return routes;

@@ -5,18 +5,19 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.server.admin.StreamId;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.tuning.ChannelDoor;
-import io.acexy.server.tuning.ContentsByHand;
+import io.acexy.server.tuning.Checkup;
+import io.acexy.server.tuning.Controls;
 import java.io.IOException;
 import java.util.Optional;
 
 /** One channel, as a body of the API has it. */
 final class ChannelJson {
 
-    private final ContentsByHand lineups;
+    private final Controls channels;
     private final Snapshot snapshot;
 
-    ChannelJson(ContentsByHand lineups, Snapshot snapshot) {
-        this.lineups = lineups;
+    ChannelJson(Controls channels, Snapshot snapshot) {
+        this.channels = channels;
         this.snapshot = snapshot;
     }
 
@@ -33,10 +34,16 @@ final class ChannelJson {
             json.writeStringField("guide_id", channel.guideId());
         }
         Fields.list(json, "contents", channel.contents(), StreamJson::writeName);
-        json.writeBooleanField("contents_by_hand", lineups.hasGiven(channel.id()));
+        json.writeBooleanField("contents_by_hand", channels.lineups().hasGiven(channel.id()));
         json.writeStringField("ts", ChannelDoor.Form.TS.path(channel));
         json.writeStringField("hls", ChannelDoor.Form.HLS.path(channel));
         writePlaying(json, ChannelDoor.content(channel));
+        Optional<Checkup> last = channels.checks().last(channel.id());
+        if (last.isPresent()) {
+            json.writeObjectFieldStart("checked");
+            CheckApi.writeVerdict(json, last.get());
+            json.writeEndObject();
+        }
     }
 
     private void writePlaying(JsonGenerator json, ContentId name) throws IOException {

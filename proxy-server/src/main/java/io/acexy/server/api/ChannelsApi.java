@@ -12,6 +12,7 @@ import io.acexy.server.http.Route;
 import io.acexy.server.play.ContentQuery;
 import io.acexy.server.tuning.ChannelDoor;
 import io.acexy.server.tuning.ContentsByHand;
+import io.acexy.server.tuning.Controls;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
@@ -24,12 +25,14 @@ final class ChannelsApi {
     private static final String CONTENTS = ONE + "/contents";
 
     private final Sources sources;
+    private final Controls controls;
     private final ContentsByHand lineups;
     private final Asking asking;
 
-    ChannelsApi(Sources sources, ContentsByHand lineups, Asking asking) {
+    ChannelsApi(Sources sources, Controls controls, Asking asking) {
         this.sources = sources;
-        this.lineups = lineups;
+        this.controls = controls;
+        this.lineups = controls.lineups();
         this.asking = asking;
     }
 
@@ -44,13 +47,13 @@ final class ChannelsApi {
 
     private Answer channels(Request request) {
         Page page = Page.of(request.query());
-        ChannelJson channel = new ChannelJson(lineups, asking.snapshot(request));
+        ChannelJson channel = new ChannelJson(controls, asking.snapshot(request));
         List<Channel> all = lineups.now().channels();
         return Answer.json(JsonBody.of(json -> Fields.page(json, "channels", page, all, channel::write)));
     }
 
     private Answer channel(Request request) {
-        ChannelJson body = new ChannelJson(lineups, asking.snapshot(request));
+        ChannelJson body = new ChannelJson(controls, asking.snapshot(request));
         return wanted(request)
                 .<Answer>map(channel -> Answer.json(JsonBody.of(json -> body.write(json, channel))))
                 .orElseGet(ChannelsApi::unknown);

@@ -2,7 +2,6 @@ package io.acexy.server.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.core.engine.ContentId;
-import io.acexy.core.mpegts.Span;
 import io.acexy.core.mpegts.TsFindings;
 import io.acexy.core.mpegts.TsReport;
 import io.acexy.core.stream.StreamState;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -138,13 +136,14 @@ final class DiagnosisApi {
             }
             json.writeEndArray();
             json.writeNumberField("packets", report.amount().packets());
-            span(json, "bits_per_second", report.amount().bitsPerSecond());
+            Fields.span(json, "bits_per_second", report.amount().bitsPerSecond());
             json.writeNumberField("continuity_errors", report.faults().continuity());
             json.writeNumberField("jumps", report.faults().jumps());
             writeTimes(json, report);
             writeKeyframes(json, report.keyframes());
             json.writeObjectFieldStart("arrival");
-            json.writeNumberField("longest_pause_ms", rounded(report.arrival().longestPauseMillis()));
+            json.writeNumberField(
+                    "longest_pause_ms", Fields.rounded(report.arrival().longestPauseMillis()));
             number(json, "pace", report.arrival().pace());
             json.writeEndObject();
             Fields.list(json, "tracks", report.contents().tracks(), TrackJson::write);
@@ -155,8 +154,8 @@ final class DiagnosisApi {
     private static void writeTimes(JsonGenerator json, TsReport report) throws IOException {
         json.writeObjectFieldStart("pcr");
         json.writeNumberField("count", report.clock().count());
-        span(json, "interval_ms", report.clock().intervalMillis());
-        span(json, "jitter_ms", report.clock().jitterMillis());
+        Fields.span(json, "interval_ms", report.clock().intervalMillis());
+        Fields.span(json, "jitter_ms", report.clock().jitterMillis());
         json.writeNumberField("discontinuities", report.clock().discontinuities());
         json.writeEndObject();
         json.writeObjectFieldStart("pts");
@@ -169,7 +168,7 @@ final class DiagnosisApi {
     private static void writeKeyframes(JsonGenerator json, TsReport.Keyframes keyframes) throws IOException {
         json.writeObjectFieldStart("keyframes");
         json.writeNumberField("count", keyframes.count());
-        span(json, "distance_seconds", keyframes.distanceSeconds());
+        Fields.span(json, "distance_seconds", keyframes.distanceSeconds());
         json.writeEndObject();
     }
 
@@ -180,23 +179,9 @@ final class DiagnosisApi {
         json.writeStringField("words", check.words());
     }
 
-    private static void span(JsonGenerator json, String name, Optional<Span> span) throws IOException {
-        if (span.isPresent()) {
-            json.writeObjectFieldStart(name);
-            json.writeNumberField("min", rounded(span.get().min()));
-            json.writeNumberField("mean", rounded(span.get().mean()));
-            json.writeNumberField("max", rounded(span.get().max()));
-            json.writeEndObject();
-        }
-    }
-
     private static void number(JsonGenerator json, String name, OptionalDouble value) throws IOException {
         if (value.isPresent()) {
-            json.writeNumberField(name, rounded(value.getAsDouble()));
+            json.writeNumberField(name, Fields.rounded(value.getAsDouble()));
         }
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1_000) / 1_000.0;
     }
 }

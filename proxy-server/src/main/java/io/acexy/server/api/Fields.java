@@ -2,9 +2,11 @@ package io.acexy.server.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.core.engine.Engine;
+import io.acexy.core.mpegts.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Fields as all bodies have them: what has nothing to say is missing, spans are seconds. */
 final class Fields {
@@ -38,6 +40,22 @@ final class Fields {
             json.writeStringField("address", engine.authority());
             json.writeEndObject();
         }
+    }
+
+    /** Missing where nothing was measured. */
+    static void span(JsonGenerator json, String name, Optional<Span> span) throws IOException {
+        if (span.isPresent()) {
+            json.writeObjectFieldStart(name);
+            json.writeNumberField("min", rounded(span.get().min()));
+            json.writeNumberField("mean", rounded(span.get().mean()));
+            json.writeNumberField("max", rounded(span.get().max()));
+            json.writeEndObject();
+        }
+    }
+
+    /** To three digits. */
+    static double rounded(double value) {
+        return Math.round(value * 1_000) / 1_000.0;
     }
 
     /** An array of objects. */

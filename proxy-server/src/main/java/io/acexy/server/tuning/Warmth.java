@@ -119,6 +119,11 @@ public final class Warmth {
         running.put(content, join.apply(content, seat));
     }
 
+    /** Whether this is what runs without viewers. Any thread. */
+    boolean isWarm(ContentId content) {
+        return running.containsKey(content);
+    }
+
     private void over(ContentId content) {
         running.remove(content);
         pauses.put(content, clock.instant().plus(PAUSE));
@@ -131,7 +136,7 @@ public final class Warmth {
      * @return completed on {@code executor} when its stream is free to go; null where there is none
      */
     public Future<Void> makeRoom(ContentId wanted, EventExecutor executor) {
-        if (running.containsKey(wanted)) {
+        if (isWarm(wanted)) {
             return null;
         }
         StreamFailure why = StreamFailure.replaced();

@@ -11,6 +11,7 @@ import io.acexy.server.admin.Troubles;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.Route;
 import io.acexy.server.log.LogLevels;
+import io.acexy.server.tuning.Controls;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ class DocumentTest {
 
     private List<Route> routes() {
         Sources sources = new Sources(null, null, null, new History(clock), new Troubles(clock), null, List::of);
-        List<Route> routes =
-                new ArrayList<>(new ApiDoor(sources, null, null, clock, "1", loop.eventLoop(), new Bugs()).routes());
+        List<Route> routes = new ArrayList<>(
+                new ApiDoor(sources, new Controls(null, null), null, clock, "1", loop.eventLoop(), new Bugs())
+                        .routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         return routes;
     }

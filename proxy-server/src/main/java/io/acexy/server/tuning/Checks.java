@@ -1,0 +1,119 @@
+package io.acexy.server.tuning;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.stream.LeaveReason;
+import io.acexy.core.stream.StreamFailure;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.server.channels.Channel;
+import io.acexy.server.channels.Lineups;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Looks whether channels play, a few at a time, and remembers what was found last. A check takes an engine as a viewer does, and
+ * gives it up to one. Any thread.
+ */
+public final class Checks {
+
+    /** At once: each may take an engine, and looks at every packet of a stream. */
+    public static final int MOST = 2;
+
+    private final StreamRegistry streams;
+    private final Lineups lineups;
+    private final InstantSource clock;
+    private final AtomicInteger running = new AtomicInteger();
+    private final Set<CheckSeat> seats = ConcurrentHashMap.newKeySet();
+    private final Map<String, Checkup> last = new ConcurrentHashMap<>();
+
+    /** @param lineups of which channels is remembered what was found */
+    public Checks(StreamRegistry streams, Lineups lineups, InstantSource clock) {
+        this.streams = streams;
+        this.lineups = lineups;
+        this.clock = clock;
+    }
+
+    /**
+     * One that has begun.
+     *
+     * @param found what comes of it, on any thread
+     * @param leave ends it, when nobody wants to know any more; any thread
+     */
+    public record Check(Future<Checkup> found, Runnable leave) {}
+
+    /**
+     * Begins to look at a channel.
+     *
+     * @param time how long, from its first picture
+     * @param loop the home of its stream, if that has to be opened
+     * @return nothing where as many are under way as may be
+     */
+    public Optional<Check> begin(Channel channel, Duration time, EventLoop loop) {
+        if (running.incrementAndGet() > MOST) {
+            running.decrementAndGet();
+            return Optional.empty();
+        }
+        Promise<Checkup> found = ImmediateEventExecutor.INSTANCE.newPromise();
+        CheckSeat seat = new CheckSeat(streams, ChannelDoor.content(channel), time, loop, clock, found);
+        seats.add(seat);
+        found.addListener(done -> {
+            seats.remove(seat);
+            running.decrementAndGet();
+            if (done.isSuccess()) {
+                remember(channel.id(), found.getNow());
+            }
+        });
+        seat.sit();
+        return Optional.of(new Check(found, seat::leave));
+    }
+
+    private void remember(String channel, Checkup checkup) {
+        if (checkup.verdict() == Checkup.Verdict.UNKNOWN) {
+            return;
+        }
+        last.put(channel, checkup);
+        last.keySet()
+                .retainAll(lineups.now().channels().stream().map(Channel::id).collect(Collectors.toSet()));
+    }
+
+    /** What was found of a channel last, unless it has not been looked at. */
+    public Optional<Checkup> last(String channel) {
+        return Optional.ofNullable(last.get(channel));
+    }
+
+    /** How many are under way. */
+    public int running() {
+        return running.get();
+    }
+
+    /** Whether this is what one looks at, so that nothing that runs for nobody gives way to it. */
+    boolean isChecking(ContentId content) {
+        return seats.stream().anyMatch(seat -> seat.channel().equals(content));
+    }
+
+    /**
+     * Gives one up, for somebody who wants to watch something.
+     *
+     * @return completed on {@code executor} when its stream is free to go; null where there is none
+     */
+    Future<Void> makeRoom(EventExecutor executor) {
+        StreamFailure why = new StreamFailure(
+                StreamFailure.Kind.SENT_AWAY, "somebody who watches needed the engine", Duration.ofSeconds(10));
+        return seats.stream()
+                .map(CheckSeat::viewing)
+                .filter(viewing -> viewing != null && viewing.end() == null && viewing.isAlone())
+                .findFirst()
+                .map(viewing -> viewing.dismiss(LeaveReason.of(why), why, executor))
+                .orElse(null);
+    }
+}
