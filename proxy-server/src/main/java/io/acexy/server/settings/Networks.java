@@ -23,7 +23,7 @@ public record Networks(List<Network> list) {
     private static final Map<String, List<String>> WORDS = Map.of(
             "all", List.of("0.0.0.0/0", "::/0"),
             "loopback", List.of("127.0.0.0/8", "::1/128"),
-            // RFC 1918, 6598 (what is behind a carrier's translation), 3927, 4193 and 4291.
+            // RFC 1918, 3927, 4193 and 4291; not 6598, where a carrier's other customers may be.
             "private",
                     List.of(
                             "127.0.0.0/8",

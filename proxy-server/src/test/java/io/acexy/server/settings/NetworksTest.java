@@ -35,6 +35,7 @@ class NetworksTest {
         "private, fe80::1, true",
         "private, 203.0.113.5, false",
         "private, 2001:db8::1, false",
+        "private, 100.64.0.1, false",
     })
     void anAddressIsInANetworkWhoseFirstBitsItHas(String network, String address, boolean inside) throws Exception {
         assertThat(Networks.parse(network).contains(InetAddress.getByName(address)))
