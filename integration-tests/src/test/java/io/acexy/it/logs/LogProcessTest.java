@@ -34,7 +34,10 @@ class LogProcessTest {
                     InetAddress.getLoopbackAddress(),
                     Integer.parseInt(listening.replaceAll(".*127\\.0\\.0\\.1:(\\d+).*", "$1")));
             try (RawConnection player = RawConnection.to(address)) {
-                player.get(CHANNEL.byId() + "&key=" + SECRET, "Authorization: Bearer " + SECRET, "Host: " + SECRET);
+                player.get(
+                        CHANNEL.byId() + "&key=" + SECRET,
+                        "Authorization: Bearer " + SECRET,
+                        "Cookie: session=" + SECRET);
                 player.head();
                 player.chunks(10_000);
             }
@@ -90,7 +93,7 @@ class LogProcessTest {
                     .filteredOn(line -> line.contains("open without a key"))
                     .singleElement()
                     .asString()
-                    .contains("what=\"media, status, administration\" to=\"programs on this machine\"");
+                    .contains("play=private lists=private status=private metrics=private admin=private keys=0");
         }
     }
 
