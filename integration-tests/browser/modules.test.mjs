@@ -41,6 +41,8 @@ test('what is no content is answered in words', () => {
 test('the address of a content names its profile, and is relative to the page', () => {
   assert.equal(mediaUrl({ name: 'id', value: ID, profile: 'aac' }, 'ts', 'http://h/below/'), `http://h/below/ace/getstream?id=${ID}&profile=aac`);
   assert.equal(mediaUrl({ name: 'url', value: 'a&b' }, 'hls', 'http://h/'), 'http://h/ace/manifest.m3u8?url=a%26b');
+  assert.equal(mediaUrl({ name: 'channel', value: 'la-1' }, 'ts', 'http://h/below/'), 'http://h/below/channel/la-1.ts');
+  assert.equal(mediaUrl({ name: 'channel', value: 'la-1', profile: 'aac' }, 'hls', 'http://h/'), 'http://h/channel/la-1.m3u8?profile=aac');
 });
 
 // ---- transport stream ----

@@ -4,11 +4,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { CHANNEL, chromium, complaints, demo, JAR, picture, playing, Program, shown, watch } from './stage.mjs';
+import { CHANNEL, chromium, complaints, demo, freePort, JAR, picture, playing, Program, shown, watch } from './stage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [360, 1280];
@@ -50,6 +49,8 @@ test('a pasted channel is a picture that moves, and says what it is made of', as
   assert.equal(await page.inputValue('#url'), `${base}ace/getstream?id=${CHANNEL}`);
   assert.equal(await page.getAttribute('#vlc', 'href'), `vlc://${base}ace/getstream?id=${CHANNEL}`);
 });
+
+test('without channels there is no list of them', async () => assert.equal(await page.isHidden('#channels-panel'), true));
 
 test('the stream is in the overview, live', async () => {
   await page.waitForSelector('#connection[data-state=live]');
@@ -267,13 +268,4 @@ async function comesBack(other, own, start, replaced) {
   await other.waitForSelector('#connection[data-state=live]', { timeout: 60_000 });
   await other.waitForFunction(() => document.querySelectorAll('#streams .card').length === 0);
   assert.equal(await other.isHidden('#away'), true);
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

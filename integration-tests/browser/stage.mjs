@@ -1,6 +1,7 @@
 // What the tests of the page stand on: the jar as a process, a real Chromium, and an ear for all that goes wrong in it.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 
@@ -118,4 +119,14 @@ export async function watch(page, content = CHANNEL) {
 
 export async function playing(page, timeout = 30_000) {
   await page.waitForSelector('#screen[data-phase=playing]', { timeout });
+}
+
+/** Where nobody listens. */
+export function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 }

@@ -78,7 +78,7 @@ final class ChannelStreams {
 
     /** The channels, for those who operate them. Not before {@link #warm}. */
     Controls controls() {
-        return new Controls(lineups, checks);
+        return new Controls(lineups, programmes, checks);
     }
 
     /** This program ends. */

@@ -27,7 +27,7 @@ record Rooms(String root) {
             "what a room asks of the client it says itself; only the client knows all its rooms";
 
     /** What the API tells of, and has done. */
-    private static final String[] TOLD_OF = {"http", "play", "admin", "channels", "tuning"};
+    private static final String[] TOLD_OF = {"http", "play", "admin", "channels", "guide", "tuning"};
 
     /** Every rule under a name that says what it keeps. */
     Map<String, ArchRule> rules() {

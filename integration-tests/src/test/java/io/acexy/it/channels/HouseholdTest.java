@@ -7,6 +7,7 @@ import io.acexy.it.support.Program;
 import io.acexy.it.support.Proxy;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.testkit.Ffmpeg;
+import io.acexy.testkit.OpenApi;
 import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.URI;
@@ -15,9 +16,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A household's list goes in, and what comes out real players play and guides fit. */
 class HouseholdTest {
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern ADDRESS = Pattern.compile("(?m)^http.*$");
     private static final Pattern IN_LIST = Pattern.compile("tvg-id=\"([^\"]*)\"");
     private static final Pattern IN_GUIDE = Pattern.compile("<channel id=\"([^\"]*)\"");
@@ -44,9 +52,19 @@ class HouseholdTest {
                 folder.resolve("list.m3u"),
                 "#EXTM3U%n#EXTINF:-1 tvg-id=\"one.example\",One%nacestream://%s%n#EXTINF:-1,Canal Dós%nacestream://%s%n"
                         .formatted(Content.number(88).id(), Content.number(89).id()));
-        Path guide = Files.writeString(folder.resolve("guide.xml"), "<tv><channel id=\"x\"/></tv>");
+        Path guide = Files.writeString(folder.resolve("guide.xml"), guide(Instant.now()));
         engine = EngineSimulator.start();
         proxy = Proxy.before(engine, Map.of("playlist", list.toString(), "guide", guide.toString()));
+    }
+
+    /** What is on for an hour, and what for the hour after that. */
+    private static String guide(Instant now) {
+        String line = "<programme channel=\"one.example\" start=\"%s\" stop=\"%s\"><title>%s</title></programme>";
+        String[] times = Stream.of(-1, 1, 2)
+                .map(hours -> TIME.format(now.plus(Duration.ofHours(hours))))
+                .toArray(String[]::new);
+        return "<tv>" + line.formatted(times[0], times[1], "This") + line.formatted(times[1], times[2], "That")
+                + "</tv>";
     }
 
     @AfterEach
@@ -92,6 +110,14 @@ class HouseholdTest {
         String guide = await("/guide.xml", "canal-dos");
         assertThat(found(IN_GUIDE, guide)).isEqualTo(ids);
         assertThat(found(HAS_PROGRAMMES, guide)).containsAll(ids);
+    }
+
+    @Test
+    void theApiTellsWhatIsOnAndWhatComesThen() throws Exception {
+        String one = await("/api/v1/channels/one-example", "\"This\"");
+        assertThat(one).contains("\"now\":{\"title\":\"This\",", "\"next\":{\"title\":\"That\",");
+        assertThat(new OpenApi(read("/api/v1/openapi.json")).complaints("Channel", one))
+                .isEmpty();
     }
 
     /** What the first group of a pattern has, or else all of it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.acexy.core.engine.ContentId;
 import io.acexy.server.admin.StreamId;
 import io.acexy.server.channels.Channel;
+import io.acexy.server.guide.Programmes.Programme;
 import io.acexy.server.tuning.ChannelDoor;
 import io.acexy.server.tuning.Checkup;
 import io.acexy.server.tuning.Controls;
@@ -37,11 +38,24 @@ final class ChannelJson {
         json.writeBooleanField("contents_by_hand", channels.lineups().hasGiven(channel.id()));
         json.writeStringField("ts", ChannelDoor.Form.TS.path(channel));
         json.writeStringField("hls", ChannelDoor.Form.HLS.path(channel));
+        writeProgramme(json, "now", channels.programmes().at(channel, snapshot.time()));
+        writeProgramme(json, "next", channels.programmes().after(channel, snapshot.time()));
         writePlaying(json, ChannelDoor.content(channel));
         Optional<Checkup> last = channels.checks().last(channel.id());
         if (last.isPresent()) {
             json.writeObjectFieldStart("checked");
             CheckApi.writeVerdict(json, last.get());
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeProgramme(JsonGenerator json, String name, Optional<Programme> programme)
+            throws IOException {
+        if (programme.isPresent()) {
+            json.writeObjectFieldStart(name);
+            json.writeStringField("title", programme.get().title());
+            json.writeStringField("start", programme.get().start().toString());
+            json.writeStringField("stop", programme.get().stop().toString());
             json.writeEndObject();
         }
     }

@@ -22,6 +22,7 @@ public final class PageDoor {
     /** The files behind {@code /page/}; their kinds follow from their names. */
     static final List<String> FILES = List.of(
             "app.js",
+            "channels.js",
             "charts.js",
             "codecs.js",
             "demo.js",

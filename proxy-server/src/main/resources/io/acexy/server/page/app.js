@@ -1,4 +1,5 @@
 // Puts the page together.
+import { Channels } from './channels.js';
 import { Charts } from './charts.js';
 import { byId } from './dom.js';
 import { Live } from './live.js';
@@ -10,19 +11,26 @@ import { Watch } from './watch.js';
 const SECOND = 1_000;
 
 let overview = null;
+let channels = null;
 const charts = new Charts();
 const live = new Live((view) => draw(view));
 const watch = new Watch(live);
 const operator = new Operator(live);
 overview = new Overview(live, watch, operator);
+channels = new Channels(watch, operator);
 
 function draw(view) {
   overview?.show(view);
+  channels?.show(view);
   charts.show(view.overview);
 }
 
 // What is only older is shown so too.
-setInterval(() => document.visibilityState === 'visible' && overview.show(live.view), SECOND);
+setInterval(() => {
+  if (document.visibilityState !== 'visible') return;
+  overview.show(live.view);
+  channels.show(live.view);
+}, SECOND);
 
 followTheme();
 watch.begin();

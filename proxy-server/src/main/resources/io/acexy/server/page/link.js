@@ -36,10 +36,14 @@ function parseNamed(name, value) {
     : { problem: `The link’s ${name} has no 40 hexadecimal digits.` };
 }
 
-/** Where a content is played at this proxy, as an absolute address. */
+/** Where a content or a channel is played at this proxy, as an absolute address. */
 export function mediaUrl(wish, form = 'ts', base = document.baseURI) {
-  const url = new URL(form === 'hls' ? 'ace/manifest.m3u8' : 'ace/getstream', base);
-  url.search = new URLSearchParams({ [wish.name]: wish.value, ...(wish.profile ? { profile: wish.profile } : {}) });
+  const isChannel = wish.name === 'channel';
+  const path = isChannel
+    ? `channel/${encodeURIComponent(wish.value)}.${form === 'hls' ? 'm3u8' : 'ts'}`
+    : form === 'hls' ? 'ace/manifest.m3u8' : 'ace/getstream';
+  const url = new URL(path, base);
+  url.search = new URLSearchParams({ ...(isChannel ? {} : { [wish.name]: wish.value }), ...(wish.profile ? { profile: wish.profile } : {}) });
   return url.href;
 }
 

@@ -18,6 +18,10 @@ export class Operator {
     return this.#do(() => ask(`api/v1/streams/${stream.id}/move`, { method: 'POST' }));
   }
 
+  backToFirst(channel) {
+    return this.#do(() => ask(`api/v1/channels/${channel.id}/first`, { method: 'POST' }));
+  }
+
   async stop(stream) {
     const watched = stream.players === 1 ? 'its player' : `its ${stream.players} players`;
     if (await confirm('Stop this stream?', `Stream ${short(stream.id)} ends for ${watched}.`, 'Stop it')) {

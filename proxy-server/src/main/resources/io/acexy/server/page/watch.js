@@ -46,7 +46,7 @@ export class Watch {
 
   /** Plays a content: what the button at a stream does. */
   play(wish) {
-    byId('content').value = wish.value;
+    byId('content').value = typed(wish);
     this.#play(wish);
     byId('screen').scrollIntoView({ block: 'nearest' });
   }
@@ -73,9 +73,9 @@ export class Watch {
 
   #follow() {
     const [name, value] = [...new URLSearchParams(location.hash.slice(1))][0] ?? [];
-    if (!['id', 'infohash', 'url', 'magnet'].includes(name) || !value) return;
+    if (!['id', 'infohash', 'url', 'magnet', 'channel'].includes(name) || !value) return;
     if (this.#player.wish?.value === value) return;
-    byId('content').value = value;
+    byId('content').value = typed({ name, value });
     this.#play({ name, value });
   }
 
@@ -165,6 +165,11 @@ export class Watch {
     text(byId('copy'), 'Copied');
     setTimeout(() => text(byId('copy'), 'Copy'), 1_500);
   }
+}
+
+/** What stands in the field for contents: a channel is none. */
+function typed(wish) {
+  return wish.name === 'channel' ? '' : wish.value;
 }
 
 /** Each name of a stream as a wish has it. */

@@ -35,6 +35,11 @@ function withRest(whole, unit, rest, small) {
   return rest ? `${whole} ${unit} ${rest} ${small}` : `${whole} ${unit}`;
 }
 
+/** The time of day of a moment, where the page is looked at. */
+export function clock(time) {
+  return new Date(time).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}
+
 /** How long ago something was, by the proxy's clock. */
 export function ago(time, now) {
   const seconds = Math.max(0, (now - Date.parse(time)) / 1000);

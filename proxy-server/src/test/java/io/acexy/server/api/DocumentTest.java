@@ -38,7 +38,7 @@ class DocumentTest {
     private List<Route> routes() {
         Sources sources = new Sources(null, null, null, new History(clock), new Troubles(clock), null, List::of);
         List<Route> routes = new ArrayList<>(
-                new ApiDoor(sources, new Controls(null, null), null, clock, "1", loop.eventLoop(), new Bugs())
+                new ApiDoor(sources, new Controls(null, null, null), null, clock, "1", loop.eventLoop(), new Bugs())
                         .routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         return routes;
