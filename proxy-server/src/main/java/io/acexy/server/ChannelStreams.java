@@ -5,6 +5,8 @@ import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.source.Backups;
 import io.acexy.core.stream.StreamRegistry;
+import io.acexy.core.stream.StreamState;
+import io.acexy.server.admin.EngineOffice;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.channels.Lineups;
 import io.acexy.server.config.WarmConfig;
@@ -12,6 +14,7 @@ import io.acexy.server.guide.Programmes;
 import io.acexy.server.http.Route;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.tuning.Ahead;
 import io.acexy.server.tuning.ChannelDoor;
 import io.acexy.server.tuning.Checks;
 import io.acexy.server.tuning.ContentsByHand;
@@ -21,6 +24,7 @@ import io.acexy.server.tuning.Warmth;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +37,9 @@ final class ChannelStreams {
     private final ContentsByHand lineups;
     private final Programmes programmes;
     private Warmth warmth;
+    private Ahead ahead;
     private Checks checks;
+    private Spare spare;
 
     ChannelStreams(Lineups lineups, Programmes programmes) {
         this.lineups = new ContentsByHand(lineups);
@@ -62,7 +68,7 @@ final class ChannelStreams {
     }
 
     /** Lets channels run without viewers, as far as that is wanted; whoever wants an engine is given theirs. */
-    void warm(WarmConfig config, StreamRegistry streams, EventLoop loop, Bugs bugs) {
+    void warm(WarmConfig config, StreamRegistry streams, EngineOffice engines, EventLoop loop, Bugs bugs) {
         GuardedLoop home = new GuardedLoop(loop, bugs, "what runs without viewers", () -> {});
         warmth = new Warmth(
                 config,
@@ -72,8 +78,37 @@ final class ChannelStreams {
                 home,
                 Clock.systemUTC());
         checks = new Checks(streams, lineups, Clock.systemUTC());
-        streams.roomIn(new Spare(checks, warmth)::makeRoom);
+        ahead = new Ahead(
+                config.ahead(),
+                lineups,
+                new Ahead.Around(() -> playing(streams), () -> isAnyIdle(engines)),
+                (channel, player) -> streams.join(channel, Map.of(), player),
+                home,
+                Clock.systemUTC());
+        spare = new Spare(ahead, checks, warmth);
+        streams.roomIn(spare::makeRoom);
         warmth.start();
+        ahead.start();
+    }
+
+    /** The channels that play, and for how many, but for those who are no viewers. */
+    private Map<ContentId, Integer> playing(StreamRegistry streams) {
+        Map<ContentId, Integer> playing = new HashMap<>();
+        for (StreamRegistry.Known stream : streams.known()) {
+            if (stream.status().state() == StreamState.LIVE) {
+                stream.names().stream()
+                        .filter(name -> name.isChannel() && name.isOriginal())
+                        .forEach(name -> playing.put(name, stream.status().players() - spare.servants(name)));
+            }
+        }
+        return playing;
+    }
+
+    private static boolean isAnyIdle(EngineOffice engines) {
+        return engines.engines().stream()
+                .anyMatch(engine -> engine.usable()
+                        && engine.slots().ours() == 0
+                        && engine.slots().others() == 0);
     }
 
     /** The channels, for those who operate them. Not before {@link #warm}. */
@@ -84,6 +119,7 @@ final class ChannelStreams {
     /** This program ends. */
     void close() {
         warmth.close();
+        ahead.close();
     }
 
     /** The doors to channels. */

@@ -117,7 +117,7 @@ public final class ProxyServer implements AutoCloseable {
                     services(engines, buffers),
                     channels.backups(config.streams().backups()));
             derived.playFrom(streams);
-            channels.warm(config.streams().warm(), streams, network.loops().next(), bugs);
+            letChannelsRun();
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             metrics.measure(network.loops());
@@ -174,6 +174,15 @@ public final class ProxyServer implements AutoCloseable {
     /** Where administration listens, if it has an address of its own. */
     public Optional<InetSocketAddress> adminAddress() {
         return entrance.adminAddress();
+    }
+
+    private void letChannelsRun() {
+        channels.warm(
+                config.streams().warm(),
+                streams,
+                choice.office(),
+                network.loops().next(),
+                bugs);
     }
 
     /** The loop of everything that is not a stream's or a player's, and how to leave from it. */

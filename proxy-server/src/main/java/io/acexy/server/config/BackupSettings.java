@@ -2,6 +2,7 @@ package io.acexy.server.config;
 
 import io.acexy.core.source.Backups;
 import io.acexy.server.settings.DurationKind;
+import io.acexy.server.settings.IntKind;
 import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
@@ -50,13 +51,21 @@ final class BackupSettings {
             "",
             "The programmes, by name, before which their channels begin to run.");
 
+    static final Setting<Integer> AHEAD = Names.ACEXY.setting(
+            "zap.ahead",
+            IntKind.between(0, 16),
+            "0",
+            "How many channels run without viewers that come, in the list, after the one that a viewer has begun to watch last, so"
+                    + " that whoever zaps finds them playing. Only on engines that are idle, and given up first.");
+
     static final SettingGroup SETTINGS = new SettingGroup(
-            "Backups of channels", List.of(PATIENCE, SILENCE, MEMORY, WARM, WARM_BEFORE, WARM_PROGRAMMES));
+            "Backups of channels", List.of(PATIENCE, SILENCE, MEMORY, WARM, WARM_BEFORE, WARM_PROGRAMMES, AHEAD));
 
     private BackupSettings() {}
 
     static WarmConfig warm(Resolution settings) {
-        return new WarmConfig(settings.get(WARM), settings.get(WARM_BEFORE), settings.get(WARM_PROGRAMMES));
+        return new WarmConfig(
+                settings.get(WARM), settings.get(WARM_BEFORE), settings.get(WARM_PROGRAMMES), settings.get(AHEAD));
     }
 
     static Backups.Times of(Resolution settings) {

@@ -98,7 +98,13 @@ public final class Checks {
 
     /** Whether this is what one looks at, so that nothing that runs for nobody gives way to it. */
     boolean isChecking(ContentId content) {
-        return seats.stream().anyMatch(seat -> seat.channel().equals(content));
+        return count(content) > 0;
+    }
+
+    /** How many look at this. */
+    int count(ContentId content) {
+        return (int)
+                seats.stream().filter(seat -> seat.channel().equals(content)).count();
     }
 
     /**

@@ -2,9 +2,7 @@ package io.acexy.server.tuning;
 
 import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.ContentId;
-import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
-import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.Viewing;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.channels.Globs;
@@ -15,22 +13,18 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Lets channels run without viewers: those that always shall, and those that have a certain programme soon. One that fails, or has
- * made room, is left alone for a minute. Confined to its loop, but for {@link #makeRoom}.
+ * Lets channels run without viewers: those that always shall, and those that have a certain programme soon. Confined to its loop, but
+ * for {@link #makeRoom}.
  */
 public final class Warmth {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     /** Viewers are late, and so are programmes. */
     private static final Duration LATE = Duration.ofMinutes(5);
@@ -38,13 +32,11 @@ public final class Warmth {
     private final WarmConfig config;
     private final Lineups lineups;
     private final Upcoming guide;
-    private final BiFunction<ContentId, Player, Viewing> join;
     private final GuardedLoop home;
     private final InstantSource clock;
     private final Globs always;
     private final Globs programmes;
-    private final Map<ContentId, Viewing> running = new ConcurrentHashMap<>();
-    private final Map<ContentId, Instant> pauses = new HashMap<>();
+    private final Kept kept;
 
     private Future<?> next;
 
@@ -62,9 +54,9 @@ public final class Warmth {
         this.config = config;
         this.lineups = lineups;
         this.guide = guide;
-        this.join = join;
         this.home = home;
         this.clock = clock;
+        this.kept = new Kept(join, home, clock);
         this.always = new Globs(config.always());
         this.programmes = new Globs(config.programmes());
     }
@@ -89,19 +81,12 @@ public final class Warmth {
     private void look() {
         next = home.after(PERIOD, this::look);
         Instant now = clock.instant();
-        pauses.values().removeIf(until -> !until.isAfter(now));
         Set<ContentId> wanted = lineups.now().channels().stream()
                 .filter(channel -> isWanted(channel, now))
                 .map(ChannelDoor::content)
                 .collect(Collectors.toSet());
-        running.forEach((content, viewing) -> {
-            if (!wanted.contains(content) && running.remove(content, viewing)) {
-                viewing.leave(LeaveReason.CLIENT_LEFT);
-            }
-        });
-        wanted.stream()
-                .filter(content -> !running.containsKey(content) && !pauses.containsKey(content))
-                .forEach(this::warm);
+        kept.only(wanted);
+        wanted.stream().filter(kept::mayBegin).forEach(kept::begin);
     }
 
     private boolean isWanted(Channel channel, Instant now) {
@@ -114,19 +99,9 @@ public final class Warmth {
                 .anyMatch(name -> programmes.place(List.of(name)) >= 0);
     }
 
-    private void warm(ContentId content) {
-        WarmSeat seat = new WarmSeat(content.value(), home.loop(), () -> home.post(() -> over(content)));
-        running.put(content, join.apply(content, seat));
-    }
-
     /** Whether this is what runs without viewers. Any thread. */
     boolean isWarm(ContentId content) {
-        return running.containsKey(content);
-    }
-
-    private void over(ContentId content) {
-        running.remove(content);
-        pauses.put(content, clock.instant().plus(PAUSE));
+        return kept.has(content);
     }
 
     /**
@@ -139,11 +114,6 @@ public final class Warmth {
         if (isWarm(wanted)) {
             return null;
         }
-        StreamFailure why = StreamFailure.replaced();
-        return running.values().stream()
-                .filter(viewing -> viewing.end() == null && viewing.isAlone())
-                .findFirst()
-                .map(viewing -> viewing.dismiss(LeaveReason.of(why), why, executor))
-                .orElse(null);
+        return kept.makeRoom(executor);
     }
 }

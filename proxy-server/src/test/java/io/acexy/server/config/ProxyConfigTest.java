@@ -51,7 +51,7 @@ class ProxyConfigTest {
                                 new BufferConfig(50),
                                 new DerivedConfig(Map.of(), 4, seconds(10), 131_072),
                                 new Backups.Times(seconds(20), seconds(8), Duration.ofMinutes(10)),
-                                new WarmConfig(List.of(), Duration.ZERO, List.of())),
+                                new WarmConfig(List.of(), Duration.ZERO, List.of(), 0)),
                         new ViewersConfig(
                                 new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                                 new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
@@ -215,6 +215,7 @@ class ProxyConfigTest {
             acexy.failover.attempt.timeout=31s
             acexy.start.race=32s
             acexy.standby.players=33
+            acexy.zap.ahead=3
             """;
 
     private static final OrchestrationConfig ORCHESTRATION = new OrchestrationConfig(
@@ -258,7 +259,8 @@ class ProxyConfigTest {
                                 new DerivedConfig(
                                         Map.of("aac", ProfileSettings.ready("aac")), 39, seconds(40), 23 << 10),
                                 new Backups.Times(seconds(41), seconds(42), seconds(43)),
-                                new WarmConfig(List.of("La 1", "news*"), Duration.ofMinutes(3), List.of("Formula*"))),
+                                new WarmConfig(
+                                        List.of("La 1", "news*"), Duration.ofMinutes(3), List.of("Formula*"), 3)),
                         new ViewersConfig(
                                 new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
                                 new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),

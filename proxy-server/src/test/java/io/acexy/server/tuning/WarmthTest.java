@@ -116,7 +116,7 @@ class WarmthTest {
 
     @Test
     void thoseThatAlwaysShallRunDoByNameOrId() {
-        warmth(new WarmConfig(List.of("the new*"), Duration.ZERO, List.of()), Upcoming.NONE);
+        warmth(new WarmConfig(List.of("the new*"), Duration.ZERO, List.of(), 0), Upcoming.NONE);
         assertThat(runs(NEWS)).isTrue();
         assertThat(runs(RACES)).isFalse();
     }
@@ -127,7 +127,7 @@ class WarmthTest {
         Upcoming guide = (channel, from, to) -> channel.equals(RACES) && !start.isBefore(from) && start.isBefore(to)
                 ? List.of("Formula 1: Monza")
                 : channel.equals(NEWS) ? List.of("Weather") : List.of();
-        warmth(new WarmConfig(List.of(), Duration.ofMinutes(3), List.of("formula*")), guide);
+        warmth(new WarmConfig(List.of(), Duration.ofMinutes(3), List.of("formula*"), 0), guide);
         pass(Duration.ofSeconds(415));
         assertThat(runs(RACES)).isFalse();
 
@@ -142,7 +142,7 @@ class WarmthTest {
 
     @Test
     void itMakesRoomForWhatSomebodyWantsAndComesBackAfterAMinute() {
-        Warmth warmth = warmth(new WarmConfig(List.of("news"), Duration.ZERO, List.of()), Upcoming.NONE);
+        Warmth warmth = warmth(new WarmConfig(List.of("news"), Duration.ZERO, List.of(), 0), Upcoming.NONE);
         Future<Void> room = warmth.makeRoom(ChannelDoor.content(RACES), loop.eventLoop());
         pass(Duration.ofSeconds(6));
         assertThat(room.isDone()).isTrue();
@@ -153,7 +153,7 @@ class WarmthTest {
 
     @Test
     void whatRunsForNobodyTakesNothingFromItsLike() {
-        Warmth warmth = warmth(new WarmConfig(List.of("*"), Duration.ZERO, List.of()), Upcoming.NONE);
+        Warmth warmth = warmth(new WarmConfig(List.of("*"), Duration.ZERO, List.of(), 0), Upcoming.NONE);
         assertThat(warmth.makeRoom(ChannelDoor.content(RACES), loop.eventLoop()))
                 .isNull();
     }
@@ -161,7 +161,7 @@ class WarmthTest {
     @Test
     void oneThatFailsIsLeftAloneForAMinute() {
         refusing = true;
-        warmth(new WarmConfig(List.of("news"), Duration.ZERO, List.of()), Upcoming.NONE);
+        warmth(new WarmConfig(List.of("news"), Duration.ZERO, List.of(), 0), Upcoming.NONE);
         pass(Duration.ofSeconds(10));
         refusing = false;
         pass(Duration.ofSeconds(30));
@@ -172,7 +172,7 @@ class WarmthTest {
 
     @Test
     void nothingRunsWhereNothingIsWanted() {
-        warmth(new WarmConfig(List.of(), Duration.ZERO, List.of()), Upcoming.NONE);
+        warmth(new WarmConfig(List.of(), Duration.ZERO, List.of(), 0), Upcoming.NONE);
         pass(Duration.ofMinutes(1));
         assertThat(streams.statuses()).isEmpty();
     }
