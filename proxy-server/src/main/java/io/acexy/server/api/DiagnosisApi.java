@@ -15,6 +15,7 @@ import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
 import io.acexy.server.play.PlayerDoor;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.Future;
@@ -117,7 +118,9 @@ final class DiagnosisApi {
         Watcher watcher = new Watcher(time, loop, sight);
         ContentId content = line.status().content();
         watcher.sit(player -> sources.streams().join(content, Map.of(), player));
-        channel.closeFuture().addListener(closed -> watcher.leave());
+        ChannelFutureListener gone = closed -> watcher.leave();
+        channel.closeFuture().addListener(gone);
+        sight.addListener(seen -> channel.closeFuture().removeListener(gone));
         return answer;
     }
 
