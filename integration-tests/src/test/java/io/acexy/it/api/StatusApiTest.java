@@ -74,7 +74,8 @@ class StatusApiTest {
         assertThat(api.get("/api/v1/streams", "Streams")).startsWith("{\"total\":1,");
         api.await("/api/v1/engines", "Engines", body -> body.contains("\"ours\":1") && body.contains(CHANNEL.id()));
         assertThat(api.get(STREAM + "/tracks", "Tracks"))
-                .contains("\"known\":true", "\"codec\":\"h264\"", "\"codec\":\"aac\"");
+                .contains("\"known\":true", "\"codec\":\"h264\"", "\"codec\":\"aac\"")
+                .contains("\"width\":320,\"height\":180,\"profile\":\"avc1.");
         api.get("/api/v1/overview", "Overview");
     }
 

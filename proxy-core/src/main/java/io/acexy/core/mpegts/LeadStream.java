@@ -85,6 +85,11 @@ final class LeadStream implements PictureScanner.Listener {
         return pid;
     }
 
+    /** What is known of its pictures; null before that is known, and of sound. */
+    PictureFormat picture() {
+        return sets.picture();
+    }
+
     long keyframes() {
         return keyframes;
     }

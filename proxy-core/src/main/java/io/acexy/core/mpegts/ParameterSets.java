@@ -32,11 +32,13 @@ final class ParameterSets {
     private int kind;
     private int filled;
     private boolean tooLong;
+    private PictureFormat picture;
 
     /** Forgets all of them. */
     void clear(VideoCodec next) {
         codec = next;
         entries.clear();
+        picture = null;
         filled = 0;
     }
 
@@ -65,6 +67,11 @@ final class ParameterSets {
         if (!tooLong && length > 2 && isOfBaseLayer()) {
             store(length);
         }
+    }
+
+    /** What the last sequence says of its pictures; null where that is not known. */
+    PictureFormat picture() {
+        return picture;
     }
 
     /** Kinds that are known, as a mask. */
@@ -121,7 +128,11 @@ final class ParameterSets {
             entries.removeIf(entry -> entry.kind == PICTURE);
         }
         if (entries.size() < MOST) {
-            entries.add(new Entry(kind, key, Arrays.copyOf(unit, length)));
+            byte[] set = Arrays.copyOf(unit, length);
+            entries.add(new Entry(kind, key, set));
+            if (kind == SEQUENCE) {
+                picture = PictureFormat.of(codec, set).orElse(picture);
+            }
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.Objects;
  *     the PMT does not tell
  * @param streamType the PMT's stream_type
  * @param language ISO 639-2, or empty
+ * @param picture of video that is read; null where it is not known
  */
-public record Track(int pid, Kind kind, String codec, int streamType, String language) {
+public record Track(int pid, Kind kind, String codec, int streamType, String language, PictureFormat picture) {
 
     /** What a stream is. */
     public enum Kind {
@@ -26,5 +27,13 @@ public record Track(int pid, Kind kind, String codec, int streamType, String lan
         Objects.requireNonNull(kind);
         Objects.requireNonNull(codec);
         Objects.requireNonNull(language);
+    }
+
+    Track(int pid, Kind kind, String codec, int streamType, String language) {
+        this(pid, kind, codec, streamType, language, null);
+    }
+
+    Track with(PictureFormat known) {
+        return new Track(pid, kind, codec, streamType, language, known);
     }
 }

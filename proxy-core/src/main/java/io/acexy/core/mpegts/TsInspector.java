@@ -3,6 +3,7 @@ package io.acexy.core.mpegts;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,12 @@ public final class TsInspector {
     private final Mark patMark = new Mark();
     private final BitSet audioPids = new BitSet();
     private TsProgram program = TsProgram.UNKNOWN;
+
+    /** Of that programme and that picture. */
+    private List<Track> tracks = List.of();
+
+    private TsProgram tracksOf;
+    private PictureFormat pictureOf;
     private long packets;
     private long transportErrors;
     private long videoPackets;
@@ -87,6 +94,19 @@ public final class TsInspector {
     /** What PAT and PMT say; {@link TsProgram#UNKNOWN} before the first PAT. */
     public TsProgram program() {
         return program;
+    }
+
+    /** The programme's tracks, with what is known of the picture that is read. */
+    public List<Track> tracks() {
+        PictureFormat picture = lead.picture();
+        if (tracksOf != program || pictureOf != picture) {
+            tracksOf = program;
+            pictureOf = picture;
+            tracks = program.tracks().stream()
+                    .map(track -> picture != null && track.pid() == lead.pid() ? track.with(picture) : track)
+                    .toList();
+        }
+        return tracks;
     }
 
     /** The PAT and PMT packets in force after the last packet inspected, PAT first, verbatim; a fresh array. */

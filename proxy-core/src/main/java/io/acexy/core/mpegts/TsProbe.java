@@ -121,7 +121,7 @@ public final class TsProbe {
                 stamps.report(),
                 new TsReport.Keyframes(keyframes, distances.span()),
                 new TsReport.Arrival(pause / NANOS_PER_MILLI, pace()),
-                new TsReport.Contents(inspector.program().tracks(), firstPriority.checks(faults)));
+                new TsReport.Contents(inspector.tracks(), firstPriority.checks(faults)));
     }
 
     /** Up to the last media: a piece that has not come yet says nothing of the pace. */

@@ -141,8 +141,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
 
     /** What is held of its media, and what it is. */
     MediaStatus media() {
-        return new MediaStatus(
-                broadcast.ring(), lastMedia, ingest.inspector().program().tracks());
+        return new MediaStatus(broadcast.ring(), lastMedia, ingest.inspector().tracks());
     }
 
     /** What has been done in this run. */
