@@ -1,4 +1,4 @@
-"""What HLS players cost beside players of transport stream, and how soon a list is answered while they load."""
+"""What HLS players cost beside players of transport stream, and how soon a list is answered when they have it."""
 
 import re
 import statistics
