@@ -145,7 +145,7 @@ test('the keyboard alone is enough', async () => {
   await tabTo('#streams .card-head button:has-text("Diagnose")');
   await page.keyboard.press('Enter');
   await page.waitForSelector('#diagnosis[open]');
-  await page.waitForFunction(() => /h264/.test(document.getElementById('diagnosis-body').textContent), null, { timeout: 60_000 });
+  await page.waitForFunction(() => /h264 \d+ × \d+/.test(document.getElementById('diagnosis-body').textContent), null, { timeout: 60_000 });
   await page.keyboard.press('Escape');
   await page.waitForSelector('#diagnosis', { state: 'hidden' });
   await tabTo('#streams .card-head button:has-text("Stop")');
@@ -203,6 +203,57 @@ test('a stream is stopped by its button, after a question, and the page starts i
   await shown(page, 1);
 });
 
+test('a channel is watched as HLS by choice, and as transport stream again', async () => {
+  const before = heard.length;
+  await page.selectOption('#form', 'hls');
+  await page.waitForFunction(() => /^HLS/.test(document.getElementById('facts').textContent));
+  await playing(page);
+  await shown(page, 3);
+  assert.match(await page.textContent('#facts'), /HLS.*H\.264 \+ AAC/);
+  assert.equal(await page.inputValue('#url'), `${base}ace/manifest.m3u8?id=${OTHER}`);
+  await page.selectOption('#form', 'ts');
+  await page.waitForFunction(() => /^TS/.test(document.getElementById('facts').textContent));
+  await playing(page);
+  await shown(page, 1);
+  assert.deepEqual(heard.slice(before), []);
+});
+
+test('where a key is wanted the page asks for it, and sends it as a header from then on', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const locked = await context.newPage();
+  const asked = [];
+  await locked.route('**/api/v1/**', async (route) => {
+    const request = route.request();
+    asked.push(request.url());
+    if (request.headers()['x-api-key'] === KEY) await route.continue();
+    else await route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify(UNAUTHORIZED) });
+  });
+  await locked.goto(base);
+  await locked.waitForSelector('#connection[data-state=locked]');
+  await giveKey(locked, 'wrong');
+  await locked.waitForSelector('#connection[data-state=locked]');
+  await giveKey(locked, KEY);
+  await locked.waitForSelector('#connection[data-state=live]');
+  await locked.reload();
+  await locked.waitForSelector('#connection[data-state=live]');
+  assert.ok(asked.every((url) => !url.includes(KEY)), 'no address has it');
+  await locked.click('#key');
+  await locked.click('#key-forget');
+  await locked.waitForSelector('#connection[data-state=locked]');
+  await context.close();
+});
+
+const KEY = 'k-3f9a2b1';
+const UNAUTHORIZED = { type: 'about:blank', title: 'Unauthorized', status: 401, detail: 'a key is needed', error: 'unauthorized', advice: '' };
+
+async function giveKey(locked, value) {
+  await locked.click('#key');
+  await locked.waitForSelector('#key-dialog[open]');
+  await locked.fill('#key-value', value);
+  await locked.keyboard.press('Enter');
+  await locked.waitForSelector('#key-dialog', { state: 'hidden' });
+}
+
 // ---- before an engine of its own, whose sound no browser decodes ----
 
 test('a proxy of its own', async (t) => {
@@ -214,7 +265,7 @@ test('a proxy of its own', async (t) => {
   assert.equal(made.status, 0, String(made.stderr));
   const [enginePort, proxyPort] = [await freePort(), await freePort()];
   const engine = new Program(['-cp', JAR, 'io.acexy.simulator.engine.EngineSimulatorMain', '--ports', String(enginePort), '--fast', '--file', clip]);
-  const start = () => new Program(['-jar', JAR, `--listen-addr=127.0.0.1:${proxyPort}`], { ACEXY_HOST: '127.0.0.1', ACEXY_PORT: String(enginePort) });
+  const start = () => new Program(['-jar', JAR, `--listen-addr=127.0.0.1:${proxyPort}`, '--profiles=aac'], { ACEXY_HOST: '127.0.0.1', ACEXY_PORT: String(enginePort) });
   let own = start();
   try {
     await own.line(/listening/);
@@ -223,6 +274,7 @@ test('a proxy of its own', async (t) => {
     const complained = complaints(other);
     await other.goto(`http://127.0.0.1:${proxyPort}/`);
     await t.test('sound that is not decoded is named, and the picture plays without it', () => playsMute(other, complained));
+    await t.test('the same with AAC sound is one click away, and is heard', () => playsWithSound(other, complained));
     await t.test('a hidden tab keeps no connection for the overview', () => hides(other));
     await t.test('a restart of the proxy leaves no row of before', () => comesBack(other, own, start, (next) => (own = next)));
   } finally {
@@ -239,6 +291,19 @@ async function playsMute(other, complained) {
   assert.ok(await other.isVisible('#notice-action'));
   await playing(other);
   await shown(other, 2);
+  assert.deepEqual(complained, []);
+}
+
+async function playsWithSound(other, complained) {
+  const asked = other.waitForRequest((request) => request.url().includes('profile=aac'));
+  await other.click('#notice-action');
+  await asked;
+  await playing(other, 60_000);
+  await shown(other, 2);
+  await other.waitForFunction(() => document.querySelector('video').webkitAudioDecodedByteCount > 0);
+  assert.match(await other.textContent('#facts'), /H\.264 \+ AAC/);
+  assert.equal(await other.isHidden('#notice'), true);
+  assert.match(await other.inputValue('#url'), /&profile=aac$/);
   assert.deepEqual(complained, []);
 }
 

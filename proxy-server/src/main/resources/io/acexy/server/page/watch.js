@@ -97,7 +97,7 @@ export class Watch {
     const mute = report.notice?.kind === 'silent' || report.undecodable?.kind === 'audio';
     const codec = report.notice?.codec ?? report.undecodable?.name;
     if (mute) this.#notice(`The sound is ${codec}, which this browser does not decode.`);
-    else if (wish && report.phase === 'playing' && wish.profile !== 'aac' && this.#said?.startsWith('The sound')) this.#notice('');
+    else if (report.phase === 'playing' && this.#said.startsWith('The sound')) this.#notice('');
     show(byId('notice-action'), mute && wish?.profile !== 'aac');
     text(byId('notice-action'), 'Play it with AAC sound');
     const retry = report.phase === 'failed' && wish && !report.undecodable;
