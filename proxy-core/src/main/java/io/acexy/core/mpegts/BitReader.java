@@ -63,7 +63,7 @@ final class BitReader {
             over = true;
             return 0;
         }
-        int value = unit[at] >> 7 - bit & 1;
+        int value = (unit[at] >> (7 - bit)) & 1;
         if (++bit == 8) {
             bit = 0;
             zeros = unit[at] == 0 ? zeros + 1 : 0;

@@ -96,7 +96,8 @@ public final class TsInspector {
         return program;
     }
 
-    /** The programme's tracks, with what is known of the picture that is read. */
+    /** The programme's tracks, with what is known of the picture that is read. The same list while both are the same. */
+    @SuppressWarnings("ReferenceEquality")
     public List<Track> tracks() {
         PictureFormat picture = lead.picture();
         if (tracksOf != program || pictureOf != picture) {
