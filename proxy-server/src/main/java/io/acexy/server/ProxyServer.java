@@ -277,14 +277,16 @@ public final class ProxyServer implements AutoCloseable {
     private List<Route> playing(Seats seats, PlayerDoor media, HlsDoor hls) {
         FilmDoor onDemand = new FilmDoor(
                 films, streams, seats, observatory.players(), config.player().filmPause());
-        GuestDoor guests = new GuestDoor(new GuestSupplies(
-                streams,
-                media,
-                hls,
-                onDemand,
-                seats,
-                new GuestLimits(config.player().sessionTimeout(), maxConnections()),
-                bugs));
+        GuestDoor guests = new GuestDoor(
+                new GuestSupplies(
+                        streams,
+                        media,
+                        hls,
+                        onDemand,
+                        seats,
+                        new GuestLimits(config.player().sessionTimeout(), maxConnections()),
+                        bugs),
+                television.base());
         entrance.onRevoked(holders -> {
             guests.endThoseOf(holders);
             observatory.players().kickHolders(holders);

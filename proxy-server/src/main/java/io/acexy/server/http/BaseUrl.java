@@ -43,10 +43,15 @@ public final class BaseUrl {
      * he reads in a list opens as the list did.
      */
     public String of(Request request) {
-        String base = fixed.orElseGet(() -> asked(request));
+        String base = withoutKey(request);
         return request.trail().holder().isEmpty()
                 ? base
                 : request.token().map(key -> base + Target.KEY + key).orElse(base);
+    }
+
+    /** The same for addresses with a part that nobody can guess, which need no key. */
+    public String withoutKey(Request request) {
+        return fixed.orElseGet(() -> asked(request));
     }
 
     private String asked(Request request) {
@@ -82,18 +87,8 @@ public final class BaseUrl {
     /** By either header; where several proxies have added theirs, the first is next to the client. */
     private static Optional<String> forwarded(Request.Origin origin, String name) {
         return first(origin, "forwarded")
-                .flatMap(element -> parameter(element, name))
+                .flatMap(element -> Forwarded.parameter(element, name))
                 .or(() -> first(origin, "x-forwarded-" + name));
-    }
-
-    private static Optional<String> parameter(String element, String name) {
-        for (String pair : element.split(";", 16)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).strip().equalsIgnoreCase(name)) {
-                return Optional.of(pair.substring(equals + 1).strip().replace("\"", ""));
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<String> first(Request.Origin origin, String header) {

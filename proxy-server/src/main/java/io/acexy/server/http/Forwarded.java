@@ -68,17 +68,20 @@ final class Forwarded {
 
     /** What stands behind {@code for=}; of an element without, a text that is no address. */
     private static List<String> standard(List<String> lines) {
-        return elements(lines).stream().map(Forwarded::node).toList();
+        return elements(lines).stream()
+                .map(element -> parameter(element, "for").orElse(""))
+                .toList();
     }
 
-    private static String node(String element) {
+    /** What one element of {@code Forwarded} says under a name (RFC 7239, 4). */
+    static Optional<String> parameter(String element, String name) {
         for (String pair : element.split(";", 16)) {
             int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).strip().equalsIgnoreCase("for")) {
-                return pair.substring(equals + 1).strip().replace("\"", "");
+            if (equals > 0 && pair.substring(0, equals).strip().equalsIgnoreCase(name)) {
+                return Optional.of(pair.substring(equals + 1).strip().replace("\"", ""));
             }
         }
-        return "";
+        return Optional.empty();
     }
 
     /** An address with or without a port; a name is no address, since to look it up would be to believe it. */

@@ -7,15 +7,11 @@ import io.acexy.core.stream.StreamState;
 import io.acexy.core.stream.StreamStatus;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.JsonBody;
-import io.acexy.server.http.Request;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What an engine says, as its clients read it: {@code {"response": ..., "error": ...}} with the status 200, whether it went well
@@ -26,27 +22,12 @@ final class GuestAnswers {
     /** What engines say of a session that is over, or never was. */
     private static final String UNKNOWN = "unknown playback session id";
 
-    private static final Pattern AUTHORITY = Pattern.compile("([\\w.-]{1,255}|\\[[0-9a-fA-F:.]{2,45}])(:\\d{1,5})?");
-
     private GuestAnswers() {}
 
-    /** Where this client finds us: as it has said itself, so that it works through whatever is between. */
-    static String authority(Request request) {
-        String host = request.origin().host();
-        if (AUTHORITY.matcher(host).matches()) {
-            return host;
-        }
-        SocketAddress local = request.connection().channel().localAddress();
-        if (local instanceof InetSocketAddress address) {
-            String text = address.getAddress().getHostAddress();
-            return (text.contains(":") ? "[" + text + "]" : text) + ":" + address.getPort();
-        }
-        return "localhost";
-    }
-
-    static Answer started(GuestSession session, String authority) {
+    /** @param address where this client finds us, as {@link io.acexy.server.http.BaseUrl} says it */
+    static Answer started(GuestSession session, String address) {
         String where = session.infohash() + "/" + session.keys().key();
-        String base = "http://" + authority + "/ace/";
+        String base = address + "/ace/";
         boolean hls = session.wish().hls();
         return response(json -> {
             json.writeStringField("playback_url", base + (hls ? "m/" + where + ".m3u8" : "r/" + where));

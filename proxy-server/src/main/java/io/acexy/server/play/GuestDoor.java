@@ -3,6 +3,7 @@ package io.acexy.server.play;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.BadRequestException;
+import io.acexy.server.http.BaseUrl;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
@@ -25,10 +26,13 @@ public final class GuestDoor {
     private static final String LIST = ".m3u8";
 
     private final GuestSupplies supplies;
+    private final BaseUrl base;
     private final GuestBook book;
 
-    public GuestDoor(GuestSupplies supplies) {
+    /** @param base where clients find this proxy */
+    public GuestDoor(GuestSupplies supplies, BaseUrl base) {
         this.supplies = supplies;
+        this.base = base;
         this.book = new GuestBook(supplies);
     }
 
@@ -80,7 +84,7 @@ public final class GuestDoor {
                     GuestAnswers.error(named ? "invalid content id: " + e.getMessage() : "missing content id"));
         }
         return book.open(wish, loop(request), request.trail().holder())
-                .map(session -> session.start(request))
+                .map(session -> session.start(request, base.withoutKey(request)))
                 .orElseGet(() -> now(request, full(wish, request)));
     }
 

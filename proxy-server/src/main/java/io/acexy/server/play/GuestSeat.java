@@ -1,9 +1,7 @@
 package io.acexy.server.play;
 
-import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.engine.SessionLinks;
-import io.acexy.core.mpegts.JoinPoint;
-import io.acexy.core.stream.Follower;
+import io.acexy.core.stream.Keeper;
 import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.Player;
 import io.acexy.core.stream.StreamFailure;
@@ -13,10 +11,10 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Keeps a stream for a client who has been given links and has not come for the media yet: a player who takes everything and
- * keeps nothing. Called on the loop of the stream, wherever that is.
+ * Keeps a stream for a client who has been given links and has not come for the media yet. Called on the loop of the stream, wherever
+ * that is.
  */
-final class GuestSeat extends Follower {
+final class GuestSeat extends Keeper {
 
     private final Owner owner;
     private Viewing viewing;
@@ -60,26 +58,6 @@ final class GuestSeat extends Follower {
     @Override
     public void ended(StreamFailure why) {
         owner.ended(why);
-    }
-
-    @Override
-    public boolean isWritable() {
-        return true;
-    }
-
-    @Override
-    public void begin(JoinPoint point, boolean resumed) {
-        // Nothing is kept.
-    }
-
-    @Override
-    public void deliver(Chunk chunk, int from) {
-        // Nothing is kept.
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is kept.
     }
 
     @Override

@@ -50,7 +50,7 @@ final class GuestSession {
     private volatile boolean film;
 
     private Promise<Answer> started;
-    private String authority;
+    private String address;
     private GuestSeat seat;
     private PlayerChannel player;
     private int visits;
@@ -101,15 +101,18 @@ final class GuestSession {
         return film;
     }
 
-    /** Starts the stream, and answers with the links when an engine has accepted the content, or with why none does. */
-    Future<Answer> start(Request request) {
+    /**
+     * Starts the stream, and answers with the links when an engine has accepted the content, or with why none does.
+     *
+     * @param found where this client finds us
+     */
+    Future<Answer> start(Request request, String found) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
-        String host = GuestAnswers.authority(request);
         ChannelFuture gone = request.connection().channel().closeFuture();
         ChannelFutureListener abandoned = left -> post(this::close);
         gone.addListener(abandoned);
         answer.addListener(done -> gone.removeListener(abandoned));
-        post(() -> begin(answer, host));
+        post(() -> begin(answer, found));
         return answer;
     }
 
@@ -229,9 +232,9 @@ final class GuestSession {
 
     // ---- on its loop ----
 
-    private void begin(Promise<Answer> answer, String host) {
+    private void begin(Promise<Answer> answer, String found) {
         started = answer;
-        authority = host;
+        address = found;
         if (over) { // the client has hung up before
             answer.setSuccess(GuestAnswers.unknownSession());
             return;
@@ -266,7 +269,7 @@ final class GuestSession {
         if (!over && links == null) {
             links = said;
             use();
-            started.setSuccess(GuestAnswers.started(this, authority));
+            started.setSuccess(GuestAnswers.started(this, address));
         }
     }
 
@@ -279,7 +282,7 @@ final class GuestSession {
     private void becomeFilm() {
         film = true;
         use();
-        started.setSuccess(GuestAnswers.started(this, authority));
+        started.setSuccess(GuestAnswers.started(this, address));
     }
 
     /** Nobody has come for the media, and now there is none. */

@@ -1,21 +1,22 @@
 package io.acexy.server.settings;
 
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Networks, each an address and how many of its first bits count (RFC 4632; RFC 4291, 2.3). An IPv4 address that is written as an
- * IPv6 one counts as IPv4. Immutable, any thread.
- *
- * @param list as they were given; may be empty, which contains nobody
+ * IPv6 one counts as IPv4. Immutable, any thread; equal are those that are written alike.
  */
-public record Networks(List<Network> list) {
+public final class Networks {
 
     /** Nobody. */
-    public static final Networks NONE = new Networks(List.of());
+    public static final Networks NONE = new Networks(List.of(), List.of());
 
     private static final int MOST = 1000;
 
@@ -35,47 +36,23 @@ public record Networks(List<Network> list) {
                             "fc00::/7",
                             "fe80::/10"));
 
-    public Networks {
-        list = List.copyOf(list);
-    }
+    private final List<String> written;
+    private final List<IpSubnetFilterRule> rules;
 
-    /**
-     * One network.
-     *
-     * @param written as it was given
-     * @param first its first address, 4 or 16 bytes
-     * @param bits how many count
-     */
-    public record Network(String written, List<Byte> first, int bits) {
-
-        private boolean contains(byte[] address) {
-            if (address.length != first.size()) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit += Byte.SIZE) {
-                int mask = 0xff & (0xff00 >> Math.min(Byte.SIZE, bits - bit));
-                if (((address[bit / Byte.SIZE] ^ first.get(bit / Byte.SIZE)) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private Networks(List<String> written, List<IpSubnetFilterRule> rules) {
+        this.written = List.copyOf(written);
+        this.rules = List.copyOf(rules);
     }
 
     /** Whether the address is in one of them. */
     public boolean contains(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        for (Network network : list) {
-            if (network.contains(bytes)) {
-                return true;
-            }
-        }
-        return false;
+        InetSocketAddress peer = new InetSocketAddress(address, 0);
+        return rules.stream().anyMatch(rule -> rule.matches(peer));
     }
 
     /** Whether nobody is in any of them. */
     public boolean isEmpty() {
-        return list.isEmpty();
+        return rules.isEmpty();
     }
 
     /**
@@ -84,36 +61,31 @@ public record Networks(List<Network> list) {
      * @throws IllegalArgumentException with what is wrong
      */
     static Networks parse(String text) {
-        List<Network> found = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            String one = part.strip();
-            if (WORDS.containsKey(one)) {
-                WORDS.get(one).forEach(network -> found.add(network(one, network)));
-            } else if (!one.isEmpty() || !text.isBlank()) {
-                found.add(network(one, one));
+        List<String> written = new ArrayList<>();
+        List<IpSubnetFilterRule> rules = new ArrayList<>();
+        if (!text.isBlank()) {
+            for (String part : text.split(",", -1)) {
+                written.add(part.strip());
+                WORDS.getOrDefault(part.strip(), List.of(part.strip())).forEach(network -> rules.add(rule(network)));
             }
         }
-        if (found.size() > MOST) {
+        if (rules.size() > MOST) {
             throw new IllegalArgumentException("more than " + MOST + " of them");
         }
-        return new Networks(found);
+        return new Networks(written, rules);
     }
 
-    private static Network network(String written, String text) {
+    private static IpSubnetFilterRule rule(String text) {
         int slash = text.indexOf('/');
-        byte[] address = NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+        String host = slash < 0 ? text : text.substring(0, slash);
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
         if (address == null) {
             throw new IllegalArgumentException('"' + text + "\" is no address or network");
         }
         int all = address.length * Byte.SIZE;
         int bits = slash < 0 ? all : bits(text, text.substring(slash + 1), all);
-        List<Byte> first = new ArrayList<>(address.length);
-        for (byte one : address) {
-            first.add(one);
-        }
-        Network network = new Network(written, List.copyOf(first), bits);
         requireNoRest(text, address, bits);
-        return network;
+        return new IpSubnetFilterRule(host, bits, IpFilterRuleType.ACCEPT);
     }
 
     private static int bits(String text, String digits, int all) {
@@ -135,9 +107,19 @@ public record Networks(List<Network> list) {
         }
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Networks networks && networks.written.equals(written);
+    }
+
+    @Override
+    public int hashCode() {
+        return written.hashCode();
+    }
+
     /** As they were given. */
     @Override
     public String toString() {
-        return String.join(",", list.stream().map(Network::written).distinct().toList());
+        return String.join(",", written);
     }
 }

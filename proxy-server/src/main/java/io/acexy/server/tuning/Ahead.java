@@ -33,7 +33,6 @@ public final class Ahead {
     private final int most;
     private final Lineups lineups;
     private final Around around;
-    private final GuardedLoop home;
     private final InstantSource clock;
     private final Kept kept;
 
@@ -42,7 +41,6 @@ public final class Ahead {
 
     private ContentId latest;
     private Instant seen;
-    private Future<?> next;
 
     /**
      * What is known of the others.
@@ -67,7 +65,6 @@ public final class Ahead {
         this.most = most;
         this.lineups = lineups;
         this.around = around;
-        this.home = home;
         this.clock = clock;
         this.kept = new Kept(join, home, clock);
     }
@@ -75,22 +72,16 @@ public final class Ahead {
     /** Begins, if anything is wanted at all. Any thread. */
     public void start() {
         if (most > 0) {
-            home.post(this::look);
+            kept.every(PERIOD, this::look);
         }
     }
 
     /** This program ends: nothing more is begun. Any thread. */
     public void close() {
-        home.post(() -> {
-            if (next != null) {
-                next.cancel(false);
-                next = null;
-            }
-        });
+        kept.close();
     }
 
     private void look() {
-        next = home.after(PERIOD, this::look);
         lookWhoWatches();
         Set<ContentId> wanted = wanted();
         kept.only(wanted);

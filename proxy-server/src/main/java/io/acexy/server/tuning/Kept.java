@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 
 /**
  * Channels that are kept running without viewers. One that fails, or has made room, is left alone for a minute. Confined to its loop,
- * but for {@link #has} and {@link #makeRoom}.
+ * but for what says otherwise.
  */
 final class Kept {
 
@@ -31,10 +31,32 @@ final class Kept {
     private final Map<ContentId, Viewing> running = new ConcurrentHashMap<>();
     private final Map<ContentId, Instant> pauses = new HashMap<>();
 
+    private Future<?> next;
+
     Kept(BiFunction<ContentId, Player, Viewing> join, GuardedLoop home, InstantSource clock) {
         this.join = join;
         this.home = home;
         this.clock = clock;
+    }
+
+    /** Looks now, and again after each period, which channels shall run. Any thread. */
+    void every(Duration period, Runnable look) {
+        home.post(() -> look(period, look));
+    }
+
+    private void look(Duration period, Runnable look) {
+        next = home.after(period, () -> look(period, look));
+        look.run();
+    }
+
+    /** Looks no more. Any thread. */
+    void close() {
+        home.post(() -> {
+            if (next != null) {
+                next.cancel(false);
+                next = null;
+            }
+        });
     }
 
     /** Lets all others go. */

@@ -1,13 +1,11 @@
 package io.acexy.server.tuning;
 
-import io.acexy.core.broadcast.Chunk;
-import io.acexy.core.mpegts.JoinPoint;
-import io.acexy.core.stream.Follower;
+import io.acexy.core.stream.Keeper;
 import io.acexy.core.stream.StreamFailure;
 import io.netty.channel.EventLoop;
 
-/** Keeps a channel running: a player who takes everything and keeps nothing. Called on the loop of the stream. */
-final class WarmSeat extends Follower {
+/** Keeps a channel running, and says when that is over. Called on the loop of the stream. */
+final class WarmSeat extends Keeper {
 
     private final Runnable over;
 
@@ -23,26 +21,6 @@ final class WarmSeat extends Follower {
     @Override
     public void ended(StreamFailure why) {
         over.run();
-    }
-
-    @Override
-    public boolean isWritable() {
-        return true;
-    }
-
-    @Override
-    public void begin(JoinPoint point, boolean resumed) {
-        // Nothing is kept.
-    }
-
-    @Override
-    public void deliver(Chunk chunk, int from) {
-        // Nothing is kept.
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is kept.
     }
 
     @Override

@@ -32,13 +32,10 @@ public final class Warmth {
     private final WarmConfig config;
     private final Lineups lineups;
     private final Upcoming guide;
-    private final GuardedLoop home;
     private final InstantSource clock;
     private final Globs always;
     private final Globs programmes;
     private final Kept kept;
-
-    private Future<?> next;
 
     /**
      * @param join takes a seat at a channel
@@ -54,7 +51,6 @@ public final class Warmth {
         this.config = config;
         this.lineups = lineups;
         this.guide = guide;
-        this.home = home;
         this.clock = clock;
         this.kept = new Kept(join, home, clock);
         this.always = new Globs(config.always());
@@ -64,22 +60,16 @@ public final class Warmth {
     /** Begins, if anything is wanted at all. Any thread. */
     public void start() {
         if (!config.always().isEmpty() || !config.before().isZero()) {
-            home.post(this::look);
+            kept.every(PERIOD, this::look);
         }
     }
 
     /** This program ends: nothing more is begun. Any thread. */
     public void close() {
-        home.post(() -> {
-            if (next != null) {
-                next.cancel(false);
-                next = null;
-            }
-        });
+        kept.close();
     }
 
     private void look() {
-        next = home.after(PERIOD, this::look);
         Instant now = clock.instant();
         Set<ContentId> wanted = lineups.now().channels().stream()
                 .filter(channel -> isWanted(channel, now))
