@@ -138,7 +138,7 @@ final class EngineSearch {
     private void chosen(EngineSelection.Selected selected, Want want) {
         if (!seeker.isWanted(want)) {
             selected.lease().release();
-        } else if (budget.take(rota.content(), selected.engine(), now())) {
+        } else if (budget.take(rota.counted(), selected.engine(), now())) {
             seeker.found(selected.engine(), selected.lease(), want);
         } else { // somebody else has taken the last of it in between
             selected.lease().release();
@@ -148,7 +148,7 @@ final class EngineSearch {
 
     /** What it means to players that nothing was found: an engine that was started too often is not one that is away. */
     RunEnd refusal(EngineSelection.None answer) {
-        return budget.exhausted(rota.content(), now()).values().stream()
+        return budget.exhausted(rota.counted(), now()).values().stream()
                 .min(Comparator.comparing(SessionBudget.Exhausted::pause))
                 .<RunEnd>map(spent -> new RunEnd.Exhausted(spent.pause(), spent.lastFault()))
                 .orElseGet(() -> new RunEnd.NoEngine(answer));
@@ -157,7 +157,7 @@ final class EngineSearch {
     private Set<Engine> unusable() {
         Set<Engine> engines = new HashSet<>(failed);
         engines.addAll(seeker.occupied());
-        engines.addAll(budget.exhausted(rota.content(), now()).keySet());
+        engines.addAll(budget.exhausted(rota.counted(), now()).keySet());
         return engines;
     }
 

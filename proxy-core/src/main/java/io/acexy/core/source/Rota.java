@@ -50,6 +50,11 @@ final class Rota {
         return onTurn;
     }
 
+    /** Under which names its starts are counted: a channel whose contents all keep dying is no more to an engine than one content. */
+    Set<ContentId> counted() {
+        return name.isChannel() ? Set.copyOf(List.of(name, onTurn)) : Set.of(onTurn);
+    }
+
     /** Whether an engine can be asked for what is on turn. */
     boolean isPlayable() {
         return !onTurn.isChannel() || !onTurn.isOriginal();

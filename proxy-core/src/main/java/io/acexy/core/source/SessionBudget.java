@@ -9,11 +9,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * How many sessions of one content are started on one engine within a minute: at most {@link #MOST}, whatever the engine
- * answers and whoever asks. Outlives the streams, because players who are refused come back at once. Any thread: streams of
+ * How many sessions of one content, or for one channel, are started on one engine within a minute: at most {@link #MOST}, whatever the
+ * engine answers and whoever asks. Outlives the streams, because players who are refused come back at once. Any thread: streams of
  * all loops start sessions, each a few a minute at most, so a lock is enough.
  */
 public final class SessionBudget {
@@ -50,26 +52,38 @@ public final class SessionBudget {
      * @param pause until it may be
      * @param lastFault how the last start on it failed, or null
      */
-    record Exhausted(Duration pause, EngineFault lastFault) {}
+    record Exhausted(Duration pause, EngineFault lastFault) {
+
+        private Exhausted longer(Exhausted other) {
+            return pause.compareTo(other.pause) >= 0 ? this : other;
+        }
+    }
 
     /**
-     * Counts a start, if there may be one.
+     * Counts a start under each of its names, if there may be one under all of them.
      *
+     * @param names the content, and the channel that it is started for
      * @param now by the ticker of the caller's loop, which is the same on all
      * @return false when there may not
      */
-    synchronized boolean take(ContentId content, Engine engine, long now) {
+    synchronized boolean take(Set<ContentId> names, Engine engine, long now) {
         forgetOld(now);
+        List<Starts> counted =
+                names.stream().map(name -> starts(name, engine, now)).toList();
+        boolean allowed = counted.stream().noneMatch(Starts::areSpent);
+        if (allowed) {
+            counted.forEach(starts -> starts.times.addLast(now));
+        }
+        return allowed;
+    }
+
+    private Starts starts(ContentId content, Engine engine, long now) {
         Map<Engine, Starts> known = contents.remove(content);
         Map<Engine, Starts> engines = known == null ? new HashMap<>() : known;
         contents.put(content, engines);
         Starts starts = engines.computeIfAbsent(engine, first -> new Starts());
         starts.forgetBefore(now - SPAN.toNanos());
-        boolean allowed = !starts.areSpent();
-        if (allowed) {
-            starts.times.addLast(now);
-        }
-        return allowed;
+        return starts;
     }
 
     private void forgetOld(long now) {
@@ -86,23 +100,27 @@ public final class SessionBudget {
     }
 
     /** A start has failed: whoever may not try again is told why. */
-    synchronized void failed(ContentId content, Engine engine, EngineFault fault) {
-        Starts starts = contents.getOrDefault(content, Map.of()).get(engine);
-        if (starts != null) {
-            starts.lastFault = fault;
+    synchronized void failed(Set<ContentId> names, Engine engine, EngineFault fault) {
+        for (ContentId name : names) {
+            Starts starts = contents.getOrDefault(name, Map.of()).get(engine);
+            if (starts != null) {
+                starts.lastFault = fault;
+            }
         }
     }
 
-    /** The engines on which this content may not be started now. */
-    synchronized Map<Engine, Exhausted> exhausted(ContentId content, long now) {
+    /** The engines on which what has these names may not be started now. */
+    synchronized Map<Engine, Exhausted> exhausted(Set<ContentId> names, long now) {
         Map<Engine, Exhausted> exhausted = new HashMap<>();
-        contents.getOrDefault(content, Map.of()).forEach((engine, starts) -> {
-            starts.forgetBefore(now - SPAN.toNanos());
-            if (starts.areSpent()) {
-                Duration pause = Duration.ofNanos(starts.times.getFirst() + SPAN.toNanos() - now);
-                exhausted.put(engine, new Exhausted(pause, starts.lastFault));
-            }
-        });
+        for (ContentId name : names) {
+            contents.getOrDefault(name, Map.of()).forEach((engine, starts) -> {
+                starts.forgetBefore(now - SPAN.toNanos());
+                if (starts.areSpent()) {
+                    Duration pause = Duration.ofNanos(starts.times.getFirst() + SPAN.toNanos() - now);
+                    exhausted.merge(engine, new Exhausted(pause, starts.lastFault), Exhausted::longer);
+                }
+            });
+        }
         return exhausted;
     }
 

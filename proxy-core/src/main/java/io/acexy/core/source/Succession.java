@@ -153,7 +153,7 @@ final class Succession {
     void failed(Engine engine, EngineFault fault) {
         if (fault != null) {
             lastFault = fault;
-            services.budget().failed(rota.content(), engine, fault);
+            services.budget().failed(rota.counted(), engine, fault);
         }
     }
 

@@ -6,6 +6,7 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class SessionBudgetTest {
     private int granted(ContentId content, Engine engine, int seconds, int wishes) {
         int granted = 0;
         for (int i = 0; i < wishes; i++) {
-            granted += budget.take(content, engine, at(seconds)) ? 1 : 0;
+            granted += budget.take(Set.of(content), engine, at(seconds)) ? 1 : 0;
         }
         return granted;
     }
@@ -50,23 +51,23 @@ class SessionBudgetTest {
         granted(CONTENT, ONE, 0, 12);
         assertThat(granted(CONTENT, TWO, 1, 20)).isEqualTo(12);
         assertThat(granted(OTHER, ONE, 1, 20)).isEqualTo(12);
-        assertThat(budget.exhausted(CONTENT, at(2))).containsOnlyKeys(ONE, TWO);
+        assertThat(budget.exhausted(Set.of(CONTENT), at(2))).containsOnlyKeys(ONE, TWO);
     }
 
     @Test
     void whoIsRefusedHearsHowLongAndHowTheLastStartFailed() {
         granted(CONTENT, ONE, 0, 12);
         EngineFault fault = EngineFault.broken("no tables");
-        budget.failed(CONTENT, ONE, fault);
-        assertThat(budget.exhausted(CONTENT, at(20)))
+        budget.failed(Set.of(CONTENT), ONE, fault);
+        assertThat(budget.exhausted(Set.of(CONTENT), at(20)))
                 .containsEntry(ONE, new SessionBudget.Exhausted(Duration.ofSeconds(40), fault));
-        assertThat(budget.exhausted(CONTENT, at(60))).isEmpty();
+        assertThat(budget.exhausted(Set.of(CONTENT), at(60))).isEmpty();
     }
 
     @Test
     void contentsThatNobodyAsksForAreForgotten() {
         for (int i = 0; i < 100_000; i++) {
-            budget.take(new ContentId(ContentId.Kind.INFOHASH, String.format("%040x", i)), ONE, at(i / 100));
+            budget.take(Set.of(new ContentId(ContentId.Kind.INFOHASH, String.format("%040x", i))), ONE, at(i / 100));
         }
         assertThat(budget.contents()).isLessThanOrEqualTo(100 * 61);
     }

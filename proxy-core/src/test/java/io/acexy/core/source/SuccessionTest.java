@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a run of a channel does when: contents in the channel's order, engines, events, and what is opened, used and left, in
@@ -178,6 +180,29 @@ class SuccessionTest {
     Stream<DynamicTest> whateverDiesWhenWhatPlaysIsUsed() {
         return IntStream.range(0, 10)
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> evening(new Random(seed))));
+    }
+
+    /** Three that play for some seconds and die: the engine is asked no more often than for one of the kind. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 15})
+    void contentsThatKeepDyingAreNotStartedMoreOftenThanOneThatDoes(int seconds) {
+        try (Rehearsal rehearsal = rehearsal(shared("a", "b", "c"), "A")) {
+            rehearsal.run.begin();
+            for (int minute = 0; minute < 5; minute++) {
+                for (int passed = 0; passed < 60; passed += seconds) {
+                    rehearsal.pass(seconds);
+                    rehearsal.actors.forEach(actor -> actor.fail(EngineFault.Kind.ENDED));
+                }
+                assertThat(opened(rehearsal)).as("in minute " + minute).isLessThanOrEqualTo(SessionBudget.MOST);
+            }
+        }
+    }
+
+    /** Sessions that have been started since the last question. */
+    private static int opened(Rehearsal rehearsal) {
+        return (int) Arrays.stream(rehearsal.happened().split(", ", -1))
+                .filter(one -> one.endsWith(" opened"))
+                .count();
     }
 
     private static void evening(Random chance) {
