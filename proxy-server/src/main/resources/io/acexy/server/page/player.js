@@ -66,12 +66,17 @@ export class Player {
   }
 
   #end() {
-    this.#run?.stop();
+    const gone = this.#run?.stop();
     this.#run = null;
-    if (this.#video.hasAttribute('src')) {
-      this.#video.removeAttribute('src');
-      this.#video.load();
-    }
+    const video = this.#video;
+    const source = video.src;
+    if (!source) return;
+    // mpegts.js lets go of its buffers only while their media source is open: of a closed one it hears, and throws.
+    Promise.resolve(gone).then(() => {
+      if (video.src !== source) return; // the next one has begun
+      video.removeAttribute('src');
+      video.load();
+    });
   }
 
   #start() {

@@ -151,10 +151,11 @@ export class TsRun {
     return this.#source.bytes;
   }
 
+  /** Fulfilled when the video element has been let go. */
   stop() {
     this.#over = true;
     this.#source.close();
-    this.#detach();
+    return this.#detach();
   }
 }
 
