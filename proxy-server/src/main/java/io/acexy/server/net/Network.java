@@ -26,6 +26,9 @@ public final class Network {
     /** Containers get new addresses, so no name is kept for long. */
     private static final int LONGEST_TTL_SECONDS = 30;
 
+    /** Without one a loop may end before the tasks that its end has caused; see {@link ClosesAtTheEnd}. */
+    private static final long SHORTEST_QUIET_NANOS = 1;
+
     private final NetworkConfig config;
     private final Transport transport;
     private final PooledByteBufAllocator allocator;
@@ -134,6 +137,7 @@ public final class Network {
 
     /** Ends the event loops, within that time or a little more. */
     public void close(long millis) {
-        loops.shutdownGracefully(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(Math.max(100, millis));
+        loops.shutdownGracefully(SHORTEST_QUIET_NANOS, TimeUnit.MILLISECONDS.toNanos(millis), TimeUnit.NANOSECONDS)
+                .awaitUninterruptibly(Math.max(100, millis));
     }
 }
