@@ -51,7 +51,7 @@ final class Entrance {
         AccessConfig access = config.listen().access();
         this.config = config;
         this.keys = Keys.open(access.keys(), bugs);
-        this.guard = new Guard(access.allow(), keys);
+        this.guard = new Guard(access, config.television().base(), keys);
     }
 
     /** Who may. */

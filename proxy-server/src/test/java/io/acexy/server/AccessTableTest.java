@@ -13,12 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTableTest {
 
-    private static final Path PAGE = Path.of("..", "docs", "security.md");
+    private static final String HEADING = "## Who may";
     private static final String PLAYERS_KEY = "a-players-key";
     private static final String ADMINS_KEY = "an-admins-key";
 
@@ -70,7 +65,7 @@ class AccessTableTest {
 
     @TestFactory
     List<DynamicTest> eachRouteIsOpenToThoseWhoTheTableSaysAndToNobodyElse() throws Exception {
-        Map<Area, Map<String, Boolean>> table = table();
+        Map<Area, Map<String, Boolean>> table = SecurityPage.areas(HEADING);
         return proxy.routes().stream()
                 .flatMap(route -> ASKERS.stream()
                         .map(asker -> DynamicTest.dynamicTest(
@@ -82,8 +77,9 @@ class AccessTableTest {
 
     @Test
     void theTableHasARowForEachArea() throws Exception {
-        assertThat(table()).containsOnlyKeys(Area.values());
-        assertThat(table().values()).allSatisfy(row -> assertThat(row)
+        Map<Area, Map<String, Boolean>> table = SecurityPage.areas(HEADING);
+        assertThat(table).containsOnlyKeys(Area.values());
+        assertThat(table.values()).allSatisfy(row -> assertThat(row)
                 .containsOnlyKeys(ASKERS.stream().map(Asker::column).toArray(String[]::new)));
     }
 
@@ -106,32 +102,5 @@ class AccessTableTest {
     /** A room may answer 403 for reasons of its own. */
     private static boolean isForbidden(int status, InputStream body) throws IOException {
         return status == 403 && !new String(body.readAllBytes(), StandardCharsets.UTF_8).contains("session");
-    }
-
-    /** The first table of the page: an area a row, who asks a column. */
-    private static Map<Area, Map<String, Boolean>> table() throws IOException {
-        Map<Area, Map<String, Boolean>> table = new EnumMap<>(Area.class);
-        List<String> lines = Files.readAllLines(PAGE).stream()
-                .dropWhile(line -> !line.startsWith("| area "))
-                .takeWhile(line -> line.startsWith("|"))
-                .toList();
-        List<String> columns = cells(lines.get(0));
-        for (String line : lines.subList(2, lines.size())) {
-            List<String> cells = cells(line);
-            Map<String, Boolean> row = new HashMap<>();
-            for (int i = 2; i < columns.size(); i++) {
-                assertThat(cells.get(i)).isIn("yes", "no");
-                row.put(columns.get(i), cells.get(i).equals("yes"));
-            }
-            table.put(Area.valueOf(cells.get(0).replace("`", "").toUpperCase(Locale.ROOT)), row);
-        }
-        return table;
-    }
-
-    private static List<String> cells(String line) {
-        return List.of(line.substring(1).split("\\|", -1)).stream()
-                .map(String::strip)
-                .toList()
-                .subList(0, line.substring(1).split("\\|", -1).length - 1);
     }
 }

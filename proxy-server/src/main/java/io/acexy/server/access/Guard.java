@@ -8,6 +8,7 @@ import io.acexy.server.http.Gate;
 import io.acexy.server.http.Request;
 import io.acexy.server.settings.Networks;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -15,16 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets pass whoever is in a network that is allowed what he asks for, and whoever shows a key that opens it. Who is refused is told
- * why, and nothing about keys that there are.
+ * Lets pass whoever is in a network that is allowed what he asks for, and whoever shows a key that opens it. A browser in such a network
+ * may be sent by anybody's page, so where something could be changed or read that is nobody else's business, the page has to be ours.
+ * Media and lists are for the players in such pages too. Who is refused is told why, and nothing about keys that there are.
  */
 public final class Guard implements Gate {
 
     private final Keys keys;
+    private final ForeignPages pages;
     private final Map<Area, Networks> allowed = new EnumMap<>(Area.class);
 
-    public Guard(AccessConfig.Allow allow, Keys keys) {
+    /** @param base where the operator says that this proxy is found */
+    public Guard(AccessConfig config, Optional<URI> base, Keys keys) {
         this.keys = keys;
+        this.pages = new ForeignPages(config.hosts(), base, config.trusted()::contains);
+        AccessConfig.Allow allow = config.allow();
         allowed.put(Area.PLAY, allow.play());
         allowed.put(Area.LISTS, allow.lists());
         allowed.put(Area.STATUS, allow.status());
@@ -40,12 +46,33 @@ public final class Guard implements Gate {
         }
         Optional<String> key = request.token();
         if (key.isPresent() && isOpenedBy(key.get(), request, area)) {
-            return Optional.empty();
+            return request.isTokenRemembered() ? foreignPage(request, area) : Optional.empty();
         }
         Optional<InetAddress> client = request.origin().client();
         return client.filter(networks::contains).isPresent()
-                ? Optional.empty()
+                ? foreignPage(request, area).or(() -> foreignName(request, area))
                 : Optional.of(refused(area, key.isPresent(), client.isPresent()));
+    }
+
+    private Optional<Failure> foreignPage(Request request, Area area) {
+        return isForPlayers(area) || !pages.isAnothers(request)
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        kind(area),
+                        "a page of another origin asks, and it does not follow from your address that it may",
+                        "a page that may has the admin's key, and sends it as X-Api-Key",
+                        Duration.ZERO));
+    }
+
+    private Optional<Failure> foreignName(Request request, Area area) {
+        return isForPlayers(area)
+                ? Optional.empty()
+                : pages.foreignName(request)
+                        .map(name -> new Failure(
+                                kind(area),
+                                "the name in this address may be anybody's, so it needs a key",
+                                "name it in acexy.hosts if it is this proxy's, use the proxy's address, or give the admin's key",
+                                Duration.ZERO));
     }
 
     private boolean isOpenedBy(String key, Request request, Area area) {

@@ -1,6 +1,7 @@
 package io.acexy.server.config;
 
 import io.acexy.server.settings.FurtherAddressKind;
+import io.acexy.server.settings.HostNamesKind;
 import io.acexy.server.settings.KeyKind;
 import io.acexy.server.settings.ListenAddress;
 import io.acexy.server.settings.NamedKeysKind;
@@ -20,10 +21,12 @@ import java.util.Optional;
  *
  * @param keys who may play from elsewhere
  * @param trusted whose word of what was forwarded counts
+ * @param hosts the names of this proxy that a page may ask for
  * @param allow from where nobody needs a key
  * @param admin where alone status, metrics and administration are served; nothing where they are beside the media
  */
-public record AccessConfig(Keys keys, Networks trusted, Allow allow, Optional<ListenAddress> admin) {
+public record AccessConfig(
+        Keys keys, Networks trusted, List<String> hosts, Allow allow, Optional<ListenAddress> admin) {
 
     static final Setting<Map<String, String>> KEYS = Names.ACEXY
             .setting(
@@ -50,6 +53,12 @@ public record AccessConfig(Keys keys, Networks trusted, Allow allow, Optional<Li
             NetworksKind.INSTANCE,
             "",
             "Proxies before this one: they are believed who asks, by Forwarded or X-Forwarded-*. What others forward comes from nowhere.");
+    static final Setting<List<String>> HOSTS = Names.ACEXY.setting(
+            "hosts",
+            HostNamesKind.INSTANCE,
+            "",
+            "Names by which browsers find this proxy, besides addresses, names without a dot, those of a home (.local, .lan, .home and"
+                    + " others) and that of acexy.base.url: under any other, status, metrics and administration need the admin's key.");
     static final Setting<Networks> PLAY = allowed("play", "Who may play without a key.");
     static final Setting<Networks> LISTS =
             allowed("lists", "Who may read playlists and guides, and find the tuner, without a key.");
@@ -64,7 +73,8 @@ public record AccessConfig(Keys keys, Networks trusted, Allow allow, Optional<Li
             "Where alone status, metrics and what changes something are served, and no longer beside the media.");
 
     static final SettingGroup SETTINGS = new SettingGroup(
-            "Access", List.of(KEYS, KEYS_FILE, ADMIN_KEY, TRUSTED, PLAY, LISTS, STATUS, METRICS, ADMIN, ADMIN_ADDR));
+            "Access",
+            List.of(KEYS, KEYS_FILE, ADMIN_KEY, TRUSTED, HOSTS, PLAY, LISTS, STATUS, METRICS, ADMIN, ADMIN_ADDR));
 
     private static Setting<Networks> allowed(String area, String description) {
         return Names.ACEXY.setting("allow." + area, NetworksKind.INSTANCE, "private", description);
@@ -99,6 +109,7 @@ public record AccessConfig(Keys keys, Networks trusted, Allow allow, Optional<Li
         return new AccessConfig(
                 new Keys(settings.get(KEYS), settings.get(KEYS_FILE), settings.get(ADMIN_KEY)),
                 settings.get(TRUSTED),
+                settings.get(HOSTS),
                 new Allow(
                         settings.get(PLAY),
                         settings.get(LISTS),

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,21 @@ public final class BaseUrl {
                 .flatMap(path -> valid(PREFIX, path))
                 .orElse("");
         return scheme + "://" + host + prefix;
+    }
+
+    /**
+     * Each host, with its port where it has one, by which a request says that it has found this proxy: what a trusted proxy forwards
+     * may be the client's invention, so it does not stand for what has come here.
+     */
+    public static List<String> authorities(Request.Origin origin, Predicate<InetAddress> trusted) {
+        List<String> all = new ArrayList<>(2);
+        if (!origin.host().isEmpty()) {
+            all.add(origin.host());
+        }
+        if (origin.address().filter(trusted).isPresent()) {
+            host(origin).ifPresent(all::add);
+        }
+        return all;
     }
 
     private static Optional<String> host(Request.Origin origin) {

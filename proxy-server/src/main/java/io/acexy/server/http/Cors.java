@@ -11,6 +11,9 @@ final class Cors {
 
     private static final String A_DAY = "86400";
 
+    /** The asterisk stands for all but this one (Fetch, 4.9). */
+    private static final String ANY_HEADER = "*, Authorization";
+
     private Cors() {}
 
     /** Every answer has it, refusals above all. */
@@ -21,7 +24,7 @@ final class Cors {
     /** The answer to a browser's question before the request. */
     static void allow(HttpHeaders headers, String methods) {
         headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, methods)
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "*")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, ANY_HEADER)
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, A_DAY);
     }
 }

@@ -85,6 +85,11 @@ public record Request(
         return Tokens.of(headers, query()).or(resource::key);
     }
 
+    /** Whether that is one which a browser adds by itself, whoever's page has made it ask: a password of HTTP Basic. */
+    public boolean isTokenRemembered() {
+        return Tokens.isRemembered(headers);
+    }
+
     /** A variable of the route's path pattern. */
     public String variable(String name) {
         return resource.variables().get(name);

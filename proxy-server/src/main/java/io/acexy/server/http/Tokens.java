@@ -21,10 +21,15 @@ final class Tokens {
         if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return given(authorization.substring(BEARER.length()));
         }
-        if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+        if (isRemembered(headers)) {
             return password(authorization.substring(BASIC.length()).strip());
         }
         return given(headers.get(API_KEY)).or(() -> query.first(PARAMETER));
+    }
+
+    /** Whether the key that counts is a password of HTTP Basic. */
+    static boolean isRemembered(HttpHeaders headers) {
+        return headers.get(HttpHeaderNames.AUTHORIZATION, "").regionMatches(true, 0, BASIC, 0, BASIC.length());
     }
 
     /** The password, or the name where there is none: players that have a field for one have not always one for the other. */

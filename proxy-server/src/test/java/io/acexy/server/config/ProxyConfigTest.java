@@ -195,6 +195,7 @@ class ProxyConfigTest {
             acexy.access.keys.file=/etc/acexy/keys
             acexy.admin.key=an-admin-key
             acexy.trusted.proxies=10.0.0.1
+            acexy.hosts=TV.example.org,[::1]
             acexy.allow.play=10.1.0.0/16
             acexy.allow.lists=10.2.0.0/16
             acexy.allow.status=10.3.0.0/16

@@ -4,6 +4,7 @@ import io.acexy.server.settings.ListenAddress;
 import io.acexy.server.settings.Networks;
 import io.acexy.server.settings.NetworksKind;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ final class SampleAccess {
     static final AccessConfig ACCESS = new AccessConfig(
             new AccessConfig.Keys(Map.of("living", "a-living-key"), Path.of("/etc/acexy/keys"), "an-admin-key"),
             networks("10.0.0.1"),
+            List.of("tv.example.org", "::1"),
             new AccessConfig.Allow(
                     networks("10.1.0.0/16"),
                     networks("10.2.0.0/16"),
@@ -30,6 +32,7 @@ final class SampleAccess {
         return new AccessConfig(
                 new AccessConfig.Keys(Map.of(), Path.of(""), ""),
                 Networks.NONE,
+                List.of(),
                 new AccessConfig.Allow(all, all, all, all, all),
                 Optional.empty());
     }
