@@ -8,6 +8,7 @@ import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamState;
 import io.acexy.server.admin.EngineOffice;
 import io.acexy.server.channels.Channel;
+import io.acexy.server.channels.Keepsake;
 import io.acexy.server.channels.Lineups;
 import io.acexy.server.config.WarmConfig;
 import io.acexy.server.guide.Programmes;
@@ -22,6 +23,7 @@ import io.acexy.server.tuning.Controls;
 import io.acexy.server.tuning.Spare;
 import io.acexy.server.tuning.Warmth;
 import io.netty.channel.EventLoop;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ final class ChannelStreams {
     /** As many as begin within an hour and a bit. */
     private static final int MOST_PROGRAMMES = 32;
 
+    private final Keepsake given;
     private final ContentsByHand lineups;
     private final Programmes programmes;
     private Warmth warmth;
@@ -41,8 +44,10 @@ final class ChannelStreams {
     private Checks checks;
     private Spare spare;
 
-    ChannelStreams(Lineups lineups, Programmes programmes) {
-        this.lineups = new ContentsByHand(lineups);
+    /** @param data where what operators say is kept; empty where it is not */
+    ChannelStreams(Lineups lineups, Programmes programmes, Path data, Bugs bugs) {
+        this.given = new Keepsake(data, "contents.txt", bugs);
+        this.lineups = new ContentsByHand(lineups, given);
         this.programmes = programmes;
     }
 
@@ -120,6 +125,7 @@ final class ChannelStreams {
     void close() {
         warmth.close();
         ahead.close();
+        given.close();
     }
 
     /** The doors to channels. */

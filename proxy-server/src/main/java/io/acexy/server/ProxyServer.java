@@ -112,7 +112,11 @@ public final class ProxyServer implements AutoCloseable {
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             this.television =
                     new Television(config.television(), config.listen().access().trusted()::contains, network, bugs);
-            this.channels = new ChannelStreams(television.lineups(), television.programmes());
+            this.channels = new ChannelStreams(
+                    television.lineups(),
+                    television.programmes(),
+                    config.television().data(),
+                    bugs);
             this.streams = new StreamRegistry(
                     services(engines, buffers),
                     channels.backups(config.streams().backups()));

@@ -80,7 +80,7 @@ class ListsTest {
     }
 
     private static RawAnswer list(Door door, String target, String... headers) throws Exception {
-        return Patience.until(() -> door.get(target, headers), found -> found.status() != 502);
+        return Patience.until(() -> door.get(target, headers), found -> found.status() != 503);
     }
 
     private static RawAnswer asked(Door door, String host, String... headers) throws IOException {

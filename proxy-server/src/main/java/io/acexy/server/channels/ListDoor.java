@@ -131,8 +131,9 @@ public final class ListDoor {
                 .filter(source -> !source.reason().isEmpty())
                 .map(source -> source.source() + ": " + source.reason())
                 .collect(Collectors.joining("; "));
-        return Failure.of(
-                FailureKind.SOURCE_FAILED, broken.isEmpty() ? "the lists are being fetched" : broken, NOT_YET);
+        return broken.isEmpty()
+                ? Failure.of(FailureKind.NOT_YET, "the lists are being fetched", NOT_YET)
+                : Failure.of(FailureKind.SOURCE_FAILED, broken, NOT_YET);
     }
 
     private Future<Answer> other(Request request, String url, boolean hls) {

@@ -29,6 +29,7 @@ public enum FailureKind {
     TOO_SLOW(HttpResponseStatus.BAD_GATEWAY, "try again"),
     NO_ENGINE(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when an engine is free, or add engines"),
     LIMIT_REACHED(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when somebody has left, or raise the limit"),
+    NOT_YET(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again in a moment"),
     SHUTTING_DOWN(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again in a moment"),
     NO_MEDIA_IN_TIME(HttpResponseStatus.GATEWAY_TIMEOUT, "the channel may be offline; try another one");
 
