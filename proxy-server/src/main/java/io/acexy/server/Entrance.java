@@ -10,15 +10,21 @@ import io.acexy.server.http.Area;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.DoorInitializer;
 import io.acexy.server.http.DoorWatch;
+import io.acexy.server.http.Front;
 import io.acexy.server.http.Gate;
+import io.acexy.server.http.ProxyFront;
 import io.acexy.server.http.RouteTable;
 import io.acexy.server.net.Network;
+import io.acexy.server.net.Transport;
 import io.acexy.server.settings.ListenAddress;
 import io.acexy.server.settings.Networks;
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -45,6 +52,20 @@ final class Entrance {
     private final Keys keys;
     private final Guard guard;
     private final List<Channel> listeners = new ArrayList<>();
+    private final Map<Place, InetSocketAddress> places = new EnumMap<>(Place.class);
+
+    /** What listens, in words for the log. */
+    private enum Place {
+        MEDIA("listening"),
+        ADMINISTRATION("administration listens"),
+        PROXIED("proxies that say for whom may connect");
+
+        private final String words;
+
+        Place(String words) {
+            this.words = words;
+        }
+    }
 
     /** @throws IOException where the keys cannot be read */
     Entrance(ProxyConfig config, Bugs bugs) throws IOException {
@@ -73,48 +94,57 @@ final class Entrance {
         Networks proxies = config.listen().access().trusted();
         DoorWatch watch = new DoorWatch(
                 log, address -> address.isLoopbackAddress() || proxies.contains(address), proxies::contains);
+        Duration patience = config.listen().idleTimeout();
         Optional<ListenAddress> admin = config.listen().access().admin();
-        listeners.add(listen(
-                network,
-                config.listen().address(),
-                new DoorInitializer(
-                        admin.isEmpty() ? routes : routes.without(INSIDE),
-                        connections,
-                        config.listen().idleTimeout(),
-                        watch)));
+        RouteTable media = admin.isEmpty() ? routes : routes.without(INSIDE);
+        Opening opening = (place, address, served, front) -> {
+            DoorInitializer door = new DoorInitializer(served, connections, patience, watch, front);
+            Channel listener =
+                    network.listen(address.toSocketAddress(), config.player().backlog(), door);
+            listeners.add(listener);
+            places.put(place, (InetSocketAddress) listener.localAddress());
+        };
+        opening.open(Place.MEDIA, config.listen().address(), media, Front.NONE);
         if (admin.isPresent()) {
-            listeners.add(listen(
-                    network,
-                    admin.get(),
-                    new DoorInitializer(
-                            routes.without(OUTSIDE),
-                            connections,
-                            config.listen().idleTimeout(),
-                            watch)));
+            opening.open(Place.ADMINISTRATION, admin.get(), routes.without(OUTSIDE), Front.NONE);
+        }
+        Optional<ListenAddress> proxied = config.listen().doors().proxied();
+        if (proxied.isPresent()) {
+            Predicate<InetAddress> senders = proxies.isEmpty() ? InetAddress::isLoopbackAddress : proxies::contains;
+            opening.open(Place.PROXIED, proxied.get(), media, new ProxyFront(senders, patience));
         }
     }
 
-    private Channel listen(Network network, ListenAddress address, DoorInitializer door) throws Exception {
-        return network.listen(address.toSocketAddress(), config.player().backlog(), door);
+    /** One more listener. */
+    private interface Opening {
+        void open(Place place, ListenAddress address, RouteTable served, Front front) throws Exception;
     }
 
     /** Where media is served. */
     InetSocketAddress address() {
-        return (InetSocketAddress) listeners.get(0).localAddress();
+        return places.get(Place.MEDIA);
     }
 
     /** Where administration listens, if it has an address of its own. */
     Optional<InetSocketAddress> adminAddress() {
-        return listeners.size() < 2
-                ? Optional.empty()
-                : Optional.of((InetSocketAddress) listeners.get(1).localAddress());
+        return Optional.ofNullable(places.get(Place.ADMINISTRATION));
+    }
+
+    /** Where proxies connect that say for whom, if they may. */
+    Optional<InetSocketAddress> proxiedAddress() {
+        return Optional.ofNullable(places.get(Place.PROXIED));
+    }
+
+    /** What listens where. */
+    void tellWhere(Transport transport) {
+        places.forEach((place, address) -> LOG.atInfo()
+                .addKeyValue("address", address)
+                .addKeyValue("transport", transport)
+                .log(place.words));
     }
 
     /** Which networks need no key; everybody else shows one. */
     void tellWhoMay() {
-        adminAddress()
-                .ifPresent(
-                        address -> LOG.atInfo().addKeyValue("address", address).log("administration listens"));
         LoggingEventBuilder line = LOG.atInfo();
         for (Map.Entry<Area, Networks> one : guard.open().entrySet()) {
             String area = one.getKey().name().toLowerCase(Locale.ROOT);

@@ -153,14 +153,8 @@ public final class ProxyServer implements AutoCloseable {
      */
     static ProxyServer start(ProxyConfig config, List<Route> demo) throws Exception {
         ProxyServer server = new ProxyServer(config, demo);
-        LOG.atInfo()
-                .addKeyValue("address", server.address())
-                .addKeyValue("transport", server.network.transport())
-                .log("listening");
+        server.entrance.tellWhere(server.network.transport());
         server.entrance.tellWhoMay();
-        server.adminAddress()
-                .ifPresent(
-                        address -> LOG.atInfo().addKeyValue("address", address).log("administration listens"));
         server.readiness.serving();
         return server;
     }
@@ -178,6 +172,11 @@ public final class ProxyServer implements AutoCloseable {
     /** Where administration listens, if it has an address of its own. */
     public Optional<InetSocketAddress> adminAddress() {
         return entrance.adminAddress();
+    }
+
+    /** Where proxies connect that say for whom, if they may. */
+    public Optional<InetSocketAddress> proxiedAddress() {
+        return entrance.proxiedAddress();
     }
 
     private void letChannelsRun() {

@@ -36,13 +36,17 @@ public final class Haproxy implements AutoCloseable {
      * @param backends sections of its configuration; the one named {@code default} serves
      */
     public static Haproxy start(Path folder, String backends) throws Exception {
+        return start(folder, backends, "http");
+    }
+
+    private static Haproxy start(Path folder, String backends, String mode) throws Exception {
         Path control = folder.resolve("control");
         Path pid = folder.resolve("pid");
         String complaint = "";
         for (int i = 0; i < TRIES; i++) {
             // Somebody may take the port before HAProxy does: then another one.
             InetSocketAddress address = freeAddress();
-            Path config = Files.writeString(folder.resolve("haproxy.cfg"), config(address, control, backends));
+            Path config = Files.writeString(folder.resolve("haproxy.cfg"), config(address, control, backends, mode));
             Program.Result started = Program.run("haproxy", "-D", "-q", "-p", pid.toString(), "-f", config.toString());
             if (started.exitCode() == 0) {
                 long id = Long.parseLong(Files.readString(pid).strip());
@@ -53,18 +57,23 @@ public final class Haproxy implements AutoCloseable {
         throw new AssertionError("haproxy does not start: " + complaint);
     }
 
+    /** As {@link #start(Path, String)}, passing connections on as they are, with a head of the PROXY protocol. */
+    public static Haproxy passingOn(Path folder, InetSocketAddress to, String head) throws Exception {
+        return start(folder, "backend default\n  server acexy 127.0.0.1:" + to.getPort() + " " + head, "tcp");
+    }
+
     private static InetSocketAddress freeAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return (InetSocketAddress) socket.getLocalSocketAddress();
         }
     }
 
-    private static String config(InetSocketAddress address, Path control, String backends) {
+    private static String config(InetSocketAddress address, Path control, String backends, String mode) {
         return """
                 global
                   stats socket %s
                 defaults
-                  mode http
+                  mode %s
                   timeout connect 4m
                   timeout client 4m
                   timeout server 4m
@@ -74,7 +83,7 @@ public final class Haproxy implements AutoCloseable {
                   default_backend default
                 %s
                 """
-                .formatted(control, address.getPort(), backends);
+                .formatted(control, mode, address.getPort(), backends);
     }
 
     public InetSocketAddress address() {

@@ -93,6 +93,11 @@ public final class Proxy implements AutoCloseable {
         return server.address();
     }
 
+    /** Where proxies say by the PROXY protocol for whom they connect. */
+    public InetSocketAddress proxiedAddress() {
+        return server.proxiedAddress().orElseThrow();
+    }
+
     /** A URL of this proxy for programs. */
     public String url(String target) {
         return "http://127.0.0.1:" + address().getPort() + target;

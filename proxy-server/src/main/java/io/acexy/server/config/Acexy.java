@@ -23,6 +23,7 @@ public final class Acexy {
             List.of(
                     ListenConfig.SETTINGS,
                     AccessConfig.SETTINGS,
+                    DoorsConfig.SETTINGS,
                     EngineSettings.SETTINGS,
                     OrchestrationSettings.SETTINGS,
                     StreamSettings.SETTINGS,

@@ -17,13 +17,15 @@ import java.util.List;
  * @param idleTimeout how long a connection may stay without a request under way
  * @param shutdownTimeout the longest that an orderly stop takes
  * @param access who may
+ * @param doors where else it listens
  */
 public record ListenConfig(
         ListenAddress address,
         int maxConnections,
         Duration idleTimeout,
         Duration shutdownTimeout,
-        AccessConfig access) {
+        AccessConfig access,
+        DoorsConfig doors) {
 
     static final Setting<ListenAddress> ADDR = Names.ACEXY
             .setting(
@@ -64,6 +66,7 @@ public record ListenConfig(
                 settings.get(MAX_CONNECTIONS),
                 settings.get(IDLE_TIMEOUT),
                 settings.get(SHUTDOWN_TIMEOUT),
-                AccessConfig.of(settings));
+                AccessConfig.of(settings),
+                DoorsConfig.of(settings));
     }
 }

@@ -62,10 +62,11 @@ public final class BaseUrl {
                 .or(() -> valid(AUTHORITY, origin.host()))
                 .filter(name -> !leadsAstray(name, origin))
                 .orElseGet(() -> local(request));
+        String own = request.connection().isSecure() ? "https" : "http";
         if (!forwards) {
-            return "http://" + host;
+            return own + "://" + host;
         }
-        String scheme = forwarded(origin, "proto").orElse("").equalsIgnoreCase("https") ? "https" : "http";
+        String scheme = forwarded(origin, "proto").map(BaseUrl::scheme).orElse(own);
         String prefix = first(origin, "x-forwarded-prefix")
                 .map(path -> path.replaceFirst("/+$", ""))
                 .flatMap(path -> valid(PREFIX, path))
@@ -86,6 +87,10 @@ public final class BaseUrl {
             host(origin).ifPresent(all::add);
         }
         return all;
+    }
+
+    private static String scheme(String said) {
+        return said.equalsIgnoreCase("https") ? "https" : "http";
     }
 
     private static Optional<String> host(Request.Origin origin) {

@@ -14,6 +14,12 @@ public final class Connection {
     private final Bugs bugs;
     private final AtomicReference<ConnectionEnd> end = new AtomicReference<>();
 
+    /** What a proxy before this one has said of it; null where none has. */
+    private volatile Said said;
+
+    /** @param client null where it is nobody who could be named */
+    private record Said(InetSocketAddress client, boolean secure) {}
+
     /** @param bugs hears of what is thrown and is not the network's */
     public Connection(Channel channel, Bugs bugs) {
         this.channel = channel;
@@ -25,8 +31,27 @@ public final class Connection {
         return channel;
     }
 
-    /** The other end; null where it has no address. */
+    /**
+     * A proxy that is believed has said whose connection this is.
+     *
+     * @param client null where it is nobody who could be named
+     * @param secure whether the client speaks TLS with it
+     */
+    void isSaidToComeFrom(InetSocketAddress client, boolean secure) {
+        said = new Said(client, secure);
+    }
+
+    /** Whether who asks speaks TLS, as far as this connection tells. */
+    boolean isSecure() {
+        return said != null && said.secure;
+    }
+
+    /** The other end, or whom it is said to speak for; null where that has no address. */
     public InetSocketAddress peer() {
+        Said known = said;
+        if (known != null) {
+            return known.client;
+        }
         return channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
     }
 

@@ -20,12 +20,21 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
     private final Connections connections;
     private final Duration requestTimeout;
     private final DoorWatch watch;
+    private final Front front;
+
+    /** As the other, for HTTP from the first byte on. */
+    public DoorInitializer(RouteTable routes, Connections connections, Duration requestTimeout, DoorWatch watch) {
+        this(routes, connections, requestTimeout, watch, Front.NONE);
+    }
 
     /**
      * @param requestTimeout how long a client may take for a request
      * @param watch what is written of requests
+     * @param front what comes before HTTP
      */
-    public DoorInitializer(RouteTable routes, Connections connections, Duration requestTimeout, DoorWatch watch) {
+    public DoorInitializer(
+            RouteTable routes, Connections connections, Duration requestTimeout, DoorWatch watch, Front front) {
+        this.front = front;
         this.watch = watch;
         this.routes = routes;
         this.connections = connections;
@@ -35,15 +44,20 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         Connection connection = connections.admit(channel);
-        if (connection == null) {
-            return;
+        if (connection != null) {
+            front.open(connection, connection.guard(() -> speakHttp(connection)));
         }
+    }
+
+    private void speakHttp(Connection connection) {
         HttpDecoderConfig http = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxChunkSize(MAX_PIECE);
         RequestDeadline deadline = new RequestDeadline(connection, requestTimeout);
-        channel.pipeline()
+        connection
+                .channel()
+                .pipeline()
                 .addLast(HandlerNames.HTTP, new HttpServerCodec(http, MAX_PIPELINED))
                 .addLast(HandlerNames.REQUESTS, new RequestReader(connection, deadline, watch))
                 .addLast(

@@ -36,8 +36,7 @@ class ProxyConfigTest {
     void theDefaultsAreThese() {
         assertThat(ProxyConfig.defaults())
                 .isEqualTo(new ProxyConfig(
-                        new ListenConfig(
-                                new ListenAddress("", 8080), 0, seconds(60), seconds(10), SampleAccess.of("private")),
+                        SampleListen.BY_DEFAULT,
                         new EnginesConfig(
                                 new EngineConfig(seconds(5), seconds(30), seconds(5)),
                                 new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
@@ -202,6 +201,7 @@ class ProxyConfigTest {
             acexy.allow.metrics=10.4.0.0/16
             acexy.allow.admin=fd00::/8
             acexy.admin.addr=127.0.0.1:9091
+            acexy.listen.proxy.addr=127.0.0.1:9092
             acexy.allocator.chunk.size=8MiB
             acexy.log.level=DEBUG
             acexy.metrics=false
@@ -243,8 +243,7 @@ class ProxyConfigTest {
         assertThat(loaded.settings()).noneMatch(setting -> setting.origin().equals("default"));
         assertThat(loaded.config())
                 .isEqualTo(new ProxyConfig(
-                        new ListenConfig(
-                                new ListenAddress("::1", 9090), 1, seconds(2), seconds(3), SampleAccess.ACCESS),
+                        SampleListen.EVERYTHING,
                         new EnginesConfig(
                                 new EngineConfig(seconds(5), seconds(10), seconds(11)),
                                 new PoolConfig(

@@ -25,7 +25,8 @@ class MachineTest {
                 0,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                ProxyConfig.defaults().listen().access()));
+                ProxyConfig.defaults().listen().access(),
+                ProxyConfig.defaults().listen().doors()));
     }
 
     @Test

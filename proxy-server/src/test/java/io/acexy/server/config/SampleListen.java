@@ -1,0 +1,27 @@
+package io.acexy.server.config;
+
+import io.acexy.server.settings.ListenAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where it listens, as settings say it. */
+final class SampleListen {
+
+    static final ListenConfig BY_DEFAULT = new ListenConfig(
+            new ListenAddress("", 8080),
+            0,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            SampleAccess.of("private"),
+            new DoorsConfig(Optional.empty()));
+
+    static final ListenConfig EVERYTHING = new ListenConfig(
+            new ListenAddress("::1", 9090),
+            1,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            SampleAccess.ACCESS,
+            new DoorsConfig(Optional.of(new ListenAddress("127.0.0.1", 9092))));
+
+    private SampleListen() {}
+}
