@@ -43,8 +43,25 @@ public final class Truth {
         long joined = locate(stream);
         assertThat(joined).as("the first packet is the broadcaster's").isNotNegative();
         assertThat(media.isKeyframe(joined)).as("joined at a keyframe").isTrue();
-        assertThat(media.mismatch(stream, joined)).as("first wrong byte").isEqualTo(-1);
+        long wrong = media.mismatch(stream, joined);
+        assertThat(wrong)
+                .as(() -> "first wrong byte" + goesOnAt(stream, joined, wrong))
+                .isEqualTo(-1);
         return joined;
+    }
+
+    /** Where in the broadcast a player's bytes go on after a wrong one, for whoever has to find out why. */
+    private String goesOnAt(byte[] stream, long joined, long wrong) {
+        if (wrong < 0) {
+            return "";
+        }
+        int packet = (int) (wrong / PACKET);
+        StringBuilder way = new StringBuilder(": packet ").append(packet).append(" should be ").append(joined + packet);
+        for (int at = packet; at < stream.length / PACKET && at < packet + 12; at++) {
+            byte[] one = Arrays.copyOfRange(stream, at * PACKET, (at + 1) * PACKET);
+            way.append(isPreamble(one) ? ", tables or mark" : ", " + locateAlike(one));
+        }
+        return way.toString();
     }
 
     /**
