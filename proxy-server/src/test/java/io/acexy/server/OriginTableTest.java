@@ -42,6 +42,7 @@ class OriginTableTest {
             "tv.home.arpa",
             "acexy.default.svc.cluster.local",
             "tv.fritz.box",
+            "acexy.test",
             "known.example",
             "base.example:1234");
 

@@ -39,6 +39,7 @@ final class ForeignPages {
             ".internal",
             ".intranet",
             ".private",
+            ".test",
             ".fritz.box");
 
     /** A name without a dot is one of this network. */

@@ -137,7 +137,8 @@ public final class Network {
 
     /** Ends the event loops, within that time or a little more. */
     public void close(long millis) {
-        loops.shutdownGracefully(SHORTEST_QUIET_NANOS, TimeUnit.MILLISECONDS.toNanos(millis), TimeUnit.NANOSECONDS)
+        long longest = Math.max(SHORTEST_QUIET_NANOS, TimeUnit.MILLISECONDS.toNanos(millis));
+        loops.shutdownGracefully(SHORTEST_QUIET_NANOS, longest, TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly(Math.max(100, millis));
     }
 }
