@@ -3,16 +3,20 @@ package io.acexy.server;
 import io.acexy.core.Bugs;
 import io.acexy.server.access.Guard;
 import io.acexy.server.access.Keys;
+import io.acexy.server.access.SignDoor;
+import io.acexy.server.access.Signatures;
 import io.acexy.server.config.AccessConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Area;
+import io.acexy.server.http.BaseUrl;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.DoorInitializer;
 import io.acexy.server.http.DoorWatch;
 import io.acexy.server.http.Front;
 import io.acexy.server.http.Gate;
 import io.acexy.server.http.ProxyFront;
+import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
 import io.acexy.server.net.Network;
 import io.acexy.server.net.Transport;
@@ -22,6 +26,7 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,6 +55,7 @@ final class Entrance {
 
     private final ProxyConfig config;
     private final Keys keys;
+    private final Signatures signatures;
     private final Guard guard;
     private final List<Channel> listeners = new ArrayList<>();
     private final Map<Place, InetSocketAddress> places = new EnumMap<>(Place.class);
@@ -72,7 +78,22 @@ final class Entrance {
         AccessConfig access = config.listen().access();
         this.config = config;
         this.keys = Keys.open(access.keys(), bugs);
-        this.guard = new Guard(access, config.television().base(), keys);
+        this.signatures = signatures(access, keys, bugs);
+        this.guard = new Guard(access, config.television().base(), keys, signatures);
+    }
+
+    private static Signatures signatures(AccessConfig access, Keys keys, Bugs bugs) throws IOException {
+        try {
+            return Signatures.open(access.signing(), Clock.systemUTC(), bugs);
+        } catch (IOException e) {
+            keys.close();
+            throw e;
+        }
+    }
+
+    /** What it serves itself. */
+    List<Route> routes(BaseUrl base) {
+        return new SignDoor(signatures, base).routes();
     }
 
     /** Who may. */
@@ -158,5 +179,6 @@ final class Entrance {
     void close(long millis) {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly(millis));
         keys.close();
+        signatures.close();
     }
 }

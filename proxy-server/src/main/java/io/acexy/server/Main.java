@@ -13,7 +13,9 @@ import io.acexy.server.launch.StartFailure;
 import io.acexy.server.log.Logging;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,7 @@ public final class Main {
                 case PRINT_DOCS -> print(ConfigDocs.markdown());
                 case PRINT_CONFIG -> printConfig(load(arguments, Map.of()));
                 case DOCTOR, DOCTOR_JSON -> examine(load(arguments, Map.of()), arguments.action());
+                case SIGN_URL -> sign(load(arguments, Map.of()), arguments.words());
                 case DEMO -> startDemo(arguments);
                 case RUN -> start(load(arguments, Map.of()), List.of(), server -> {}, () -> {});
             };
@@ -91,6 +94,17 @@ public final class Main {
         Diagnosis found = Doctor.examine(effective.config());
         print(action == CommandLineArguments.Action.DOCTOR_JSON ? found.json() : found.text());
         return found.isWell() ? Outcome.DONE : Outcome.FAILED;
+    }
+
+    private Outcome sign(EffectiveConfig effective, Map<String, String> words) {
+        effective.warnings().forEach(err::println);
+        try {
+            String url = SignCommand.sign(effective.config(), words, InstantSource.system());
+            return print(url + System.lineSeparator());
+        } catch (IOException | IllegalArgumentException e) {
+            err.println("acexy does not sign: " + e.getMessage());
+            return Outcome.REFUSED;
+        }
     }
 
     private Outcome print(String text) {

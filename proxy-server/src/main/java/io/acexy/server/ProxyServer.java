@@ -265,6 +265,7 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(television.routes());
         tuner = new TunerFace(config, television.base(), channels.lineups(), streams, media);
         routes.addAll(tuner.routes());
+        routes.addAll(entrance.routes(television.base()));
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
         routes.addAll(demo);
         Observatory.Bounds bounds = new Observatory.Bounds(config, seats, connections, maxConnections(), buffers);

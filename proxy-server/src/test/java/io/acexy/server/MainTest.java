@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -23,6 +24,26 @@ class MainTest {
                 .allSatisfy(setting -> assertThat(out()).contains(setting.options())));
         assertThat(out()).contains("--demo", "--version", "--print-config").doesNotContain("--print-docs");
         assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void anAddressIsSignedWithTheSecretThatTheProxyHas() {
+        String id = "/ace/getstream?id=dd1e67078381739d14beca697356ab76d49d1a2d";
+        String secret = "--access-sign-secret=the-secret-that-signs";
+        assertThat(run("--sign-url=" + id, "--expires=48h", "--holder=alice", secret, "--base-url=http://tv.lan/tv/"))
+                .isEqualTo(Outcome.DONE);
+        assertThat(out())
+                .matches(Pattern.quote("http://tv.lan/tv" + id) + "&expires=\\d{10}&holder=alice&sig=[0-9a-f]{64}\\R")
+                .doesNotContain("the-secret");
+    }
+
+    @Test
+    void withoutASecretOrATimeNoAddressIsSigned() {
+        assertThat(run("--sign-url=/ace/getstream?id=1", "--expires=48h")).isEqualTo(Outcome.REFUSED);
+        assertThat(run("--sign-url=/ace/getstream?id=1", "--access-sign-secret=the-secret-that-signs"))
+                .isEqualTo(Outcome.REFUSED);
+        assertThat(err()).contains("there is no secret to sign with", "--expires is missing");
+        assertThat(out()).isEmpty();
     }
 
     @Test

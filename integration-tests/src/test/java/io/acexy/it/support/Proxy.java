@@ -30,18 +30,20 @@ public final class Proxy implements AutoCloseable {
 
     /** In front of one engine, which it takes for the single one: no probes, no limit of streams. */
     public static Proxy before(EngineSimulator engine, Map<String, String> settings) throws Exception {
+        return before(engine.port(), settings);
+    }
+
+    /** In front of what listens at a port of the loopback, which it takes for an engine. */
+    public static Proxy before(int port, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.put("host", "127.0.0.1");
-        all.put("port", Integer.toString(engine.port()));
+        all.put("port", Integer.toString(port));
         return with(all);
     }
 
     /** In front of another proxy, which it takes for an engine. */
     public static Proxy before(Proxy engine, Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("host", "127.0.0.1");
-        all.put("port", Integer.toString(engine.address().getPort()));
-        return with(all);
+        return before(engine.address().getPort(), settings);
     }
 
     /** In front of a pool. */

@@ -22,13 +22,18 @@ import java.util.Optional;
  */
 public final class Guard implements Gate {
 
+    /** Stands before the name that is in a signature, so that nobody takes it for that of a key. */
+    private static final String SIGNED = "signed:";
+
     private final Keys keys;
     private final ForeignPages pages;
+    private final Signatures signatures;
     private final Map<Area, Networks> allowed = new EnumMap<>(Area.class);
 
     /** @param base where the operator says that this proxy is found */
-    public Guard(AccessConfig config, Optional<URI> base, Keys keys) {
+    public Guard(AccessConfig config, Optional<URI> base, Keys keys, Signatures signatures) {
         this.keys = keys;
+        this.signatures = signatures;
         this.pages = new ForeignPages(config.hosts(), base, config.trusted()::contains);
         AccessConfig.Allow allow = config.allow();
         allowed.put(Area.PLAY, allow.play());
@@ -48,10 +53,24 @@ public final class Guard implements Gate {
         if (key.isPresent() && isOpenedBy(key.get(), request, area)) {
             return request.isTokenRemembered() ? foreignPage(request, area) : Optional.empty();
         }
+        Optional<String> unsigned =
+                area == Area.PLAY && Signatures.isShown(request) ? unsigned(request) : Optional.of("");
         Optional<InetAddress> client = request.origin().client();
-        return client.filter(networks::contains).isPresent()
-                ? foreignPage(request, area).or(() -> foreignName(request, area))
-                : Optional.of(refused(area, key.isPresent(), client.isPresent()));
+        if (unsigned.isEmpty() || client.filter(networks::contains).isPresent()) {
+            return foreignPage(request, area).or(() -> foreignName(request, area));
+        }
+        return unsigned.filter(why -> !why.isEmpty())
+                .map(why -> Failure.of(FailureKind.UNAUTHORIZED, why))
+                .or(() -> Optional.of(refused(area, key.isPresent(), client.isPresent())));
+    }
+
+    /** Why the signature that is shown opens nothing; nothing where it opens what is asked for. */
+    private Optional<String> unsigned(Request request) {
+        Signatures.Verdict verdict = signatures.verdict(request);
+        if (!verdict.holder().isEmpty()) {
+            request.trail().heldBy(SIGNED + verdict.holder());
+        }
+        return verdict.refusal();
     }
 
     private Optional<Failure> foreignPage(Request request, Area area) {

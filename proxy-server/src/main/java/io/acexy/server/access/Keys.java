@@ -8,9 +8,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,24 +19,21 @@ import org.slf4j.LoggerFactory;
 public final class Keys implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
-    private static final long LOOK_MILLIS = 500;
 
     private final Map<String, String> always;
     private final Optional<KeyFile> file;
     private final KeyRing admin;
-    private final Bugs bugs;
 
     private volatile KeyRing ring;
     private volatile Consumer<Set<String>> revoked = names -> {};
     private volatile Set<String> names = Set.of();
     private String trouble = "";
-    private ScheduledExecutorService watch;
+    private Optional<Watch> watch = Optional.empty();
 
-    private Keys(AccessConfig.Keys config, Bugs bugs) {
+    private Keys(AccessConfig.Keys config) {
         this.always = config.named();
         this.file = config.file().toString().isEmpty() ? Optional.empty() : Optional.of(new KeyFile(config.file()));
         this.admin = new KeyRing(config.admin().isEmpty() ? Map.of() : Map.of("admin", config.admin()));
-        this.bugs = bugs;
     }
 
     /**
@@ -48,9 +42,9 @@ public final class Keys implements AutoCloseable {
      * @throws IOException where the file cannot be read: at the start nobody has to guess whose keys hold
      */
     public static Keys open(AccessConfig.Keys config, Bugs bugs) throws IOException {
-        Keys keys = new Keys(config, bugs);
+        Keys keys = new Keys(config);
         keys.take(keys.file.isPresent() ? keys.readFirst() : Map.of());
-        keys.file.ifPresent(file -> keys.watch());
+        keys.watch = keys.file.map(file -> new Watch("keys", bugs, keys::look));
         return keys;
     }
 
@@ -81,18 +75,8 @@ public final class Keys implements AutoCloseable {
         try {
             return file.orElseThrow().read();
         } catch (IOException e) {
-            throw new IOException("acexy.access.keys.file (" + file.orElseThrow() + "): " + words(e), e);
+            throw new IOException("acexy.access.keys.file (" + file.orElseThrow() + "): " + KeyFile.words(e), e);
         }
-    }
-
-    private void watch() {
-        watch = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "acexy-keys");
-            thread.setDaemon(true);
-            return thread;
-        });
-        watch.scheduleWithFixedDelay(
-                bugs.guard("a look at the file of keys", this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Reads the file again where it has changed. */
@@ -112,8 +96,8 @@ public final class Keys implements AutoCloseable {
                 revoked.accept(gone);
             }
         } catch (IOException e) {
-            if (!words(e).equals(trouble)) {
-                trouble = words(e);
+            if (!KeyFile.words(e).equals(trouble)) {
+                trouble = KeyFile.words(e);
                 LOG.atWarn()
                         .addKeyValue("file", read)
                         .addKeyValue("reason", trouble)
@@ -140,16 +124,8 @@ public final class Keys implements AutoCloseable {
         return gone;
     }
 
-    private static String words(IOException e) {
-        return e.getMessage() == null || e instanceof java.nio.file.FileSystemException
-                ? "it cannot be read (" + e.getClass().getSimpleName() + ")"
-                : e.getMessage();
-    }
-
     @Override
     public void close() {
-        if (watch != null) {
-            watch.shutdownNow();
-        }
+        watch.ifPresent(Watch::close);
     }
 }

@@ -9,6 +9,7 @@ import io.acexy.server.settings.Networks;
 import io.acexy.server.settings.NetworksKind;
 import io.acexy.server.settings.PathKind;
 import io.acexy.server.settings.Resolution;
+import io.acexy.server.settings.SecretsKind;
 import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
 import java.nio.file.Path;
@@ -20,13 +21,14 @@ import java.util.Optional;
  * Who may: whoever is in an allowed network, and whoever has a key.
  *
  * @param keys who may play from elsewhere
+ * @param signing who may play one content for a while
  * @param trusted whose word of what was forwarded counts
  * @param hosts the names of this proxy that a page may ask for
  * @param allow from where nobody needs a key
  * @param admin where alone status, metrics and administration are served; nothing where they are beside the media
  */
 public record AccessConfig(
-        Keys keys, Networks trusted, List<String> hosts, Allow allow, Optional<ListenAddress> admin) {
+        Keys keys, Signing signing, Networks trusted, List<String> hosts, Allow allow, Optional<ListenAddress> admin) {
 
     static final Setting<Map<String, String>> KEYS = Names.ACEXY
             .setting(
@@ -41,6 +43,20 @@ public record AccessConfig(
             "",
             "More of them, a name=key a line; lines that begin with # count not. A change takes effect within a second, and who has"
                     + " lost his key is sent away.");
+    static final Setting<List<String>> SIGN_SECRET = Names.ACEXY
+            .setting(
+                    "access.sign.secret",
+                    SecretsKind.INSTANCE,
+                    "",
+                    "What addresses are signed with that open one content for a while; the first signs, and what the others have signed"
+                            + " holds too.")
+            .keptSecret();
+    static final Setting<Path> SIGN_SECRET_FILE = Names.ACEXY.setting(
+            "access.sign.secret.file",
+            PathKind.INSTANCE,
+            "",
+            "More of them, one a line; lines that begin with # count not. A change takes effect within a second, for what is begun"
+                    + " then.");
     static final Setting<String> ADMIN_KEY = Names.ACEXY
             .setting(
                     "admin.key",
@@ -74,7 +90,20 @@ public record AccessConfig(
 
     static final SettingGroup SETTINGS = new SettingGroup(
             "Access",
-            List.of(KEYS, KEYS_FILE, ADMIN_KEY, TRUSTED, HOSTS, PLAY, LISTS, STATUS, METRICS, ADMIN, ADMIN_ADDR));
+            List.of(
+                    KEYS,
+                    KEYS_FILE,
+                    SIGN_SECRET,
+                    SIGN_SECRET_FILE,
+                    ADMIN_KEY,
+                    TRUSTED,
+                    HOSTS,
+                    PLAY,
+                    LISTS,
+                    STATUS,
+                    METRICS,
+                    ADMIN,
+                    ADMIN_ADDR));
 
     private static Setting<Networks> allowed(String area, String description) {
         return Names.ACEXY.setting("allow." + area, NetworksKind.INSTANCE, "private", description);
@@ -102,12 +131,26 @@ public record AccessConfig(
         }
     }
 
+    /**
+     * Secrets that sign.
+     *
+     * @param secrets the first is used
+     * @param file more of them; empty for none
+     */
+    public record Signing(List<String> secrets, Path file) {
+
+        public Signing {
+            SIGN_SECRET.check(secrets);
+        }
+    }
+
     /** Networks from which no key is needed, by what is asked for. */
     public record Allow(Networks play, Networks lists, Networks status, Networks metrics, Networks admin) {}
 
     static AccessConfig of(Resolution settings) {
         return new AccessConfig(
                 new Keys(settings.get(KEYS), settings.get(KEYS_FILE), settings.get(ADMIN_KEY)),
+                new Signing(settings.get(SIGN_SECRET), settings.get(SIGN_SECRET_FILE)),
                 settings.get(TRUSTED),
                 settings.get(HOSTS),
                 new Allow(

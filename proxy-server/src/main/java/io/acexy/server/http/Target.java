@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param authority of a target in absolute form; else empty
  * @param key what a path gives between {@code /k/} and what it asks for, for players that know nothing but URLs; no part of the path
  */
-record Target(String path, Query query, String authority, Optional<String> key) {
+public record Target(String path, Query query, String authority, Optional<String> key) {
 
     static final String KEY = "/k/";
 
@@ -25,7 +25,7 @@ record Target(String path, Query query, String authority, Optional<String> key) 
      *
      * @throws BadRequestException with a text for the person who typed the URL
      */
-    static Target of(String raw) {
+    public static Target of(String raw) {
         if (raw.equals(ASTERISK)) {
             return new Target(ASTERISK, Query.NONE, "", Optional.empty());
         }

@@ -20,9 +20,11 @@ import picocli.CommandLine.ParseResult;
  * The words after {@code java -jar acexy.jar}.
  *
  * @param settings values by the setting's name
+ * @param words what else the action has to know, by the option's name without dashes
  * @param problems what is wrong, apart from the values, which are checked with those of all other sources
  */
-public record CommandLineArguments(Action action, Map<String, String> settings, List<String> problems) {
+public record CommandLineArguments(
+        Action action, Map<String, String> settings, Map<String, String> words, List<String> problems) {
 
     /** What is wanted; of several, the first that stands here. */
     public enum Action {
@@ -38,6 +40,8 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
         DOCTOR_JSON,
         /** What the server needs is tried. */
         DOCTOR,
+        /** An address is signed. */
+        SIGN_URL,
         /** The server, with simulators. */
         DEMO,
         /** The server. */
@@ -51,11 +55,13 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
     private static final String PRINT_DOCS = "--print-docs";
     private static final String DOCTOR = "--doctor";
     private static final String JSON = "--json";
+    private static final String SIGN_URL = "--sign-url";
+    private static final List<String> SIGN_WORDS = List.of(SIGN_URL, "--expires", "--network", "--holder");
 
     /** Reads the words. Without any, the parser and its model are not even loaded: that is the usual start. */
     public static CommandLineArguments parse(String... args) {
         if (args.length == 0) {
-            return new CommandLineArguments(Action.RUN, Map.of(), List.of());
+            return new CommandLineArguments(Action.RUN, Map.of(), Map.of(), List.of());
         }
         CommandSpec spec = CommandSpec.create();
         ownOptions().forEach(spec::addOption);
@@ -65,7 +71,7 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
         List<String> problems = new ArrayList<>();
         Map<String, String> members = new HashMap<>();
         ParseResult words = parse(new CommandLine(spec), args, members, problems);
-        return new CommandLineArguments(action(words), settings(words, members), problems);
+        return new CommandLineArguments(action(words), settings(words, members), ownWords(words), problems);
     }
 
     private static Action action(ParseResult words) {
@@ -84,7 +90,21 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
         if (words.hasMatchedOption(DOCTOR)) {
             return words.hasMatchedOption(JSON) ? Action.DOCTOR_JSON : Action.DOCTOR;
         }
+        if (words.hasMatchedOption(SIGN_URL)) {
+            return Action.SIGN_URL;
+        }
         return words.hasMatchedOption(DEMO) ? Action.DEMO : Action.RUN;
+    }
+
+    private static Map<String, String> ownWords(ParseResult words) {
+        Map<String, String> own = new HashMap<>();
+        for (String option : SIGN_WORDS) {
+            String value = words.matchedOptionValue(option, null);
+            if (value != null) {
+                own.put(option.substring(2), value);
+            }
+        }
+        return own;
     }
 
     private static ParseResult parse(
@@ -145,7 +165,7 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
         spec.usageMessage()
                 .width(110)
                 .sortOptions(false)
-                .customSynopsis("java -jar acexy.jar [--demo | --doctor] [--name=value]...")
+                .customSynopsis("java -jar acexy.jar [--demo | --doctor | --sign-url=<address>] [--name=value]...")
                 .description("One AceStream engine stream, any number of players.%n")
                 .footer(
                         "",
@@ -175,6 +195,13 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
                         DOCTOR,
                         "Try what the settings name, say what is wrong, and exit; 1 if something is. With --json for programs."),
                 flag(JSON, "See --doctor."),
+                word(
+                        SIGN_URL,
+                        "<address>",
+                        "Print an address, such as /ace/getstream?id=..., with a signature that opens it for a while, and exit."),
+                word("--expires", "<time>", "See --sign-url: how long it may be begun to be used, such as 48h."),
+                word("--network", "<networks>", "See --sign-url: from where alone it may be used."),
+                word("--holder", "<name>", "See --sign-url: whom the status shows."),
                 flag(HELP, "Print this text and exit."),
                 flag(VERSION, "Print the version and exit."),
                 flag(PRINT_DOCS, "Print the documentation of all settings and exit.").toBuilder()
@@ -187,6 +214,15 @@ public record CommandLineArguments(Action action, Map<String, String> settings, 
                 .arity("0")
                 .type(boolean.class)
                 .description(description)
+                .build();
+    }
+
+    private static OptionSpec word(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .arity("1")
+                .type(String.class)
+                .paramLabel(label)
+                .description(literally(description))
                 .build();
     }
 

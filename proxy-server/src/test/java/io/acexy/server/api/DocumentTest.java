@@ -3,6 +3,7 @@ package io.acexy.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.Bugs;
+import io.acexy.server.access.SignDoor;
 import io.acexy.server.admin.Event;
 import io.acexy.server.admin.History;
 import io.acexy.server.admin.LogDoor;
@@ -41,6 +42,7 @@ class DocumentTest {
                 new ApiDoor(sources, new Controls(null, null, null), null, clock, "1", loop.eventLoop(), new Bugs())
                         .routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
+        routes.addAll(new SignDoor(null, null).routes());
         return routes;
     }
 

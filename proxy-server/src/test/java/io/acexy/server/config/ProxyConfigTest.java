@@ -89,23 +89,6 @@ class ProxyConfigTest {
                 0);
     }
 
-    @Test
-    void anOrchestratorIsAskedByTheseDefaults() {
-        URI url = URI.create("http://orchestrator:8000");
-        assertThat(ProxyConfig.of(Map.of("orch.url", url.toString()))
-                        .engines()
-                        .orchestration()
-                        .orchestrator())
-                .contains(OrchestratorConfig.builder(url)
-                        .timeout(seconds(5))
-                        .listTimeout(seconds(12))
-                        .provisionTimeout(seconds(60))
-                        .healthInterval(seconds(30))
-                        .retries(3)
-                        .connections(16)
-                        .build());
-    }
-
     /** Every setting, none at its default, in the format of the file. */
     private static final String EVERYTHING =
             """
@@ -193,6 +176,8 @@ class ProxyConfigTest {
             acexy.access.keys=living=a-living-key
             acexy.access.keys.file=/etc/acexy/keys
             acexy.admin.key=an-admin-key
+            acexy.access.sign.secret=a-first-secret-x,a-second-secret-x
+            acexy.access.sign.secret.file=/etc/acexy/secrets
             acexy.trusted.proxies=10.0.0.1
             acexy.hosts=TV.example.org,[::1]
             acexy.allow.play=10.1.0.0/16

@@ -13,6 +13,7 @@ final class SampleAccess {
 
     static final AccessConfig ACCESS = new AccessConfig(
             new AccessConfig.Keys(Map.of("living", "a-living-key"), Path.of("/etc/acexy/keys"), "an-admin-key"),
+            new AccessConfig.Signing(List.of("a-first-secret-x", "a-second-secret-x"), Path.of("/etc/acexy/secrets")),
             networks("10.0.0.1"),
             List.of("tv.example.org", "::1"),
             new AccessConfig.Allow(
@@ -31,6 +32,7 @@ final class SampleAccess {
         Networks all = networks(everything);
         return new AccessConfig(
                 new AccessConfig.Keys(Map.of(), Path.of(""), ""),
+                new AccessConfig.Signing(List.of(), Path.of("")),
                 Networks.NONE,
                 List.of(),
                 new AccessConfig.Allow(all, all, all, all, all),
