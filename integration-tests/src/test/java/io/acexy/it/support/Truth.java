@@ -56,7 +56,10 @@ public final class Truth {
             return "";
         }
         int packet = (int) (wrong / PACKET);
-        StringBuilder way = new StringBuilder(": packet ").append(packet).append(" should be ").append(joined + packet);
+        StringBuilder way = new StringBuilder(": packet ")
+                .append(packet)
+                .append(" should be ")
+                .append(joined + packet);
         for (int at = packet; at < stream.length / PACKET && at < packet + 12; at++) {
             byte[] one = Arrays.copyOfRange(stream, at * PACKET, (at + 1) * PACKET);
             way.append(isPreamble(one) ? ", tables or mark" : ", " + locateAlike(one));
