@@ -53,6 +53,8 @@ import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
 import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
+import io.acexy.server.tuner.ChannelStreamPlayer;
+import io.acexy.server.tuner.TunerDoor;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -112,11 +114,7 @@ public final class ProxyServer implements AutoCloseable {
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             this.television =
                     new Television(config.television(), config.listen().access().trusted()::contains, network, bugs);
-            this.channels = new ChannelStreams(
-                    television.lineups(),
-                    television.programmes(),
-                    config.television().data(),
-                    bugs);
+            this.channels = new ChannelStreams(television, config.television().data(), bugs);
             this.streams = new StreamRegistry(
                     services(engines, buffers),
                     channels.backups(config.streams().backups()));
@@ -181,11 +179,7 @@ public final class ProxyServer implements AutoCloseable {
 
     private void letChannelsRun() {
         channels.warm(
-                config.streams().warm(),
-                streams,
-                choice.office(),
-                network.loops().next(),
-                bugs);
+                config.streams(), streams, choice.office(), network.loops().next(), bugs);
     }
 
     /** The loop of everything that is not a stream's or a player's, and how to leave from it. */
@@ -263,7 +257,11 @@ public final class ProxyServer implements AutoCloseable {
         metrics.watch(watched(hls, buffers));
         routes.addAll(metrics.routes());
         routes.addAll(television.routes());
-        tuner = new TunerFace(config, television.base(), channels.lineups(), streams, media);
+        tuner = new TunerFace(
+                config,
+                television.base(),
+                new TunerDoor.Channels(channels.lineups(), television.desk(), channels::codecs),
+                new ChannelStreamPlayer(streams, media));
         routes.addAll(tuner.routes());
         routes.addAll(entrance.routes(television.base()));
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
@@ -312,7 +310,7 @@ public final class ProxyServer implements AutoCloseable {
                 new Watched.Play(streams, observatory.players(), hls, films),
                 choice.office(),
                 new Watched.Memory(buffers, network.allocator()),
-                connections,
+                new Watched.Door(connections, channels::census),
                 new Watched.Limits(
                         config.streams().each().maxStreams(), config.player().maxPlayers()));
     }

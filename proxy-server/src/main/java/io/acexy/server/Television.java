@@ -54,8 +54,13 @@ final class Television implements AutoCloseable {
         guide.ifPresent(one -> one.start(network.loops().next()));
     }
 
-    /** The channels. */
+    /** All channels. */
     Lineups lineups() {
+        return desk.all();
+    }
+
+    /** Those that are listed. */
+    ChannelDesk desk() {
         return desk;
     }
 
@@ -92,7 +97,8 @@ final class Television implements AutoCloseable {
                 return;
             }
             json.writeObjectFieldStart("television");
-            json.writeNumberField("channels", desk.now().channels().size());
+            json.writeNumberField("channels", desk.all().now().channels().size());
+            json.writeNumberField("listed", desk.now().channels().size());
             json.writeArrayFieldStart("lists");
             for (SourceView list : lists) {
                 write(json, list.source(), list.entries(), list.good(), list.broken(), list.reason());

@@ -1,15 +1,12 @@
 package io.acexy.server;
 
 import io.acexy.core.Bugs;
-import io.acexy.core.stream.StreamRegistry;
-import io.acexy.server.channels.Lineups;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.config.TunerConfig;
 import io.acexy.server.http.BaseUrl;
 import io.acexy.server.http.Route;
 import io.acexy.server.net.Network;
-import io.acexy.server.play.PlayerDoor;
-import io.acexy.server.tuner.ChannelStreamPlayer;
+import io.acexy.server.tuner.ChannelPlayer;
 import io.acexy.server.tuner.DeviceIds;
 import io.acexy.server.tuner.Discovery;
 import io.acexy.server.tuner.TunerDevice;
@@ -27,14 +24,13 @@ final class TunerFace implements AutoCloseable {
 
     private record Parts(TunerDevice device, TunerDoor door) {}
 
-    TunerFace(ProxyConfig config, BaseUrl base, Lineups lineups, StreamRegistry streams, PlayerDoor media) {
+    TunerFace(ProxyConfig config, BaseUrl base, TunerDoor.Channels channels, ChannelPlayer player) {
         this.config = config;
         this.base = base;
         TunerConfig wanted = config.television().tuner();
         if (wanted.on()) {
             TunerDevice device = new TunerDevice(DeviceIds.choose(config.television()), wanted.name(), wanted.count());
-            this.parts = Optional.of(
-                    new Parts(device, new TunerDoor(device, lineups, base, new ChannelStreamPlayer(streams, media))));
+            this.parts = Optional.of(new Parts(device, new TunerDoor(device, channels, base, player)));
         } else {
             this.parts = Optional.empty();
         }

@@ -100,4 +100,20 @@ class ChannelCheckTest {
         api.problem(HttpMethod.GET, CHECK + "?seconds=31", 400);
         api.problem(HttpMethod.GET, "/api/v1/channels/two/check", 404);
     }
+
+    @Test
+    void anEngineThatIsAwaySaysNothingOfTheChannel() throws Exception {
+        engine.close();
+        api.problem(HttpMethod.GET, CHECK, 503);
+        assertThat(api.get("/api/v1/channels", "Channels")).doesNotContain("\"checked\"");
+    }
+
+    @Test
+    void aChannelIsTriedWithoutBeingAskedForWhereThatIsWanted() throws Exception {
+        try (Proxy curious = Proxy.withChannel("one", List.of(FIRST), Map.of("channels.check", "1h"), engine)) {
+            String found = new ApiClient(curious, players)
+                    .await("/api/v1/channels/one", "Channel", body -> body.contains("\"checked\""));
+            assertThat(found).contains("\"alive\":true", "\"first_picture_ms\":", "\"codec\":\"h264\"");
+        }
+    }
 }

@@ -25,6 +25,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         ON_DEMAND,
         /** No such content. */
         CONTENT_UNKNOWN,
+        /** Engines know the content, and cannot load it, or have lost it: it has nobody who sends it, here and now. */
+        CONTENT_UNAVAILABLE,
         /** The engine refused or broke. */
         ENGINE_FAILED,
         /** No engine, or none with room. */
@@ -126,6 +128,7 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         return switch (fault.kind()) {
             case BAD_REQUEST -> new StreamFailure(Kind.BAD_REQUEST, fault.detail(), Duration.ZERO);
             case CONTENT_UNKNOWN -> new StreamFailure(Kind.CONTENT_UNKNOWN, fault.detail(), Duration.ZERO);
+            case CONTENT_UNAVAILABLE, ENDED -> new StreamFailure(Kind.CONTENT_UNAVAILABLE, fault.detail(), USUAL_WAIT);
             case ON_DEMAND -> new StreamFailure(Kind.ON_DEMAND, fault.detail(), Duration.ZERO);
             case INTERNAL -> new StreamFailure(Kind.INTERNAL, fault.detail(), Duration.ZERO);
             case SILENT -> new StreamFailure(Kind.NO_MEDIA_IN_TIME, fault.detail(), USUAL_WAIT);

@@ -119,7 +119,7 @@ class StormTest {
                         .isTrue();
             }
             assertThat(engine.starts).hasSize(SessionBudget.MOST);
-            assertThat(last.failure.kind()).isEqualTo(StreamFailure.Kind.ENGINE_FAILED);
+            assertThat(last.failure.kind()).isEqualTo(StreamFailure.Kind.CONTENT_UNAVAILABLE);
             assertThat(last.failure.reason()).contains("failed to load content");
             assertThat(last.failure.retryAfter()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
         }

@@ -6,8 +6,9 @@ import io.acexy.server.admin.StreamId;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.guide.Programmes.Programme;
 import io.acexy.server.tuning.ChannelDoor;
-import io.acexy.server.tuning.Checkup;
 import io.acexy.server.tuning.Controls;
+import io.acexy.server.tuning.Finding;
+import io.acexy.server.tuning.Findings;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -41,11 +42,29 @@ final class ChannelJson {
         writeProgramme(json, "now", channels.programmes().at(channel, snapshot.time()));
         writeProgramme(json, "next", channels.programmes().after(channel, snapshot.time()));
         writePlaying(json, ChannelDoor.content(channel));
-        Optional<Checkup> last = channels.checks().last(channel.id());
+        Findings findings = channels.checks().findings();
+        json.writeBooleanField("hidden", findings.isHidden(channel.id()));
+        Optional<Finding> last = findings.of(channel.id());
         if (last.isPresent()) {
             json.writeObjectFieldStart("checked");
-            CheckApi.writeVerdict(json, last.get());
+            writeFinding(json, last.get());
             json.writeEndObject();
+        }
+    }
+
+    private static void writeFinding(JsonGenerator json, Finding finding) throws IOException {
+        CheckApi.writeVerdict(json, finding.at(), finding.isAlive(), finding.why());
+        json.writeNumberField("deaths", finding.deaths());
+        if (finding.seen().isPresent()) {
+            Finding.Seen seen = finding.seen().get();
+            json.writeNumberField("first_picture_ms", seen.firstPictureMillis());
+            if (seen.peers() >= 0) {
+                json.writeNumberField("peers", seen.peers());
+            }
+            if (seen.bitsPerSecond() > 0) {
+                json.writeNumberField("mean_bits_per_second", seen.bitsPerSecond());
+            }
+            Fields.list(json, "tracks", seen.tracks(), TrackJson::write);
         }
     }
 

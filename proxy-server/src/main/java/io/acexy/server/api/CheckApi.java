@@ -22,6 +22,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,7 +97,7 @@ final class CheckApi {
     private static byte[] body(Channel channel, Checkup checkup) {
         return JsonBody.of(json -> {
             json.writeStringField("channel", channel.id());
-            writeVerdict(json, checkup);
+            writeVerdict(json, checkup.at(), checkup.verdict() == Checkup.Verdict.ALIVE, checkup.why());
             if (checkup.sight().isPresent()) {
                 write(json, checkup.sight().get());
             }
@@ -104,10 +105,10 @@ final class CheckApi {
     }
 
     /** What there is to say of it in a list. */
-    static void writeVerdict(JsonGenerator json, Checkup checkup) throws IOException {
-        json.writeStringField("time", checkup.at().toString());
-        json.writeBooleanField("alive", checkup.verdict() == Checkup.Verdict.ALIVE);
-        Fields.text(json, "why", checkup.why().orElse(null));
+    static void writeVerdict(JsonGenerator json, Instant at, boolean alive, Optional<String> why) throws IOException {
+        json.writeStringField("time", at.toString());
+        json.writeBooleanField("alive", alive);
+        Fields.text(json, "why", why.orElse(null));
     }
 
     private static void write(JsonGenerator json, Checkup.Sight sight) throws IOException {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,13 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
     private Validators handKnown = Validators.NONE;
     private Future<?> rounds;
     private volatile SourceView handView;
-    private volatile State state = new State(Lineup.EMPTY, Listing.EMPTY, false);
+    private volatile State whole = new State(Lineup.EMPTY, Listing.EMPTY, false);
+    private volatile State state = whole;
+
+    /** Both are read and written by one thread at a time: this is locked. */
+    private Hiding hiding = Hiding.NONE;
+
+    private Set<String> hidden = Set.of();
 
     /**
      * What is in force.
@@ -194,10 +201,12 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
         return true;
     }
 
-    private void publish(Merger.Merged merged, boolean there) {
-        State old = state;
-        boolean same = old.lineup().channels().equals(merged.lineup().channels());
-        state = new State(same ? old.lineup() : merged.lineup(), merged.listing(), there);
+    private synchronized void publish(Merger.Merged merged, boolean there) {
+        Lineup old = whole.lineup();
+        boolean same = old.channels().equals(merged.lineup().channels());
+        whole = new State(same ? old : merged.lineup(), merged.listing(), there);
+        hidden = hiding.hidden(whole.lineup());
+        show();
         if (!same) {
             LOG.atInfo()
                     .addKeyValue("channels", merged.lineup().channels().size())
@@ -205,6 +214,41 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
         }
     }
 
+    private void show() {
+        state = hidden.isEmpty() ? whole : without(hidden);
+    }
+
+    private State without(Set<String> ids) {
+        Lineup less = new Lineup(whole.lineup().channels().stream()
+                .filter(channel -> !ids.contains(channel.id()))
+                .toList());
+        Lineup old = state.lineup();
+        boolean same = old.channels().equals(less.channels());
+        return new State(same ? old : less, whole.listing().without(ids), whole.there());
+    }
+
+    /** From now on some channels are left out of what is listed. Any thread. */
+    public synchronized void hide(Hiding rule) {
+        hiding = rule;
+        hideAnew();
+    }
+
+    /** What decides which are left out may have changed its mind. Any thread. */
+    public synchronized void hideAnew() {
+        Set<String> wanted = hiding.hidden(whole.lineup());
+        if (!wanted.equals(hidden)) {
+            hidden = wanted;
+            show();
+            LOG.atInfo().addKeyValue("hidden", wanted.size()).log("channels that are left out of lists");
+        }
+    }
+
+    /** All channels, those included that are left out of what is listed. */
+    public Lineups all() {
+        return () -> whole.lineup();
+    }
+
+    /** What is listed. */
     State state() {
         return state;
     }

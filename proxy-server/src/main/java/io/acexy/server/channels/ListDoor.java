@@ -193,7 +193,8 @@ public final class ListDoor {
 
     /** A picture is where the list says; it is not fetched from here, so that no list can make this proxy ask for anything. */
     private Answer logo(Request request) {
-        Optional<String> logo = desk.now()
+        Optional<String> logo = desk.all()
+                .now()
                 .byId(request.variable("id"))
                 .map(Channel::logo)
                 .filter(url -> Fetcher.host(url).isPresent() && url.chars().allMatch(c -> c > ' ' && c < 0x7f));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -22,15 +23,21 @@ final class Listing {
 
     static final Listing EMPTY = new Writer(Map.of()).finish();
 
+    private static final String PATH = "/channel/";
+
     private final Map<String, String> header;
     private final byte[] text;
 
     /** Where the address of the proxy belongs, and where what is played, in turn. */
     private final int[] gaps;
 
+    /** Where the lines of each channel begin, which is half as many. */
+    private final int[] starts;
+
     private final String sum;
 
-    private Listing(Map<String, String> header, byte[] text, int[] gaps) {
+    private Listing(Map<String, String> header, byte[] text, int[] gaps, int[] starts) {
+        this.starts = starts;
         this.header = header;
         this.text = text;
         this.gaps = gaps;
@@ -66,6 +73,33 @@ final class Listing {
         return list.writeBytes(text, from, text.length - from);
     }
 
+    /** The same without some channels, by their ids. */
+    Listing without(Set<String> ids) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(text.length);
+        int[] keptGaps = new int[gaps.length];
+        int[] keptStarts = new int[starts.length];
+        int channels = 0;
+        int from = 0;
+        for (int i = 0; i < starts.length; i++) {
+            int path = gaps[2 * i] + PATH.length();
+            int end = gaps[2 * i + 1];
+            kept.write(text, from, starts[i] - from);
+            from = starts[i];
+            if (ids.contains(new String(text, path, end - path, StandardCharsets.UTF_8))) {
+                from = end + 1; // with the end of its line
+            } else {
+                int moved = kept.size() - starts[i];
+                keptStarts[channels] = starts[i] + moved;
+                keptGaps[2 * channels] = gaps[2 * i] + moved;
+                keptGaps[2 * channels + 1] = end + moved;
+                channels++;
+            }
+        }
+        kept.write(text, from, text.length - from);
+        return new Listing(
+                header, kept.toByteArray(), Arrays.copyOf(keptGaps, 2 * channels), Arrays.copyOf(keptStarts, channels));
+    }
+
     private String first(String base, boolean guide) {
         Map<String, String> attributes = new LinkedHashMap<>(header);
         if (guide) {
@@ -95,6 +129,7 @@ final class Listing {
         private final Map<String, String> header;
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private int[] gaps = new int[64];
+        private int[] starts = new int[32];
         private int count;
 
         Writer(Map<String, String> header) {
@@ -109,10 +144,13 @@ final class Listing {
             if (draft.isChannel()) {
                 describe(draft, lines);
             }
+            int start = text.size();
             lines.forEach(line -> write(line + "\n"));
             if (draft.isChannel()) {
+                starts = count / 2 == starts.length ? Arrays.copyOf(starts, count) : starts;
+                starts[count / 2] = start;
                 gap();
-                write("/channel/" + draft.id);
+                write(PATH + draft.id);
                 gap();
                 write("\n");
             } else {
@@ -168,7 +206,8 @@ final class Listing {
         }
 
         Listing finish() {
-            return new Listing(header, text.toByteArray(), Arrays.copyOf(gaps, count));
+            return new Listing(
+                    header, text.toByteArray(), Arrays.copyOf(gaps, count), Arrays.copyOf(starts, count / 2));
         }
     }
 }

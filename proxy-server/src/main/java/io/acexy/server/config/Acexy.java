@@ -33,6 +33,7 @@ public final class Acexy {
                     ProfileSettings.SETTINGS,
                     ChannelsConfig.SETTINGS,
                     BackupSettings.SETTINGS,
+                    CheckConfig.SETTINGS,
                     GuideConfig.SETTINGS,
                     TunerConfig.SETTINGS,
                     NetworkSettings.SETTINGS,

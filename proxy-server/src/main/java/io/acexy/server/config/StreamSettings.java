@@ -108,7 +108,8 @@ final class StreamSettings {
                 new BufferConfig(settings.get(BUFFER_TOTAL)),
                 ProfileSettings.of(settings, settings.get(PlayerConfig.BACKLOG)),
                 BackupSettings.of(settings),
-                BackupSettings.warm(settings));
+                BackupSettings.warm(settings),
+                CheckConfig.of(settings));
     }
 
     private static StreamConfig stream(Resolution settings) {

@@ -12,6 +12,12 @@ import io.acexy.core.stream.StreamConfig;
  * @param derived the programs through which they go for those who ask for it
  * @param backups when a channel goes on with its next content
  * @param warm which channels run without viewers
+ * @param checks which are tried without viewers
  */
 public record StreamsConfig(
-        StreamConfig each, BufferConfig buffers, DerivedConfig derived, Backups.Times backups, WarmConfig warm) {}
+        StreamConfig each,
+        BufferConfig buffers,
+        DerivedConfig derived,
+        Backups.Times backups,
+        WarmConfig warm,
+        CheckConfig checks) {}

@@ -4,6 +4,7 @@ import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.vod.Films;
+import io.acexy.server.admin.ChannelCensus;
 import io.acexy.server.admin.EngineOffice;
 import io.acexy.server.http.Connections;
 import io.acexy.server.play.HlsDoor;
@@ -11,6 +12,7 @@ import io.acexy.server.play.PlayerBook;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What is asked at each scrape, by the thread that renders: all of it answers any thread, and never waits.
@@ -18,10 +20,13 @@ import java.util.List;
  * @param play what is played
  * @param engines what there is to play from
  * @param memory outside the heap
- * @param connections at the door
+ * @param door and what is behind it
  * @param limits that are in force
  */
-public record Watched(Play play, EngineOffice engines, Memory memory, Connections connections, Limits limits) {
+public record Watched(Play play, EngineOffice engines, Memory memory, Door door, Limits limits) {
+
+    /** Who is at the door, and which channels are behind it. */
+    public record Door(Connections connections, Supplier<ChannelCensus> channels) {}
 
     /** What is played, in its forms. */
     public record Play(StreamRegistry streams, PlayerBook book, HlsDoor hls, Films films) {}
@@ -39,7 +44,8 @@ public record Watched(Play play, EngineOffice engines, Memory memory, Connection
                 new PlayerPull(play.book(), play.hls(), play.films(), limits.players()),
                 new EnginePull(engines),
                 new MemoryPull(memory.buffers(), memory.allocator()),
-                new DoorPull(connections, bugs)));
+                new DoorPull(door.connections(), bugs),
+                new ChannelPull(door.channels())));
         if (contents) {
             pulls.add(new ContentPull(play.streams()));
         }

@@ -163,7 +163,7 @@ final class GuestAnswers {
         return switch (why.kind()) {
             case BAD_REQUEST -> "invalid content id";
             case CONTENT_UNKNOWN -> "content not found";
-            case ENGINE_FAILED, NO_MEDIA_IN_TIME, ENDED -> "failed to load content";
+            case CONTENT_UNAVAILABLE, ENGINE_FAILED, NO_MEDIA_IN_TIME, ENDED -> "failed to load content";
             case NO_ENGINE -> "no engine is free";
             case ON_DEMAND -> "this is a film, which is played as a file: not as HLS, and through no profile";
             case UNSUPPORTED, LIMIT_REACHED, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL -> why.reason();

@@ -29,7 +29,7 @@ final class PlayFailures {
             case BAD_REQUEST -> FailureKind.BAD_REQUEST;
             case ON_DEMAND, UNSUPPORTED -> FailureKind.NOT_SUPPORTED;
             case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
-            case ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
+            case CONTENT_UNAVAILABLE, ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
             case NO_ENGINE -> FailureKind.NO_ENGINE;
             case LIMIT_REACHED, SENT_AWAY -> FailureKind.LIMIT_REACHED;
             case SHUTTING_DOWN -> FailureKind.SHUTTING_DOWN;

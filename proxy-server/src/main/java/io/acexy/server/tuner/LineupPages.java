@@ -23,9 +23,9 @@ final class LineupPages {
 
     private static final Pattern HIGH = Pattern.compile("(?i).*\\b(u|f)?hd\\b.*|.*\\b(4k|1080[pi]?|720p)\\b.*");
 
-    private volatile Pages pages = new Pages(Lineup.EMPTY, new ConcurrentHashMap<>());
+    private volatile Pages pages = new Pages(Lineup.EMPTY, Map.of(), new ConcurrentHashMap<>());
 
-    private record Pages(Lineup lineup, Map<String, byte[]> made) {}
+    private record Pages(Lineup lineup, Map<String, Codecs> codecs, Map<String, byte[]> made) {}
 
     /** What a list is written in. */
     enum Form {
@@ -44,30 +44,34 @@ final class LineupPages {
         }
     }
 
-    /** One row. Of what codecs a channel has nothing is known before it plays; programs look for themselves. */
-    private record Row(String number, String name, boolean high, String url) {}
+    /** One row. */
+    private record Row(String number, String name, Codecs codecs, boolean high, String url) {}
 
-    byte[] page(Lineup lineup, Form form, String base) {
+    byte[] page(Lineup lineup, Map<String, Codecs> codecs, Form form, String base) {
         Pages now = pages;
-        if (now.lineup != lineup || now.made.size() >= MOST_KEPT) {
-            now = new Pages(lineup, new ConcurrentHashMap<>());
+        if (now.lineup != lineup || !now.codecs.equals(codecs) || now.made.size() >= MOST_KEPT) {
+            now = new Pages(lineup, codecs, new ConcurrentHashMap<>());
             pages = now;
         }
-        return now.made.computeIfAbsent(form + " " + base, key -> make(rows(lineup, base), form));
+        return now.made.computeIfAbsent(form + " " + base, key -> make(rows(lineup, codecs, base), form));
     }
 
-    private static List<Row> rows(Lineup lineup, String base) {
+    private static List<Row> rows(Lineup lineup, Map<String, Codecs> codecs, String base) {
         if (lineup.channels().isEmpty()) {
-            return List.of(new Row(PLACEHOLDER, "No channels yet", false, base + "/auto/v" + PLACEHOLDER));
+            return List.of(
+                    new Row(PLACEHOLDER, "No channels yet", Codecs.USUAL, false, base + "/auto/v" + PLACEHOLDER));
         }
-        return lineup.channels().stream().map(channel -> row(channel, base)).toList();
+        return lineup.channels().stream()
+                .map(channel -> row(channel, codecs.getOrDefault(channel.id(), Codecs.USUAL), base))
+                .toList();
     }
 
-    private static Row row(Channel channel, String base) {
+    private static Row row(Channel channel, Codecs codecs, String base) {
         return new Row(
                 channel.number(),
                 channel.name(),
-                HIGH.matcher(channel.name()).matches(),
+                codecs,
+                codecs.high() || HIGH.matcher(channel.name()).matches(),
                 base + "/auto/v" + channel.number());
     }
 
@@ -88,8 +92,8 @@ final class LineupPages {
         json.writeStartObject();
         json.writeStringField("GuideNumber", row.number);
         json.writeStringField("GuideName", row.name);
-        json.writeStringField("VideoCodec", "H264");
-        json.writeStringField("AudioCodec", "AAC");
+        json.writeStringField("VideoCodec", row.codecs.video());
+        json.writeStringField("AudioCodec", row.codecs.audio());
         if (row.high) {
             json.writeNumberField("HD", 1);
         }
@@ -103,7 +107,8 @@ final class LineupPages {
             xml.append("<Program>")
                     .append(TunerAnswers.element("GuideNumber", row.number))
                     .append(TunerAnswers.element("GuideName", row.name))
-                    .append("<VideoCodec>H264</VideoCodec><AudioCodec>AAC</AudioCodec>")
+                    .append(TunerAnswers.element("VideoCodec", row.codecs.video()))
+                    .append(TunerAnswers.element("AudioCodec", row.codecs.audio()))
                     .append(row.high ? "<HD>1</HD>" : "")
                     .append(TunerAnswers.element("URL", row.url))
                     .append("</Program>");

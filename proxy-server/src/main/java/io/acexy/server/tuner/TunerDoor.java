@@ -21,6 +21,7 @@ import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,15 +34,24 @@ public final class TunerDoor {
     private static final long LONGEST_SECONDS = Duration.ofDays(7).toSeconds();
 
     private final TunerDevice device;
-    private final Lineups lineups;
+    private final Channels channels;
     private final BaseUrl base;
     private final ChannelPlayer player;
     private final Tuners tuners;
     private final LineupPages pages = new LineupPages();
 
-    public TunerDoor(TunerDevice device, Lineups lineups, BaseUrl base, ChannelPlayer player) {
+    /**
+     * Which channels there are.
+     *
+     * @param all those that play when they are asked for
+     * @param listed those that the lineup has
+     * @param codecs what is known of them, by their ids
+     */
+    public record Channels(Lineups all, Lineups listed, Supplier<Map<String, Codecs>> codecs) {}
+
+    public TunerDoor(TunerDevice device, Channels channels, BaseUrl base, ChannelPlayer player) {
         this.device = device;
-        this.lineups = lineups;
+        this.channels = channels;
         this.base = base;
         this.player = player;
         this.tuners = new Tuners(device.tuners());
@@ -77,7 +87,9 @@ public final class TunerDoor {
     }
 
     private Answer lineup(Request request, LineupPages.Form form) {
-        return TunerAnswers.of(form.type(), pages.page(lineups.now(), form, base.of(request)));
+        return TunerAnswers.of(
+                form.type(),
+                pages.page(channels.listed().now(), channels.codecs().get(), form, base.of(request)));
     }
 
     /** Programs look before they play; that starts nothing. */
@@ -153,7 +165,7 @@ public final class TunerDoor {
 
     private Optional<Channel> channel(Request request) {
         String wanted = request.variable("channel");
-        return wanted.startsWith("v") ? lineups.now().byNumber(wanted.substring(1)) : Optional.empty();
+        return wanted.startsWith("v") ? channels.all().now().byNumber(wanted.substring(1)) : Optional.empty();
     }
 
     private static Optional<Duration> duration(Query query) {

@@ -2,6 +2,7 @@ package io.acexy.server.tuning;
 
 import io.acexy.core.broadcast.Chunk;
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.SessionLinks;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.acexy.core.mpegts.TsProbe;
@@ -45,6 +46,7 @@ final class CheckSeat extends Follower {
     private volatile Viewing viewing;
     private volatile Future<?> patience;
     private long pictured;
+    private boolean accepted;
     private boolean begun;
     private boolean over;
 
@@ -88,7 +90,7 @@ final class CheckSeat extends Follower {
     /** Takes a seat. */
     void sit() {
         String why = "no picture within " + PATIENCE.toSeconds() + " s";
-        patience = later(PATIENCE, () -> finish(Checkup.Verdict.DEAD, why));
+        patience = later(PATIENCE, () -> finish(silence(), why));
         streams.join(channel, Map.of(), this);
     }
 
@@ -198,12 +200,23 @@ final class CheckSeat extends Follower {
         finish(verdict(why), why.reason());
     }
 
-    /** What has failed that is not the channel's says nothing of it. */
-    private static Checkup.Verdict verdict(StreamFailure why) {
+    @Override
+    public void accepted(SessionLinks links) {
+        accepted = true;
+    }
+
+    /** What has failed that is not the channel's says nothing of it: an engine that is away, overloaded or broken. */
+    private Checkup.Verdict verdict(StreamFailure why) {
         return switch (why.kind()) {
-            case NO_ENGINE, LIMIT_REACHED, SHUTTING_DOWN, SENT_AWAY, INTERNAL, UNSUPPORTED, TOO_SLOW ->
+            case BAD_REQUEST, CONTENT_UNKNOWN, CONTENT_UNAVAILABLE, ON_DEMAND, ENDED -> Checkup.Verdict.DEAD;
+            case NO_MEDIA_IN_TIME -> silence();
+            case ENGINE_FAILED, NO_ENGINE, LIMIT_REACHED, SHUTTING_DOWN, SENT_AWAY, INTERNAL, UNSUPPORTED, TOO_SLOW ->
                 Checkup.Verdict.UNKNOWN;
-            default -> Checkup.Verdict.DEAD;
         };
+    }
+
+    /** Only where an engine has answered it is the channel that is silent. */
+    private Checkup.Verdict silence() {
+        return accepted ? Checkup.Verdict.DEAD : Checkup.Verdict.UNKNOWN;
     }
 }

@@ -5,7 +5,6 @@ import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.channels.Channel;
-import io.acexy.server.channels.Lineups;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -13,12 +12,10 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /**
  * Looks whether channels play, a few at a time, and remembers what was found last. A check takes an engine as a viewer does, and
@@ -30,16 +27,20 @@ public final class Checks {
     public static final int MOST = 2;
 
     private final StreamRegistry streams;
-    private final Lineups lineups;
+    private final Findings findings;
+    private final Runnable told;
     private final InstantSource clock;
     private final AtomicInteger running = new AtomicInteger();
     private final Set<CheckSeat> seats = ConcurrentHashMap.newKeySet();
-    private final Map<String, Checkup> last = new ConcurrentHashMap<>();
 
-    /** @param lineups of which channels is remembered what was found */
-    public Checks(StreamRegistry streams, Lineups lineups, InstantSource clock) {
+    /**
+     * @param findings remember what is found
+     * @param told is told when they have; any thread
+     */
+    public Checks(StreamRegistry streams, Findings findings, Runnable told, InstantSource clock) {
         this.streams = streams;
-        this.lineups = lineups;
+        this.findings = findings;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -70,25 +71,17 @@ public final class Checks {
             seats.remove(seat);
             running.decrementAndGet();
             if (done.isSuccess()) {
-                remember(channel.id(), found.getNow());
+                findings.found(channel.id(), found.getNow());
+                told.run();
             }
         });
         seat.sit();
         return Optional.of(new Check(found, seat::leave));
     }
 
-    private void remember(String channel, Checkup checkup) {
-        if (checkup.verdict() == Checkup.Verdict.UNKNOWN) {
-            return;
-        }
-        last.put(channel, checkup);
-        last.keySet()
-                .retainAll(lineups.now().channels().stream().map(Channel::id).collect(Collectors.toSet()));
-    }
-
-    /** What was found of a channel last, unless it has not been looked at. */
-    public Optional<Checkup> last(String channel) {
-        return Optional.ofNullable(last.get(channel));
+    /** What was found. */
+    public Findings findings() {
+        return findings;
     }
 
     /** How many are under way. */

@@ -55,6 +55,7 @@ export class Channels {
     const number = el('span', { class: 'number' });
     const name = el('strong');
     const state = el('span', { class: 'state' });
+    const checked = el('span', { class: 'state' });
     const programmes = el('p', { class: 'programmes' });
     const watch = el('button', { type: 'button', class: 'small', onclick: () => this.#play(channel) }, 'Watch');
     const contents = new Contents(async () => {
@@ -62,7 +63,7 @@ export class Channels {
       this.#due = 0;
     });
     const card = el('li', { class: 'card channel' },
-      el('div', { class: 'card-head' }, picture, number, name, state, el('div', { class: 'buttons' }, watch)),
+      el('div', { class: 'card-head' }, picture, number, name, state, checked, el('div', { class: 'buttons' }, watch)),
       programmes,
       contents.node);
     card.update = (given) => {
@@ -73,6 +74,7 @@ export class Channels {
       const live = Boolean(channel.stream);
       text(state, live ? `Live, ${count(channel.stream.players, 'player')}` : 'Idle');
       attribute(state, 'class', `state ${live ? 'good' : ''}`);
+      showVerdict(checked, channel);
       attribute(watch, 'aria-label', `Watch ${channel.name}`);
       const said = [channel.now && `${channel.now.title}, until ${clock(channel.now.stop)}`, channel.next && `${clock(channel.next.start)} ${channel.next.title}`];
       text(programmes, said.filter(Boolean).join(' · '));
@@ -86,6 +88,18 @@ export class Channels {
     this.#watch.play({ name: 'channel', value: channel.id });
     this.#due = performance.now() + 1_000;
   }
+}
+
+/** What the last check has found, in a word, and the rest for whoever points at it. */
+function showVerdict(node, { checked, hidden }) {
+  show(node, Boolean(checked));
+  if (!checked) return;
+  text(node, hidden ? 'Dead, not listed' : checked.alive ? 'Plays' : 'Dead');
+  attribute(node, 'class', `state ${checked.alive ? 'good' : 'bad'}`);
+  const said = [`Checked ${new Date(checked.time).toLocaleString()}`, checked.why,
+    checked.alive && checked.first_picture_ms !== undefined && `picture after ${(checked.first_picture_ms / 1000).toFixed(1)} s`,
+    checked.alive && checked.peers !== undefined && count(checked.peers, 'peer')];
+  attribute(node, 'title', said.filter(Boolean).join(', '));
 }
 
 /** What plays a channel, the wanted one first, and which of it is on. */

@@ -8,14 +8,20 @@ import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.fetch.Fetcher;
 import io.acexy.server.fetch.Site;
 import io.acexy.server.net.Network;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,5 +157,49 @@ class ChannelDeskTest {
         assertThat(desk.now().byId("mine")).isPresent();
         assertThat(desk.sources().get(0).reason())
                 .isEqualTo("channel other: 'nonsense' is no content: 40 digits, acestream:// or an engine's URL");
+    }
+
+    @Test
+    void channelsThatAreHiddenAreLeftOutOfWhatIsListedUntilTheyAreNot() {
+        String list = "#EXTM3U\n#EXTINF:-1 tvg-id=\"a\",A\n" + "1".repeat(40)
+                + "\n#EXTINF:-1,Radio\nhttp://radio.example/\n#EXTINF:-1 tvg-id=\"b\",B\n#EXTVLCOPT:x\n"
+                + "2".repeat(40)
+                + "\n#EXTINF:-1 tvg-id=\"c\",C\n" + "3".repeat(40) + "\n";
+        site.on("/list", Site.ok(list));
+        ChannelDesk desk = desk(data);
+        desk.round(NOON);
+        String whole = listed(desk);
+        Set<String> hidden = new HashSet<>(Set.of("b"));
+        desk.hide(all -> Set.copyOf(hidden));
+        assertThat(listed(desk))
+                .isEqualTo(
+                        whole.replace("#EXTINF:-1 tvg-chno=\"2\" tvg-id=\"b\",B\n#EXTVLCOPT:x\nH/channel/b.ts\n", ""))
+                .isNotEqualTo(whole);
+        assertThat(ids(desk)).containsExactly("a", "c");
+        assertThat(ids(desk.all())).containsExactly("a", "b", "c");
+        Lineup before = desk.now();
+        desk.hideAnew();
+        assertThat(desk.now()).isSameAs(before);
+
+        hidden.add("a");
+        desk.hideAnew();
+        assertThat(ids(desk)).containsExactly("c");
+        hidden.clear();
+        desk.hideAnew();
+        assertThat(listed(desk)).isEqualTo(whole);
+        assertThat(desk.now()).isSameAs(desk.all().now());
+    }
+
+    private static List<String> ids(Lineups lineups) {
+        return lineups.now().channels().stream().map(Channel::id).toList();
+    }
+
+    private static String listed(ChannelDesk desk) {
+        ByteBuf list = desk.state().listing().render(UnpooledByteBufAllocator.DEFAULT, "H", ".ts", false);
+        try {
+            return list.toString(StandardCharsets.UTF_8);
+        } finally {
+            list.release();
+        }
     }
 }

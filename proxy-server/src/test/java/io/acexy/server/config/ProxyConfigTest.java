@@ -50,23 +50,12 @@ class ProxyConfigTest {
                                 new BufferConfig(50),
                                 new DerivedConfig(Map.of(), 4, seconds(10), 131_072),
                                 new Backups.Times(seconds(20), seconds(8), Duration.ofMinutes(10)),
-                                new WarmConfig(List.of(), Duration.ZERO, List.of(), 0)),
+                                new WarmConfig(List.of(), Duration.ZERO, List.of(), 0),
+                                new CheckConfig(Duration.ZERO, 0)),
                         new ViewersConfig(
                                 new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
                                 new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
-                                new TelevisionConfig(
-                                        Path.of(""),
-                                        Optional.empty(),
-                                        new ChannelsConfig(
-                                                List.of(),
-                                                Duration.ofHours(1),
-                                                List.of(),
-                                                ChannelsConfig.Format.TS,
-                                                Path.of(""),
-                                                new ChannelsConfig.Choice(
-                                                        List.of(), List.of(), ChannelsConfig.Order.LIST)),
-                                        new GuideConfig(List.of(), Duration.ofHours(6), 7, 1),
-                                        new TunerConfig(false, "Acexy", "", 4, false))),
+                                SampleTelevision.none()),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
                         new ReportConfig(
                                 new LogConfig(LogLevel.INFO, LogFormat.TEXT, false, Path.of("")),
@@ -202,6 +191,8 @@ class ProxyConfigTest {
             acexy.start.race=32s
             acexy.standby.players=33
             acexy.zap.ahead=3
+            acexy.channels.check=6h
+            acexy.channels.hide.dead=3
             """;
 
     private static final OrchestrationConfig ORCHESTRATION = new OrchestrationConfig(
@@ -244,32 +235,16 @@ class ProxyConfigTest {
                                 new DerivedConfig(
                                         Map.of("aac", ProfileSettings.ready("aac")), 39, seconds(40), 23 << 10),
                                 new Backups.Times(seconds(41), seconds(42), seconds(43)),
-                                new WarmConfig(
-                                        List.of("La 1", "news*"), Duration.ofMinutes(3), List.of("Formula*"), 3)),
+                                new WarmConfig(List.of("La 1", "news*"), Duration.ofMinutes(3), List.of("Formula*"), 3),
+                                new CheckConfig(Duration.ofHours(6), 3)),
                         new ViewersConfig(
                                 new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
                                 new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
-                                everyTelevision()),
+                                SampleTelevision.every()),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),
                         new ReportConfig(
                                 new LogConfig(LogLevel.DEBUG, LogFormat.JSON, true, Path.of("/var/log/a.log")),
                                 new MetricsConfig(false, true))));
-    }
-
-    private static TelevisionConfig everyTelevision() {
-        return new TelevisionConfig(
-                Path.of("/var/lib/acexy"),
-                Optional.of(URI.create("https://tv.example/acexy")),
-                new ChannelsConfig(
-                        List.of("http://lists.example/a.m3u", "/etc/acexy/b.m3u"),
-                        seconds(41),
-                        List.of("lists.example", "*.lan"),
-                        ChannelsConfig.Format.HLS,
-                        Path.of("/etc/acexy/channels"),
-                        new ChannelsConfig.Choice(
-                                List.of("Sports*", "!Adult"), List.of("*HD"), ChannelsConfig.Order.NUMBER)),
-                new GuideConfig(List.of("http://lists.example/guide.xml.gz", "/etc/acexy/guide"), seconds(42), 14, 3),
-                new TunerConfig(true, "Loft", "105A0F30", 31, true));
     }
 
     private static StreamConfig everyStream() {

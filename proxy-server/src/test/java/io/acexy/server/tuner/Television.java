@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -51,7 +52,12 @@ final class Television implements ChannelPlayer {
                 .toList());
         routes = new RouteTable(
                 Gate.OPEN,
-                new TunerDoor(DEVICE, () -> lineup, new BaseUrl(Optional.empty(), peer -> true), this).routes());
+                new TunerDoor(
+                                DEVICE,
+                                new TunerDoor.Channels(() -> lineup, () -> lineup, Map::of),
+                                new BaseUrl(Optional.empty(), peer -> true),
+                                this)
+                        .routes());
     }
 
     static Channel channel(String number, String name) {
