@@ -9,6 +9,7 @@ import io.acexy.server.doctor.Doctor;
 import io.acexy.server.http.Route;
 import io.acexy.server.launch.CommandLineArguments;
 import io.acexy.server.launch.Demo;
+import io.acexy.server.launch.Signals;
 import io.acexy.server.launch.StartFailure;
 import io.acexy.server.log.Logging;
 import io.acexy.server.settings.ConfigException;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,9 @@ public final class Main {
             return exitCode;
         }
     }
+
+    /** What shells and service managers expect of a process that a signal has ended, besides its number. */
+    private static final int SIGNALLED = 128;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -152,8 +157,35 @@ public final class Main {
             ended.run();
         };
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, config, log), "acexy-shutdown"));
+        drainWhenTold(server, config, log);
         started.accept(server);
         return Outcome.RUNNING;
+    }
+
+    /** A first signal, or an operator, lets players go on for a while; a second one ends at once. */
+    private static void drainWhenTold(ProxyServer server, ProxyConfig config, Logger log) {
+        AtomicInteger exitCode = new AtomicInteger();
+        server.lifecycle().drained().addListener(done -> exit(exitCode.get()));
+        if (config.listen().drainTimeout().isZero()) {
+            return; // the JVM's own way is as good
+        }
+        for (String signal : List.of("TERM", "INT")) {
+            boolean taken = Signals.take(signal, number -> {
+                if (exitCode.getAndSet(SIGNALLED + number) == 0) {
+                    server.lifecycle().drain();
+                } else {
+                    exit(SIGNALLED + number);
+                }
+            });
+            if (!taken) {
+                log.atWarn().addKeyValue("signal", signal).log("this signal ends at once, without acexy.drain.timeout");
+            }
+        }
+    }
+
+    /** On a thread of its own: what it ends waits for the one that it is called on. */
+    private static void exit(int code) {
+        new Thread(() -> System.exit(code), "acexy-exit").start();
     }
 
     /** Runs in the shutdown hook: the process ends when this returns, whatever the server is still doing then. */

@@ -17,7 +17,6 @@ import io.acexy.core.vod.FilmServices;
 import io.acexy.core.vod.Films;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.DoorStatus;
-import io.acexy.server.admin.HealthDoor;
 import io.acexy.server.admin.HlsStatus;
 import io.acexy.server.admin.LogDoor;
 import io.acexy.server.admin.ProgramsStatus;
@@ -28,8 +27,6 @@ import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
-import io.acexy.server.lifecycle.LoopWatch;
-import io.acexy.server.lifecycle.Readiness;
 import io.acexy.server.log.AccessWriter;
 import io.acexy.server.log.LogLevels;
 import io.acexy.server.metrics.Metrics;
@@ -58,7 +55,6 @@ import io.acexy.server.tuner.TunerDoor;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.netty.util.concurrent.Ticker;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -67,7 +63,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +86,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Films films;
     private final Television television;
     private final Connections connections;
-    private final Readiness readiness = new Readiness();
+    private final Lifecycle lifecycle;
     private final AccessLog access;
     private TunerFace tuner;
     private final RouteTable routes;
@@ -123,6 +118,8 @@ public final class ProxyServer implements AutoCloseable {
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
             metrics.measure(network.loops());
+            this.lifecycle = new Lifecycle(
+                    network.loops(), config.listen(), observatory.players()::count, this::takeNoMore, bugs);
             this.routes = routes(buffers, demo);
             entrance.open(network, routes, connections, access);
             tuner.beFound(network, address().getPort(), bugs);
@@ -153,7 +150,7 @@ public final class ProxyServer implements AutoCloseable {
         ProxyServer server = new ProxyServer(config, demo);
         server.entrance.tellWhere(server.network.transport());
         server.entrance.tellWhoMay();
-        server.readiness.serving();
+        server.lifecycle.serving();
         return server;
     }
 
@@ -249,7 +246,7 @@ public final class ProxyServer implements AutoCloseable {
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
         List<Route> routes = new ArrayList<>(playing(seats, media, hls));
         routes.addAll(new EngineServiceDoor().routes());
-        routes.addAll(health().routes());
+        routes.addAll(lifecycle.routes(choice.noEngine()));
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         routes.addAll(
                 new StatusDoor(streams, new HlsStatus(hls::audiences), new ProgramsStatus(derived::programs), status())
@@ -315,14 +312,6 @@ public final class ProxyServer implements AutoCloseable {
                         config.streams().each().maxStreams(), config.player().maxPlayers()));
     }
 
-    private HealthDoor health() {
-        LoopWatch loops = new LoopWatch(network.loops(), Ticker.systemTicker());
-        return new HealthDoor(loops::stuck, () -> Stream.of(
-                        readiness.reason(), choice.noEngine().get())
-                .flatMap(Optional::stream)
-                .toList());
-    }
-
     /** An HLS player has a connection now and then, so there may be as many as there may be connections. */
     private HlsSupplies hls(BufferBudget buffers, Seats seats) {
         HlsLimits limits = new HlsLimits(
@@ -350,13 +339,23 @@ public final class ProxyServer implements AutoCloseable {
         return wanted > 0 ? wanted : DescriptorLimit.connections();
     }
 
+    private void takeNoMore() {
+        streams.drain();
+        films.drain();
+    }
+
+    /** To be drained by, and to be closed after that. */
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
     /**
      * Stops in order, within the configured shutdown timeout: no new connections, then engine sessions are stopped and
      * players get what is on its way to them and a clean end, and the orchestrator is told. Blocks: not for event loops.
      */
     @Override
     public void close() {
-        readiness.draining();
+        lifecycle.ending();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         tuner.close();
         entrance.close(left(end));

@@ -40,6 +40,7 @@ public final class StreamRegistry {
 
     private StreamTotals past = StreamTotals.NONE;
     private volatile boolean closing;
+    private volatile boolean draining;
     private volatile BiFunction<ContentId, EventExecutor, Future<Void>> spare = (wanted, executor) -> null;
 
     /** Streams of contents that are alone. */
@@ -80,10 +81,11 @@ public final class StreamRegistry {
         Stream shared = shared(viewing);
         Stream stream = closing
                 ? null
-                : streams.computeIfAbsent(viewing.content, content -> shared == null ? open(viewing) : shared);
+                : streams.computeIfAbsent(
+                        viewing.content, content -> shared == null ? openUnlessDraining(viewing) : shared);
         if (stream != null) {
             stream.admit(viewing);
-        } else if (closing) {
+        } else if (closing || draining) {
             refuse(viewing, shuttingDown());
         } else {
             seatWhenThereIsRoom(viewing);
@@ -142,6 +144,10 @@ public final class StreamRegistry {
 
     private StreamNews news(ContentId content) {
         return new StreamNews(content, services.listeners(), services.bugs());
+    }
+
+    private Stream openUnlessDraining(Viewing viewing) {
+        return draining ? null : open(viewing);
     }
 
     private Stream open(Viewing viewing) {
@@ -344,6 +350,11 @@ public final class StreamRegistry {
     /** The stream of a name, if there is one. Any thread; never waits. */
     public Optional<StreamStatus> status(ContentId content) {
         return Optional.ofNullable(streams.get(content)).map(Stream::status);
+    }
+
+    /** Opens no more streams; whoever plays, or comes to what plays, is served on. For good. Any thread. */
+    public void drain() {
+        draining = true;
     }
 
     /**

@@ -27,6 +27,7 @@ public final class Films {
     private final KnownFilms known = new KnownFilms();
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closing;
+    private volatile boolean draining;
 
     public Films(FilmServices services) {
         this.services = services;
@@ -64,8 +65,10 @@ public final class Films {
             refuse(reading, FilmFailure.shuttingDown());
             return;
         }
-        Showing showing = showings.computeIfAbsent(reading.order().key(), key -> open(reading));
-        if (showing == null) {
+        Showing showing = showings.computeIfAbsent(reading.order().key(), key -> draining ? null : open(reading));
+        if (showing == null && draining) {
+            refuse(reading, FilmFailure.shuttingDown());
+        } else if (showing == null) {
             refuse(reading, FilmFailure.tooMany());
         } else {
             showing.admit(reading);
@@ -127,6 +130,11 @@ public final class Films {
     /** How many viewers have a session. Any thread; never waits. */
     public int count() {
         return showings.size();
+    }
+
+    /** Takes no new viewers; those who watch are served on, wherever they seek to. For good. Any thread. */
+    public void drain() {
+        draining = true;
     }
 
     /**

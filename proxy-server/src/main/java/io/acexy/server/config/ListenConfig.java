@@ -16,6 +16,7 @@ import java.util.List;
  * @param maxConnections open connections at once; 0 derives the number from the limit of file descriptors
  * @param idleTimeout how long a connection may stay without a request under way
  * @param shutdownTimeout the longest that an orderly stop takes
+ * @param drainTimeout how long players may go on before that
  * @param access who may
  * @param doors where else it listens
  */
@@ -24,6 +25,7 @@ public record ListenConfig(
         int maxConnections,
         Duration idleTimeout,
         Duration shutdownTimeout,
+        Duration drainTimeout,
         AccessConfig access,
         DoorsConfig doors) {
 
@@ -50,14 +52,22 @@ public record ListenConfig(
             "10s",
             "The longest that an orderly stop takes: engine sessions are stopped and players are ended within it.");
 
-    static final SettingGroup SETTINGS =
-            new SettingGroup("Listening", List.of(ADDR, MAX_CONNECTIONS, IDLE_TIMEOUT, SHUTDOWN_TIMEOUT));
+    static final Setting<Duration> DRAIN_TIMEOUT = Names.ACEXY.setting(
+            "drain.timeout",
+            DurationKind.between(Duration.ZERO, Duration.ofDays(1)),
+            "0s",
+            "How long players may go on once the process is told to end: no new streams are begun meanwhile, and /readyz says so. A"
+                    + " second signal ends at once. Give the service manager as long, or it kills.");
+
+    static final SettingGroup SETTINGS = new SettingGroup(
+            "Listening", List.of(ADDR, MAX_CONNECTIONS, IDLE_TIMEOUT, SHUTDOWN_TIMEOUT, DRAIN_TIMEOUT));
 
     public ListenConfig {
         ADDR.check(address);
         MAX_CONNECTIONS.check(maxConnections);
         IDLE_TIMEOUT.check(idleTimeout);
         SHUTDOWN_TIMEOUT.check(shutdownTimeout);
+        DRAIN_TIMEOUT.check(drainTimeout);
     }
 
     static ListenConfig of(Resolution settings) {
@@ -66,6 +76,7 @@ public record ListenConfig(
                 settings.get(MAX_CONNECTIONS),
                 settings.get(IDLE_TIMEOUT),
                 settings.get(SHUTDOWN_TIMEOUT),
+                settings.get(DRAIN_TIMEOUT),
                 AccessConfig.of(settings),
                 DoorsConfig.of(settings));
     }

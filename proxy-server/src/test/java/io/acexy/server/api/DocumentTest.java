@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.Bugs;
 import io.acexy.server.access.SignDoor;
+import io.acexy.server.admin.DrainDoor;
 import io.acexy.server.admin.Event;
 import io.acexy.server.admin.History;
 import io.acexy.server.admin.LogDoor;
@@ -43,6 +44,7 @@ class DocumentTest {
                         .routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         routes.addAll(new SignDoor(null, null).routes());
+        routes.addAll(new DrainDoor(() -> {}).routes());
         return routes;
     }
 

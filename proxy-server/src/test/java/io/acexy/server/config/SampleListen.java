@@ -12,6 +12,7 @@ final class SampleListen {
             0,
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
+            Duration.ZERO,
             SampleAccess.of("private"),
             new DoorsConfig(Optional.empty()));
 
@@ -20,6 +21,7 @@ final class SampleListen {
             1,
             Duration.ofSeconds(2),
             Duration.ofSeconds(3),
+            Duration.ofSeconds(4),
             SampleAccess.ACCESS,
             new DoorsConfig(Optional.of(new ListenAddress("127.0.0.1", 9092))));
 

@@ -25,6 +25,7 @@ class MachineTest {
                 0,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                Duration.ZERO,
                 ProxyConfig.defaults().listen().access(),
                 ProxyConfig.defaults().listen().doors()));
     }

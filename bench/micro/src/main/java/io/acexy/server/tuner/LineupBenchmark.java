@@ -4,6 +4,7 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.channels.Lineup;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -52,6 +53,6 @@ public class LineupBenchmark {
     @Benchmark
     public byte[] json() {
         next = 1 - next;
-        return pages.page(lineups[next], LineupPages.Form.JSON, "http://tv.lan:8080");
+        return pages.page(lineups[next], Map.of(), LineupPages.Form.JSON, "http://tv.lan:8080");
     }
 }
