@@ -75,6 +75,13 @@ test('its contents are shown, and there is no way back from the first', async ()
   assert.equal(await page.isHidden('#channels button:has-text("Back to the first")'), true);
 });
 
+test('what a check has found is said beside the channel', async () => {
+  const answer = await page.evaluate(async () => (await fetch('/api/v1/channels/dos/check?seconds=1')).json());
+  assert.equal(answer.alive, true, JSON.stringify(answer));
+  await page.waitForFunction(() => /DosIdlePlays|DosLive.*Plays/.test(document.getElementById('channels').textContent));
+  assert.match(await card('Dos').locator('.state', { hasText: 'Plays' }).getAttribute('title'), /^Checked .*picture after [\d.]+ s/);
+});
+
 test('from a backup it goes back to the first by its button', async () => {
   const base = new URL('/api/v1/channels/one/contents', page.url());
   await page.click('#stop');
