@@ -14,6 +14,7 @@ programs=(
     mpv:mpv
     node:nodejs
     npm:npm
+    openssl:openssl
     wrk:wrk
 )
 

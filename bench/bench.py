@@ -9,11 +9,11 @@ import sys
 import time
 
 from acexybench import (build, capacity, cost, gap, hls, idle, join, memory, metrics, orchestrated_start, processes, report, startup,
-                        status, streams)
+                        status, streams, tls)
 
 MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap, "hls": hls,
                 "streams": streams, "status": status, "metrics": metrics, "startup": startup,
-                "orchestrated-start": orchestrated_start}
+                "orchestrated-start": orchestrated_start, "tls": tls}
 
 
 def numbers(text):

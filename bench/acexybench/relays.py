@@ -38,7 +38,7 @@ def start(run, name, options, engine, streams=1):
     """Several streams only with the bare C relay, which takes them all from the beginning, and the proxy."""
     if name == "fan":
         return start_fan(run, engine, streams)
-    relay = {"acexy": start_acexy, "haproxy": start_haproxy, "nginx": start_nginx}[name](run, options, engine)
+    relay = {"acexy": start_acexy, "acexy-tls": start_acexy_tls, "haproxy": start_haproxy, "nginx": start_nginx}[name](run, options, engine)
     if streams > 1:
         relay.path = MANY_STREAMS
     return relay
@@ -59,6 +59,40 @@ def start_acexy(run, options, engine, await_ready=True):
     if await_ready:
         process.await_port(port)
         status(port)
+    return Relay(process, port, "/ace/getstream?id=" + CONTENT)
+
+
+UNWRAP = """
+global
+    maxconn 9000
+defaults
+    mode tcp
+    timeout connect 10s
+    timeout client 60s
+    timeout server 60s
+frontend players
+    bind 127.0.0.1:%(port)d
+    default_backend proxy
+backend proxy
+    server proxy 127.0.0.1:%(tls)d ssl verify none
+"""
+
+
+def start_acexy_tls(run, options, engine):
+    """The proxy by TLS. HAProxy takes it off, since the load client does not speak it; only the proxy's own processor time is read."""
+    build.need("haproxy")
+    build.need("openssl")
+    plain, tls, port = free_port(), free_port(), free_port()
+    certificate, key = run.directory / "tls.pem", run.directory / "tls.key"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                    "-subj", "/CN=acexy", "-out", certificate, "-keyout", key], check=True, capture_output=True, timeout=30)
+    process = run.start(acexy_command(options, "listen.addr=127.0.0.1:%d" % plain, "tls.addr=127.0.0.1:%d" % tls,
+                                      "tls.cert=%s" % certificate, "tls.key=%s" % key, "host=127.0.0.1", "port=%d" % engine))
+    process.await_port(plain)
+    status(plain)
+    config = run.directory / "unwrap.cfg"
+    config.write_text(UNWRAP % {"port": port, "tls": tls})
+    run.start(["haproxy", "-db", "-q", "-f", config], port)
     return Relay(process, port, "/ace/getstream?id=" + CONTENT)
 
 

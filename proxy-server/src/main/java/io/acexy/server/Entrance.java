@@ -6,6 +6,7 @@ import io.acexy.server.access.Keys;
 import io.acexy.server.access.SignDoor;
 import io.acexy.server.access.Signatures;
 import io.acexy.server.config.AccessConfig;
+import io.acexy.server.config.DoorsConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Area;
@@ -18,7 +19,11 @@ import io.acexy.server.http.Gate;
 import io.acexy.server.http.ProxyFront;
 import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
+import io.acexy.server.http.TlsFront;
+import io.acexy.server.http.ToTls;
+import io.acexy.server.net.Certificates;
 import io.acexy.server.net.Network;
+import io.acexy.server.net.TlsConfig;
 import io.acexy.server.net.Transport;
 import io.acexy.server.settings.ListenAddress;
 import io.acexy.server.settings.Networks;
@@ -50,6 +55,9 @@ final class Entrance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
+    /** A client on a slow line needs one second or two. */
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(10);
+
     private static final Set<Area> INSIDE = EnumSet.of(Area.STATUS, Area.METRICS, Area.ADMIN);
     private static final Set<Area> OUTSIDE = EnumSet.of(Area.PLAY, Area.LISTS, Area.GRANTED);
 
@@ -57,12 +65,14 @@ final class Entrance {
     private final Keys keys;
     private final Signatures signatures;
     private final Guard guard;
+    private final Optional<Certificates> certificates;
     private final List<Channel> listeners = new ArrayList<>();
     private final Map<Place, InetSocketAddress> places = new EnumMap<>(Place.class);
 
     /** What listens, in words for the log. */
     private enum Place {
         MEDIA("listening"),
+        ENCRYPTED("TLS listens"),
         ADMINISTRATION("administration listens"),
         PROXIED("proxies that say for whom may connect");
 
@@ -73,13 +83,14 @@ final class Entrance {
         }
     }
 
-    /** @throws IOException where the keys cannot be read */
+    /** @throws IOException where the keys or the certificates cannot be read */
     Entrance(ProxyConfig config, Bugs bugs) throws IOException {
         AccessConfig access = config.listen().access();
         this.config = config;
         this.keys = Keys.open(access.keys(), bugs);
         this.signatures = signatures(access, keys, bugs);
         this.guard = new Guard(access, config.television().base(), keys, signatures);
+        this.certificates = certificates(config, bugs);
     }
 
     private static Signatures signatures(AccessConfig access, Keys keys, Bugs bugs) throws IOException {
@@ -109,9 +120,10 @@ final class Entrance {
     /**
      * Begins to listen.
      *
+     * @return the port where media is served
      * @throws Exception what binding throws
      */
-    void open(Network network, RouteTable routes, Connections connections, AccessLog log) throws Exception {
+    int open(Network network, RouteTable routes, Connections connections, AccessLog log) throws Exception {
         Networks proxies = config.listen().access().trusted();
         DoorWatch watch = new DoorWatch(
                 log, address -> address.isLoopbackAddress() || proxies.contains(address), proxies::contains);
@@ -125,7 +137,14 @@ final class Entrance {
             listeners.add(listener);
             places.put(place, (InetSocketAddress) listener.localAddress());
         };
-        opening.open(Place.MEDIA, config.listen().address(), media, Front.NONE);
+        opening.open(Place.MEDIA, config.listen().address(), sentToTls(media), Front.NONE);
+        if (certificates.isPresent()) {
+            ListenAddress address =
+                    config.listen().doors().encrypted().orElseThrow().address();
+            opening.open(Place.ENCRYPTED, address, media, new TlsFront(channel -> certificates
+                    .get()
+                    .handler(channel, handshakes())));
+        }
         if (admin.isPresent()) {
             opening.open(Place.ADMINISTRATION, admin.get(), routes.without(OUTSIDE), Front.NONE);
         }
@@ -133,6 +152,41 @@ final class Entrance {
         if (proxied.isPresent()) {
             Predicate<InetAddress> senders = proxies.isEmpty() ? InetAddress::isLoopbackAddress : proxies::contains;
             opening.open(Place.PROXIED, proxied.get(), media, new ProxyFront(senders, patience));
+        }
+        return address().getPort();
+    }
+
+    /** Nobody needs longer than a request may take. */
+    private Duration handshakes() {
+        Duration patience = config.listen().idleTimeout();
+        return patience.compareTo(LONGEST_HANDSHAKE) < 0 ? patience : LONGEST_HANDSHAKE;
+    }
+
+    private RouteTable sentToTls(RouteTable media) {
+        boolean redirects = config.listen()
+                .doors()
+                .encrypted()
+                .filter(DoorsConfig.Encrypted::redirects)
+                .isPresent();
+        return redirects
+                ? media.behind(new ToTls(
+                        config.television().base(),
+                        () -> places.get(Place.ENCRYPTED).getPort(),
+                        config.listen().access().trusted()::contains))
+                : media;
+    }
+
+    private static Optional<Certificates> certificates(ProxyConfig config, Bugs bugs) throws IOException {
+        Optional<TlsConfig> tls = config.listen().doors().encrypted().map(DoorsConfig.Encrypted::tls);
+        if (tls.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Certificates certificates = Certificates.open(tls.get());
+            certificates.watch(look -> bugs.guard("a look at certificates", look));
+            return Optional.of(certificates);
+        } catch (IOException e) {
+            throw new IOException("acexy.tls: " + Certificates.words(e), e);
         }
     }
 
@@ -144,6 +198,11 @@ final class Entrance {
     /** Where media is served. */
     InetSocketAddress address() {
         return places.get(Place.MEDIA);
+    }
+
+    /** Where players connect by TLS, if they can. */
+    Optional<InetSocketAddress> encryptedAddress() {
+        return Optional.ofNullable(places.get(Place.ENCRYPTED));
     }
 
     /** Where administration listens, if it has an address of its own. */
@@ -180,5 +239,6 @@ final class Entrance {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly(millis));
         keys.close();
         signatures.close();
+        certificates.ifPresent(Certificates::close);
     }
 }

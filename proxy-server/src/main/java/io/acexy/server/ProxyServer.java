@@ -121,8 +121,7 @@ public final class ProxyServer implements AutoCloseable {
             this.lifecycle = new Lifecycle(
                     network.loops(), config.listen(), observatory.players()::count, this::takeNoMore, bugs);
             this.routes = routes(buffers, demo);
-            entrance.open(network, routes, connections, access);
-            tuner.beFound(network, address().getPort(), bugs);
+            tuner.beFound(network, entrance.open(network, routes, connections, access), bugs);
         } catch (Exception e) {
             metrics.close();
             network.close(0);
@@ -167,6 +166,11 @@ public final class ProxyServer implements AutoCloseable {
     /** Where administration listens, if it has an address of its own. */
     public Optional<InetSocketAddress> adminAddress() {
         return entrance.adminAddress();
+    }
+
+    /** Where players connect by TLS, if they can. */
+    public Optional<InetSocketAddress> encryptedAddress() {
+        return entrance.encryptedAddress();
     }
 
     /** Where proxies connect that say for whom, if they may. */

@@ -41,6 +41,15 @@ class FatJarTest {
     }
 
     @Test
+    void boringSslIsInsideForBothProcessors() {
+        assertThat(names)
+                .contains(
+                        "META-INF/native/libnetty_tcnative_linux_x86_64.so",
+                        "META-INF/native/libnetty_tcnative_linux_aarch_64.so",
+                        "io/netty/internal/tcnative/SSL.class");
+    }
+
+    @Test
     void epollAndIoUringAreInsideForBothProcessors() {
         assertThat(names)
                 .contains(
@@ -56,7 +65,7 @@ class FatJarTest {
     void noOtherNativeLibraryIsInside() {
         assertThat(names)
                 .filteredOn(name -> name.matches(".*\\.(so|dll|jnilib|dylib)"))
-                .hasSize(4);
+                .hasSize(6);
     }
 
     @Test

@@ -16,9 +16,11 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,20 @@ public final class Players implements AutoCloseable {
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<TestPlayer> players = new CopyOnWriteArrayList<>();
+    private final Optional<SslContext> tls;
+
+    public Players() {
+        this(Optional.empty());
+    }
+
+    private Players(Optional<SslContext> tls) {
+        this.tls = tls;
+    }
+
+    /** Players who speak TLS. */
+    public static Players speaking(SslContext tls) {
+        return new Players(Optional.of(tls));
+    }
 
     /** Asks for something with GET. */
     public TestPlayer get(InetSocketAddress proxy, String target) {
@@ -99,6 +115,7 @@ public final class Players implements AutoCloseable {
         return new Bootstrap().group(loops).channel(NioSocketChannel.class).handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
+                tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
                 channel.pipeline().addLast(new HttpClientCodec()).addLast(player);
             }
         });

@@ -95,6 +95,11 @@ public final class Proxy implements AutoCloseable {
         return server.address();
     }
 
+    /** Where players connect by TLS. */
+    public InetSocketAddress encryptedAddress() {
+        return server.encryptedAddress().orElseThrow();
+    }
+
     /** Where proxies say by the PROXY protocol for whom they connect. */
     public InetSocketAddress proxiedAddress() {
         return server.proxiedAddress().orElseThrow();

@@ -49,6 +49,9 @@ public final class Guard implements Gate {
         if (networks == null) {
             return Optional.empty(); // for everybody, or for whoever was told the address
         }
+        if (request.connection().isVouchedFor()) {
+            return foreignPage(request, area); // a browser shows it by itself, whoever's page asks
+        }
         Optional<String> key = request.token();
         if (key.isPresent() && isOpenedBy(key.get(), request, area)) {
             return request.isTokenRemembered() ? foreignPage(request, area) : Optional.empty();

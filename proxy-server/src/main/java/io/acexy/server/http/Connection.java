@@ -17,6 +17,9 @@ public final class Connection {
     /** What a proxy before this one has said of it; null where none has. */
     private volatile Said said;
 
+    private volatile boolean secure;
+    private volatile boolean vouchedFor;
+
     /** @param client null where it is nobody who could be named */
     private record Said(InetSocketAddress client, boolean secure) {}
 
@@ -41,9 +44,24 @@ public final class Connection {
         said = new Said(client, secure);
     }
 
+    /** TLS is spoken on it. */
+    void becomesSecure() {
+        secure = true;
+    }
+
+    /** The client has shown a certificate, and somebody vouches for it who has the operator's trust. */
+    void becomesVouchedFor() {
+        vouchedFor = true;
+    }
+
     /** Whether who asks speaks TLS, as far as this connection tells. */
     boolean isSecure() {
-        return said != null && said.secure;
+        return secure || (said != null && said.secure);
+    }
+
+    /** Whether the client has shown a certificate that is as good as a key. */
+    public boolean isVouchedFor() {
+        return vouchedFor;
     }
 
     /** The other end, or whom it is said to speak for; null where that has no address. */

@@ -2,6 +2,7 @@ package io.acexy.server.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,23 @@ final class LingeringClose implements GenericFutureListener<Future<Void>> {
         this.channel = channel;
     }
 
+    /** By TLS it is said before, or the client would take what he has for a part (RFC 8446, 6.1). */
+    private static void shutDown(DuplexChannel duplex) {
+        SslHandler tls = duplex.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            duplex.shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(said -> duplex.shutdownOutput());
+        }
+    }
+
     @Override
     public void operationComplete(Future<Void> answered) {
         if (!answered.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
             channel.close();
             return;
         }
-        duplex.shutdownOutput();
+        shutDown(duplex);
         Future<?> end = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> end.cancel(false));
         channel.config().setAutoRead(true);

@@ -22,10 +22,16 @@ public final class RouteTable {
 
     private final List<Route> routes;
     private final Gate gate;
+    private final Optional<ToTls> tls;
 
     /** @param gate is asked before every handler */
     public RouteTable(Gate gate, Collection<Route> routes) {
+        this(gate, Optional.empty(), routes);
+    }
+
+    private RouteTable(Gate gate, Optional<ToTls> tls, Collection<Route> routes) {
         this.gate = gate;
+        this.tls = tls;
         this.routes = List.copyOf(routes);
         Set<String> seen = new LinkedHashSet<>();
         for (Route route : routes) {
@@ -47,7 +53,13 @@ public final class RouteTable {
     public RouteTable without(Set<Area> areas) {
         return new RouteTable(
                 gate,
+                tls,
                 routes.stream().filter(route -> !areas.contains(route.area())).toList());
+    }
+
+    /** The same for those alone who speak TLS, to whom all others are sent. */
+    public RouteTable behind(ToTls where) {
+        return new RouteTable(gate, Optional.of(where), routes);
     }
 
     Future<Answer> answer(Request request) {
@@ -72,6 +84,10 @@ public final class RouteTable {
     }
 
     private Future<Answer> admit(Request request, Route route) {
+        Optional<Answer> elsewhere = tls.flatMap(to -> to.redirection(request));
+        if (elsewhere.isPresent()) {
+            return now(request, elsewhere.get());
+        }
         Optional<Failure> refusal = gate.refusal(request, route.area());
         return refusal.isPresent()
                 ? now(request, refused(request, route.area(), refusal.get()))

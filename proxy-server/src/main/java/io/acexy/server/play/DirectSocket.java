@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 
 /**
@@ -20,7 +21,12 @@ final class DirectSocket {
 
     DirectSocket(Channel channel) {
         this.channel = channel;
-        this.socket = channel instanceof EpollSocketChannel epoll ? (Socket) epoll.fd() : null;
+        this.socket = channel instanceof EpollSocketChannel epoll && isPlain(channel) ? (Socket) epoll.fd() : null;
+    }
+
+    /** What is encrypted is nobody's but his. */
+    private static boolean isPlain(Channel channel) {
+        return channel.pipeline().get(SslHandler.class) == null;
     }
 
     /**

@@ -78,123 +78,6 @@ class ProxyConfigTest {
                 0);
     }
 
-    /** Every setting, none at its default, in the format of the file. */
-    private static final String EVERYTHING =
-            """
-            acexy.listen.addr=[::1]:9090
-            acexy.max.connections=1
-            acexy.idle.timeout=2s
-            acexy.shutdown.timeout=3s
-            acexy.scheme=HTTP
-            acexy.host=engine
-            acexy.port=4
-            acexy.engines=10.0.0.5:5, [::1]:6
-            acexy.max.streams.per.engine=7
-            acexy.engine.health.interval=8s
-            acexy.engine.health.timeout=9s
-            acexy.no.response.timeout=10s
-            acexy.engine.stop.timeout=11s
-            acexy.orch.url=http://orchestrator:8000
-            acexy.orch.select.url=https://orchestrator:8083/base
-            acexy.orch.apikey=a-key
-            acexy.orch.instance=an-instance
-            acexy.orch.timeout=28s
-            acexy.orch.list.timeout=27s
-            acexy.orch.fallback.max.streams=36
-            acexy.orch.provision.timeout=29s
-            acexy.orch.health.interval=31s
-            acexy.orch.retries=32
-            acexy.orch.stale=33s
-            acexy.provision.wait=34s
-            acexy.provision.answer.wait=35s
-            acexy.max.streams=12
-            acexy.buffer.time=35s
-            acexy.buffer.size=13MiB
-            acexy.buffer.max=36MiB
-            acexy.buffer.total=37
-            acexy.burst=14s
-            acexy.linger=15m
-            acexy.start.timeout=16s
-            acexy.empty.timeout=17s
-            acexy.keyframe.timeout=18s
-            acexy.chunk.size=19KiB
-            acexy.chunk.window=20ms
-            acexy.max.players=21
-            acexy.lag.policy=Close
-            acexy.write.timeout=22s
-            acexy.zapping=false
-            acexy.session.timeout=38s
-            acexy.player.backlog=23KiB
-            acexy.film.pause=37s
-            acexy.m3u8=T
-            acexy.m3u8.stream.timeout=24s
-            acexy.hls.segment=6s
-            acexy.hls.window=90s
-            acexy.profiles=Aac
-            acexy.profile.max=39
-            acexy.profile.timeout=40s
-            acexy.channels.patience=41s
-            acexy.channels.silence=42s
-            acexy.channels.memory=43s
-            acexy.channels.warm=La 1, news*
-            acexy.channels.warm.before=3m
-            acexy.channels.warm.programmes=Formula*
-            acexy.data=/var/lib/acexy
-            acexy.base.url=https://tv.example/acexy
-            acexy.playlist=http://lists.example/a.m3u, /etc/acexy/b.m3u
-            acexy.playlist.refresh=41s
-            acexy.playlist.hosts=lists.example,*.lan
-            acexy.playlist.format=hls
-            acexy.channels.file=/etc/acexy/channels
-            acexy.channels.groups=Sports*,!Adult
-            acexy.channels.names=*HD
-            acexy.channels.order=number
-            acexy.guide=http://lists.example/guide.xml.gz, /etc/acexy/guide
-            acexy.guide.refresh=42s
-            acexy.guide.days=14
-            acexy.guide.past=3
-            acexy.tuner=true
-            acexy.tuner.name=Loft
-            acexy.tuner.id=105A0F30
-            acexy.tuner.count=31
-            acexy.tuner.discovery=true
-            acexy.event.loops=25
-            acexy.transport=IO_uring
-            acexy.socket.send.buffer=26KiB
-            acexy.allocator.arenas=27
-            acexy.access.keys=living=a-living-key
-            acexy.access.keys.file=/etc/acexy/keys
-            acexy.admin.key=an-admin-key
-            acexy.access.sign.secret=a-first-secret-x,a-second-secret-x
-            acexy.access.sign.secret.file=/etc/acexy/secrets
-            acexy.trusted.proxies=10.0.0.1
-            acexy.hosts=TV.example.org,[::1]
-            acexy.allow.play=10.1.0.0/16
-            acexy.allow.lists=10.2.0.0/16
-            acexy.allow.status=10.3.0.0/16
-            acexy.allow.metrics=10.4.0.0/16
-            acexy.allow.admin=fd00::/8
-            acexy.admin.addr=127.0.0.1:9091
-            acexy.listen.proxy.addr=127.0.0.1:9092
-            acexy.allocator.chunk.size=8MiB
-            acexy.log.level=DEBUG
-            acexy.metrics=false
-            acexy.metrics.content=true
-            acexy.log.format=Json
-            acexy.log.private=true
-            acexy.log.access=/var/log/a.log
-            acexy.failover.stall.check=28s
-            acexy.failover.stall.timeout=29s
-            acexy.failover.video.timeout=30s
-            acexy.failover.slow.deficit=34s
-            acexy.failover.attempt.timeout=31s
-            acexy.start.race=32s
-            acexy.standby.players=33
-            acexy.zap.ahead=3
-            acexy.channels.check=6h
-            acexy.channels.hide.dead=3
-            """;
-
     private static final OrchestrationConfig ORCHESTRATION = new OrchestrationConfig(
             Optional.of(OrchestratorConfig.builder(URI.create("http://orchestrator:8000"))
                     .reservationBase(URI.create("https://orchestrator:8083/base"))
@@ -212,8 +95,8 @@ class ProxyConfigTest {
 
     @Test
     void everySettingReachesItsPlace(@TempDir Path dir) throws IOException {
-        Path file = Files.writeString(dir.resolve("all"), EVERYTHING);
-        assertThat(EVERYTHING.lines()).hasSize(Acexy.SETTINGS.settings().size() - 1);
+        Path file = Files.writeString(dir.resolve("all"), EverySetting.LINES);
+        assertThat(EverySetting.LINES.lines()).hasSize(Acexy.SETTINGS.settings().size() - 1);
         EffectiveConfig loaded =
                 Sources.none().commandLine("config", file.toString()).load();
         assertThat(loaded.settings()).noneMatch(setting -> setting.origin().equals("default"));

@@ -1,7 +1,11 @@
 package io.acexy.server.config;
 
+import io.acexy.server.net.TlsConfig;
+import io.acexy.server.net.TlsProvider;
 import io.acexy.server.settings.ListenAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where it listens, as settings say it. */
@@ -14,7 +18,7 @@ final class SampleListen {
             Duration.ofSeconds(10),
             Duration.ZERO,
             SampleAccess.of("private"),
-            new DoorsConfig(Optional.empty()));
+            new DoorsConfig(Optional.empty(), Optional.empty()));
 
     static final ListenConfig EVERYTHING = new ListenConfig(
             new ListenAddress("::1", 9090),
@@ -23,7 +27,16 @@ final class SampleListen {
             Duration.ofSeconds(3),
             Duration.ofSeconds(4),
             SampleAccess.ACCESS,
-            new DoorsConfig(Optional.of(new ListenAddress("127.0.0.1", 9092))));
+            new DoorsConfig(
+                    Optional.of(new ListenAddress("127.0.0.1", 9092)),
+                    Optional.of(new DoorsConfig.Encrypted(
+                            new ListenAddress("", 9443),
+                            new TlsConfig(
+                                    List.of(Path.of("/etc/acexy/a.pem"), Path.of("/etc/acexy/b.pem")),
+                                    List.of(Path.of("/etc/acexy/a.key"), Path.of("/etc/acexy/b.key")),
+                                    Path.of("/etc/acexy/admins.pem"),
+                                    TlsProvider.JDK),
+                            true))));
 
     private SampleListen() {}
 }

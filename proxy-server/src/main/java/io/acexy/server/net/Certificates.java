@@ -1,0 +1,200 @@
+package io.acexy.server.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificates that are valid now: their files are looked at twice a second. Files that cannot be used change nothing, and are told
+ * once; connections that there are keep what they have begun with. Any thread may ask; opening and looking block.
+ */
+public final class Certificates implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
+    private static final long LOOK_MILLIS = 500;
+
+    /** More than any client sends; what is longer is refused before anything is computed. */
+    private static final int MAX_CLIENT_HELLO = 16 * 1024;
+
+    /** Of TLS 1.3 all that there is, of 1.2 what has forward secrecy and authenticated encryption (RFC 9325, 4.2). */
+    private static final List<String> CIPHERS = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+    private final TlsConfig config;
+    private final SslProvider provider;
+    private volatile CertificateSet current;
+    private List<State> seen = List.of();
+    private String trouble = "";
+    private ScheduledExecutorService watch;
+
+    /** What tells whether a file has changed without reading it. */
+    private record State(Path file, FileTime modified, long size) {}
+
+    private Certificates(TlsConfig config) {
+        this.config = config;
+        this.provider = provider(config.provider());
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws IOException where one cannot be used
+     * @throws IllegalStateException where the provider that is named does not work here
+     */
+    public static Certificates open(TlsConfig config) throws IOException {
+        Certificates certificates = new Certificates(config);
+        certificates.take();
+        return certificates;
+    }
+
+    /**
+     * Goes on to look at the files.
+     *
+     * @param guard sees to it that nothing is thrown unheard
+     */
+    public void watch(UnaryOperator<Runnable> guard) {
+        watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "acexy-certificates");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch.scheduleWithFixedDelay(guard.apply(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static SslProvider provider(TlsProvider wanted) {
+        if (wanted == TlsProvider.NATIVE && !OpenSsl.isAvailable()) {
+            throw new IllegalStateException(
+                    "acexy.tls.provider=native does not work here", OpenSsl.unavailabilityCause());
+        }
+        return wanted == TlsProvider.JDK || !OpenSsl.isAvailable() ? SslProvider.JDK : SslProvider.OPENSSL;
+    }
+
+    /** Who does the cryptography. */
+    public String provider() {
+        return provider == SslProvider.JDK ? "jdk" : "native";
+    }
+
+    /**
+     * What stands first on a connection: the certificate is chosen by what the client names.
+     *
+     * @param patience how long a handshake may take
+     */
+    public ChannelHandler handler(Channel channel, Duration patience) {
+        return new SniHandler(current, MAX_CLIENT_HELLO, patience.toMillis());
+    }
+
+    /** Reads them again where one has changed, or the last reading has failed. */
+    synchronized void look() {
+        try {
+            if (states().equals(seen)) {
+                return;
+            }
+            take();
+            trouble = "";
+        } catch (IOException e) {
+            String words = words(e);
+            if (!words.equals(trouble)) {
+                trouble = words;
+                LOG.atWarn()
+                        .addKeyValue("reason", words)
+                        .log("certificates cannot be used: those that were read last hold");
+            }
+        }
+    }
+
+    private synchronized void take() throws IOException {
+        seen = List.of();
+        List<State> now = states();
+        List<CertificateSet.Ready> all = new ArrayList<>();
+        for (int i = 0; i < config.certificates().size(); i++) {
+            X509Certificate[] chain = Pem.certificates(config.certificates().get(i));
+            all.add(new CertificateSet.Ready(
+                    chain[0], context(chain, config.keys().get(i))));
+        }
+        current = new CertificateSet(all);
+        seen = now;
+        for (CertificateSet.Ready one : all) {
+            LOG.atInfo()
+                    .addKeyValue("names", String.join(",", CertificateSet.names(one.certificate())))
+                    .addKeyValue("until", one.certificate().getNotAfter().toInstant())
+                    .log("certificate");
+        }
+    }
+
+    private SslContext context(X509Certificate[] chain, Path key) throws IOException {
+        SslContextBuilder builder = SslContextBuilder.forServer(Pem.key(key, chain[0]), chain)
+                .sslProvider(provider)
+                .protocols("TLSv1.3", "TLSv1.2")
+                .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_1_1));
+        if (config.asksClients()) {
+            builder.trustManager(Pem.certificates(config.clients())).clientAuth(ClientAuth.OPTIONAL);
+        }
+        return builder.build();
+    }
+
+    private List<State> states() throws IOException {
+        List<Path> files = new ArrayList<>(config.certificates());
+        files.addAll(config.keys());
+        if (config.asksClients()) {
+            files.add(config.clients());
+        }
+        List<State> states = new ArrayList<>();
+        for (Path file : files) {
+            states.add(new State(file, Files.getLastModifiedTime(file), Files.size(file)));
+        }
+        return states;
+    }
+
+    /** For an operator; of a file that is not there, or not to be read, the system's own words are its name alone. */
+    public static String words(IOException e) {
+        return e instanceof FileSystemException file
+                ? file.getFile() + " cannot be read (" + e.getClass().getSimpleName() + ")"
+                : String.valueOf(e.getMessage());
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.shutdownNow();
+        }
+    }
+}
