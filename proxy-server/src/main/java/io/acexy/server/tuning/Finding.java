@@ -1,6 +1,7 @@
 package io.acexy.server.tuning;
 
 import io.acexy.core.mpegts.Track;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * @param seen of the last picture that a check has had; nothing where none ever had one
  */
 public record Finding(Instant at, int deaths, Optional<String> why, Optional<Seen> seen) {
+
+    /** Deaths that are nearer to each other count once: who asks again and again shall not hide a channel with it. */
+    static final Duration APART = Duration.ofMinutes(10);
 
     /**
      * What was seen.
@@ -33,9 +37,16 @@ public record Finding(Instant at, int deaths, Optional<String> why, Optional<See
     /** What follows from one more check, which has said something. */
     static Finding of(Checkup checkup, Optional<Finding> before) {
         boolean alive = checkup.verdict() == Checkup.Verdict.ALIVE;
-        int deaths = alive ? 0 : before.map(Finding::deaths).orElse(0) + 1;
+        int deaths = alive ? 0 : deaths(checkup.at(), before);
         Optional<Seen> seen = checkup.sight().map(Finding::seen).or(() -> before.flatMap(Finding::seen));
         return new Finding(checkup.at(), deaths, checkup.why(), seen);
+    }
+
+    private static int deaths(Instant at, Optional<Finding> before) {
+        int known = before.map(Finding::deaths).orElse(0);
+        boolean anew = known == 0
+                || Duration.between(before.orElseThrow().at(), at).compareTo(APART) >= 0;
+        return anew ? known + 1 : known;
     }
 
     private static Seen seen(Checkup.Sight sight) {

@@ -47,14 +47,17 @@ class FindingsTest {
         return new Findings(hideAfter, () -> LINEUP, new Keepsake(Path.of(""), "checks.txt", bugs));
     }
 
-    private static void found(Findings findings, String channel, char verdict) {
+    private Instant now = NOON;
+
+    private void found(Findings findings, String channel, char verdict) {
         Checkup.Verdict said =
                 switch (verdict) {
                     case 'a' -> Checkup.Verdict.ALIVE;
                     case 'd' -> Checkup.Verdict.DEAD;
                     default -> Checkup.Verdict.UNKNOWN;
                 };
-        findings.found(channel, new Checkup(NOON, said, Optional.of("so"), Optional.empty()));
+        findings.found(channel, new Checkup(now, said, Optional.of("so"), Optional.empty()));
+        now = now.plus(Finding.APART);
     }
 
     @ParameterizedTest(name = "{5}")
@@ -78,6 +81,18 @@ class FindingsTest {
         first.chars().forEach(verdict -> found(findings, "c1", (char) verdict));
         assertThat(String.join(" ", findings.hidden(LINEUP))).as(sentence).isEqualTo(hidden);
         assertThat(findings.isHidden("c1")).isEqualTo(hidden.equals("c1"));
+    }
+
+    @Test
+    void whoChecksAgainAndAgainHidesNothingWithIt() {
+        Findings findings = findings(2);
+        found(findings, "c2", 'a');
+        found(findings, "c1", 'd');
+        now = now.minusMillis(1);
+        found(findings, "c1", 'd');
+        assertThat(findings.hidden(LINEUP)).isEmpty();
+        found(findings, "c1", 'd');
+        assertThat(findings.hidden(LINEUP)).containsExactly("c1");
     }
 
     @Test
