@@ -44,8 +44,8 @@ public record Finding(Instant at, int deaths, Optional<String> why, Optional<See
 
     private static int deaths(Instant at, Optional<Finding> before) {
         int known = before.map(Finding::deaths).orElse(0);
-        boolean anew = known == 0
-                || Duration.between(before.orElseThrow().at(), at).compareTo(APART) >= 0;
+        boolean anew =
+                known == 0 || Duration.between(before.orElseThrow().at(), at).compareTo(APART) >= 0;
         return anew ? known + 1 : known;
     }
 
