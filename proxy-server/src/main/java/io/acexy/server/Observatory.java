@@ -12,18 +12,18 @@ import io.acexy.server.admin.Troubles;
 import io.acexy.server.api.ApiDoor;
 import io.acexy.server.api.Sources;
 import io.acexy.server.config.Build;
-import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.Route;
+import io.acexy.server.limits.House;
 import io.acexy.server.play.PlayerBook;
 import io.acexy.server.play.PlayerDoor;
-import io.acexy.server.play.Seats;
 import io.acexy.server.selection.EngineChoice;
 import io.acexy.server.tuning.Checks;
 import io.acexy.server.tuning.Controls;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is written down for those who look, put together: beside the composition root, because it has a page of its own. */
@@ -49,7 +49,7 @@ final class Observatory {
     }
 
     /** What is limited, and by what it is counted. */
-    record Bounds(ProxyConfig config, Seats seats, Connections connections, int maxConnections, BufferBudget buffers) {}
+    record Bounds(House house, Connections connections, int maxConnections, BufferBudget buffers) {}
 
     /** What is looked at. */
     record Subjects(StreamRegistry streams, EngineChoice choice, PlayerDoor media, Controls channels) {}
@@ -70,21 +70,14 @@ final class Observatory {
     }
 
     private List<LimitView> limits(Subjects subjects, Bounds bounds) {
-        ProxyConfig config = bounds.config;
         List<StreamStatus> statuses = subjects.streams.statuses();
         long held = statuses.stream()
                 .mapToLong(status -> status.media().ring().bytes())
                 .sum();
         long total = bounds.buffers.total();
-        return List.of(
-                LimitView.of(
-                        "streams",
-                        "streams",
-                        config.streams().each().maxStreams(),
-                        statuses.size(),
-                        "acexy.max.streams"),
-                LimitView.of(
-                        "players", "players", config.player().maxPlayers(), bounds.seats.taken(), "acexy.max.players"),
+        List<LimitView> limits = new ArrayList<>();
+        bounds.house.uses().forEach(use -> limits.add(LimitView.of(use)));
+        limits.addAll(List.of(
                 LimitView.of(
                         "connections",
                         "connections",
@@ -100,7 +93,8 @@ final class Observatory {
                         Checks.MOST,
                         subjects.channels.checks().running(),
                         null),
-                LimitView.of("events", "events", History.MOST, history.size(), null));
+                LimitView.of("events", "events", History.MOST, history.size(), null)));
+        return limits;
     }
 
     /** This program ends. */

@@ -1,6 +1,7 @@
 package io.acexy.server;
 
 import io.acexy.core.Bugs;
+import io.acexy.core.Places;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.derived.DerivedStreams;
 import io.acexy.core.engine.Engine;
@@ -18,6 +19,7 @@ import io.acexy.core.vod.Films;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.DoorStatus;
 import io.acexy.server.admin.HlsStatus;
+import io.acexy.server.admin.LimitsStatus;
 import io.acexy.server.admin.LogDoor;
 import io.acexy.server.admin.ProgramsStatus;
 import io.acexy.server.admin.StatusDoor;
@@ -27,6 +29,7 @@ import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.Route;
 import io.acexy.server.http.RouteTable;
+import io.acexy.server.limits.House;
 import io.acexy.server.log.AccessWriter;
 import io.acexy.server.log.LogLevels;
 import io.acexy.server.metrics.Metrics;
@@ -55,7 +58,6 @@ import io.acexy.server.tuner.TunerDoor;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +84,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Network network;
     private final EngineChoice choice;
     private final DerivedStreams derived;
+    private final Places places;
     private final StreamRegistry streams;
     private final Films films;
     private final Television television;
@@ -89,6 +92,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final AccessLog access;
     private TunerFace tuner;
+    private House house;
     private final RouteTable routes;
     private final Entrance entrance;
 
@@ -104,16 +108,16 @@ public final class ProxyServer implements AutoCloseable {
             EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
             this.choice = EngineChoice.of(
                     config, engines, desk(), bugs, metrics.choice().and(observatory.chronicle()));
-            BufferBudget buffers = new BufferBudget(config.streams().buffers().of(PlatformDependent.maxDirectMemory()));
+            this.places = new Places(config.limits().streams().all());
+            BufferBudget buffers = Limiting.buffers(config);
             this.films = new Films(films(engines));
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             this.television =
                     new Television(config.television(), config.listen().access().trusted()::contains, network, bugs);
             this.channels = new ChannelStreams(television, config.television().data(), bugs);
-            this.streams = new StreamRegistry(
-                    services(engines, buffers),
-                    channels.backups(config.streams().backups()));
+            this.streams = streams(services(engines, buffers));
             derived.playFrom(streams);
+            Limiting.letGiveWay(streams, films);
             letChannelsRun();
             choice.evacuate(this::leave);
             this.connections = new Connections(maxConnections(), bugs);
@@ -178,6 +182,10 @@ public final class ProxyServer implements AutoCloseable {
         return entrance.proxiedAddress();
     }
 
+    private StreamRegistry streams(StreamServices services) {
+        return new StreamRegistry(services, channels.backups(config.streams().backups()), places);
+    }
+
     private void letChannelsRun() {
         channels.warm(
                 config.streams(), streams, choice.office(), network.loops().next(), bugs);
@@ -213,13 +221,9 @@ public final class ProxyServer implements AutoCloseable {
     private FilmServices films(EngineClient engines) {
         StreamConfig streams = config.streams().each();
         FilmConfig times = new FilmConfig(
-                streams.startTimeout(),
-                streams.failover().attemptTimeout(),
-                streams.emptyTimeout(),
-                streams.linger(),
-                streams.maxStreams());
+                streams.startTimeout(), streams.failover().attemptTimeout(), streams.emptyTimeout(), streams.linger());
         return new FilmServices(
-                times, choice.selector(), EngineFilm.with(engines), new FilmNews(filmListeners()), bugs);
+                times, places, choice.selector(), EngineFilm.with(engines), new FilmNews(filmListeners()), bugs);
     }
 
     private StreamServices services(EngineClient engines, BufferBudget buffers) {
@@ -240,7 +244,8 @@ public final class ProxyServer implements AutoCloseable {
 
     /** What is served, by the rooms that serve it. */
     private RouteTable routes(BufferBudget buffers, List<Route> demo) {
-        Seats seats = new Seats(config.player().maxPlayers());
+        house = Limiting.house(config, streams, places, buffers);
+        Seats seats = new Seats(house, streams);
         PlayerDoor media = new PlayerDoor(
                 streams,
                 seats,
@@ -267,7 +272,7 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(entrance.routes(television.base()));
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
         routes.addAll(demo);
-        Observatory.Bounds bounds = new Observatory.Bounds(config, seats, connections, maxConnections(), buffers);
+        Observatory.Bounds bounds = new Observatory.Bounds(house, connections, maxConnections(), buffers);
         routes.addAll(observatory.open(
                 new Observatory.Subjects(streams, choice, media, channels.controls()),
                 bounds,
@@ -279,7 +284,7 @@ public final class ProxyServer implements AutoCloseable {
     /** The doors to media, each with those before it that take some of its requests. */
     private List<Route> playing(Seats seats, PlayerDoor media, HlsDoor hls) {
         FilmDoor onDemand = new FilmDoor(
-                films, streams, seats, observatory.players(), config.player().filmPause());
+                films, seats, observatory.players(), config.player().filmPause());
         GuestDoor guests = new GuestDoor(
                 new GuestSupplies(
                         streams,
@@ -312,8 +317,7 @@ public final class ProxyServer implements AutoCloseable {
                 choice.office(),
                 new Watched.Memory(buffers, network.allocator()),
                 new Watched.Door(connections, channels::census),
-                new Watched.Limits(
-                        config.streams().each().maxStreams(), config.player().maxPlayers()));
+                house);
     }
 
     /** An HLS player has a connection now and then, so there may be as many as there may be connections. */
@@ -335,6 +339,7 @@ public final class ProxyServer implements AutoCloseable {
             json.writeNumberField("films", films.count());
             lists.writeTo(json);
             door.writeTo(json);
+            new LimitsStatus(house).writeTo(json);
         };
     }
 

@@ -84,7 +84,17 @@ record Rooms(String root) {
                 within("server", "access", "who may is decided before anything is done", "config", "settings", "http"));
         rules.put(
                 "play knows not who asks it",
-                within("server", "play", "who plays media knows nobody who tells of it", "config", "http", "access"));
+                within(
+                        "server",
+                        "play",
+                        "who plays media knows nobody who tells of it",
+                        "config",
+                        "http",
+                        "access",
+                        "limits"));
+        rules.put(
+                "limits knows not who plays",
+                within("server", "limits", "how much there may be holds for every way of playing", "config", "http"));
         rules.put(
                 "the page knows only how to answer",
                 within("server", "page", "what it shows it asks for, as anybody does", "http"));
@@ -105,7 +115,8 @@ record Rooms(String root) {
                         "http",
                         "play",
                         "selection",
-                        "admin"));
+                        "admin",
+                        "limits"));
         rules.put(
                 "admin knows who plays, and not who chooses",
                 within(
@@ -116,7 +127,8 @@ record Rooms(String root) {
                         "http",
                         "play",
                         "log",
-                        "lifecycle"));
+                        "lifecycle",
+                        "limits"));
         rules.put(
                 "api reads what was written down",
                 within("server", "api", "who shows and who does are not the same", TOLD_OF));

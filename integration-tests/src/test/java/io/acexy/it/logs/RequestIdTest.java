@@ -77,7 +77,7 @@ class RequestIdTest {
                     .startsWith("INFO request refused")
                     .contains(
                             "status=\"503\"",
-                            "kind=\"limit_reached\"",
+                            "kind=\"limit_players\"",
                             "reason=\"this proxy serves as many players as it may\"",
                             "path=\"/ace/getstream\"",
                             "stream=\"id=" + Content.number(4).id());

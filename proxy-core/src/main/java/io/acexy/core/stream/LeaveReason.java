@@ -10,6 +10,8 @@ public enum LeaveReason {
     KICKED,
     /** The same device has asked for something else. */
     REPLACED,
+    /** Somebody of a higher class has taken his place. */
+    OUTRANKED,
     /** The ring has overtaken him, and the policy is to close. */
     LAGGED,
     /** He accepted no byte for too long. */
@@ -39,7 +41,7 @@ public enum LeaveReason {
             case INTERNAL -> INTERNAL;
             case ENDED -> STREAM_ENDED;
             case TOO_SLOW -> LAGGED;
-            case LIMIT_REACHED -> REFUSED;
+            case LIMIT_REACHED, TOO_MANY_STREAMS -> REFUSED;
             case SENT_AWAY -> KICKED;
             default -> STREAM_FAILED;
         };

@@ -35,6 +35,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         UNSUPPORTED,
         /** A limit of this proxy is reached. */
         LIMIT_REACHED,
+        /** It plays as many streams as it may. */
+        TOO_MANY_STREAMS,
         /** This proxy is going down. */
         SHUTTING_DOWN,
         /** No media within the time that a start may take. */
@@ -72,6 +74,12 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
     /** Somebody in charge has sent the player away. */
     public static StreamFailure kicked() {
         return new StreamFailure(Kind.SENT_AWAY, "whoever runs this proxy has sent this player away", USUAL_WAIT);
+    }
+
+    /** Somebody of a higher class wanted his place, and there was no other. */
+    public static StreamFailure outranked() {
+        return new StreamFailure(
+                Kind.SENT_AWAY, "somebody with a higher priority has taken this place: all are taken", USUAL_WAIT);
     }
 
     /** This program has made a mistake, which has been reported where it was caught. */

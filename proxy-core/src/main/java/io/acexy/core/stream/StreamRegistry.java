@@ -1,5 +1,6 @@
 package io.acexy.core.stream;
 
+import io.acexy.core.Places;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.source.Backups;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -33,7 +33,7 @@ public final class StreamRegistry {
     private final Map<ContentId, Stream> streams = new ConcurrentHashMap<>();
     private final SourceServices.Shared shared;
     private final SourceServices sources;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Places places;
 
     /** Those whose doings are not in {@link #past} yet; guarded by itself, as that is. */
     private final Set<Stream> counting = new HashSet<>();
@@ -45,22 +45,42 @@ public final class StreamRegistry {
 
     /** Streams of contents that are alone. */
     public StreamRegistry(StreamServices services) {
-        this(services, Backups.NONE);
+        this(services, Backups.NONE, new Places(services.config().maxStreams()));
     }
 
-    /** @param backups which contents are behind the names of channels */
-    public StreamRegistry(StreamServices services, Backups backups) {
+    /**
+     * Streams that are not alone in what they take.
+     *
+     * @param backups which contents are behind the names of channels
+     * @param places shared with whoever else plays from engines
+     */
+    public StreamRegistry(StreamServices services, Backups backups, Places places) {
         this.services = services;
+        this.places = places;
         this.shared = new SourceServices.Shared(backups);
         this.sources = services.sources(shared);
     }
 
     /**
-     * Where else there is room to be had, when nothing lingers: asked for what wants it, and answers with a future, or null. Before the
-     * first stream.
+     * Where else there is room to be had, when nothing lingers: asked for what wants it, and answers with a future, or null. Who is
+     * named first is asked first. Before the first stream.
      */
     public void roomIn(BiFunction<ContentId, EventExecutor, Future<Void>> others) {
-        spare = others;
+        BiFunction<ContentId, EventExecutor, Future<Void>> before = spare;
+        spare = (wanted, executor) -> {
+            Future<Void> room = before.apply(wanted, executor);
+            return room == null ? others.apply(wanted, executor) : room;
+        };
+    }
+
+    /**
+     * Room for what is not a stream: one that lingers, or that runs for nobody, gives its place up. Any thread.
+     *
+     * @return completed on {@code executor} when it is there; null when there is none
+     */
+    public Future<Void> giveRoom(ContentId wanted, EventExecutor executor) {
+        Future<Void> idle = reclaim(null, executor);
+        return idle == null ? roomElsewhere(wanted, executor) : idle;
     }
 
     /**
@@ -104,10 +124,11 @@ public final class StreamRegistry {
     private void seatWhenThereIsRoom(Viewing viewing) {
         Future<Void> room = viewing.mayWaitForRoom() ? makeRoom(viewing) : null;
         if (room == null) {
+            places.turnedAway();
             refuse(
                     viewing,
                     new StreamFailure(
-                            StreamFailure.Kind.LIMIT_REACHED,
+                            StreamFailure.Kind.TOO_MANY_STREAMS,
                             "this proxy plays as many streams as it may",
                             StreamFailure.USUAL_WAIT));
         } else {
@@ -117,8 +138,7 @@ public final class StreamRegistry {
 
     private Future<Void> makeRoom(Viewing viewing) {
         EventExecutor loop = viewing.player.loop();
-        Future<Void> idle = reclaim(null, loop);
-        Future<Void> room = idle == null ? roomElsewhere(viewing.content, loop) : idle;
+        Future<Void> room = giveRoom(viewing.content, loop);
         return room == null ? viewing.player.giveUpOtherPlace(loop) : room;
     }
 
@@ -151,7 +171,7 @@ public final class StreamRegistry {
     }
 
     private Stream open(Viewing viewing) {
-        if (!takePlace(viewing.content)) {
+        if (viewing.content.isOriginal() && !places.take()) { // what is made of another is bounded by what makes it
             return null;
         }
         StreamContext context = new StreamContext(
@@ -185,19 +205,9 @@ public final class StreamRegistry {
         return stream.isOriginal() ? totals : totals.withoutEngines();
     }
 
-    /** What is made of another stream is bounded by what makes it. */
-    private boolean takePlace(ContentId content) {
-        int limit = services.config().maxStreams();
-        if (content.isOriginal() && open.incrementAndGet() > limit && limit > 0) {
-            open.decrementAndGet();
-            return false;
-        }
-        return true;
-    }
-
     private void freePlace(Stream stream) {
         if (stream.isOriginal()) {
-            open.decrementAndGet();
+            places.free();
         }
     }
 

@@ -3,13 +3,11 @@ package io.acexy.core.vod;
 import java.time.Duration;
 
 /**
- * Times and limits of films.
+ * The times of films.
  *
  * @param startTimeout how long a player waits for the head of his answer
  * @param attemptTimeout how long an engine may be silent in the middle of a film until another is tried
  * @param patience how long a player who wants bytes may get none until his answer is ended
  * @param linger how long a session outlives its player, who may come back for another part
- * @param maxFilms viewers of films at once; 0 is no limit
  */
-public record FilmConfig(
-        Duration startTimeout, Duration attemptTimeout, Duration patience, Duration linger, int maxFilms) {}
+public record FilmConfig(Duration startTimeout, Duration attemptTimeout, Duration patience, Duration linger) {}

@@ -24,8 +24,8 @@ public record FilmFailure(Kind kind, String reason, Duration retryAfter) {
         ENGINE_FAILED,
         /** No engine, or none with room. */
         NO_ENGINE,
-        /** A limit of this proxy is reached. */
-        LIMIT_REACHED,
+        /** This proxy plays as many streams and films as it may. */
+        TOO_MANY_STREAMS,
         /** This proxy is going down. */
         SHUTTING_DOWN,
         /** No answer within the time that a start may take. */
@@ -56,7 +56,8 @@ public record FilmFailure(Kind kind, String reason, Duration retryAfter) {
     }
 
     static FilmFailure tooMany() {
-        return new FilmFailure(Kind.LIMIT_REACHED, "this proxy plays as many films as it may", USUAL_WAIT);
+        return new FilmFailure(
+                Kind.TOO_MANY_STREAMS, "this proxy plays as many streams and films as it may", USUAL_WAIT);
     }
 
     static FilmFailure nothingWithin(Duration time) {

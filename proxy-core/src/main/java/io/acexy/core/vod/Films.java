@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -25,9 +25,9 @@ public final class Films {
     private final Map<FilmOrder.Key, Showing> showings = new ConcurrentHashMap<>();
     private final Claims claims = new Claims();
     private final KnownFilms known = new KnownFilms();
-    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closing;
     private volatile boolean draining;
+    private volatile BiFunction<ContentId, EventExecutor, Future<Void>> elsewhere = (wanted, executor) -> null;
 
     public Films(FilmServices services) {
         this.services = services;
@@ -55,12 +55,16 @@ public final class Films {
      */
     public Reading read(FilmOrder order, FilmPlayer player) {
         Reading reading = new Reading(order, player);
-        seat(reading);
+        seat(reading, true);
         return reading;
     }
 
     /** Finds a place for it; again, when the one that was to take it has closed meanwhile. */
     void seat(Reading reading) {
+        seat(reading, true);
+    }
+
+    private void seat(Reading reading, boolean mayWait) {
         if (closing) {
             refuse(reading, FilmFailure.shuttingDown());
             return;
@@ -69,19 +73,44 @@ public final class Films {
         if (showing == null && draining) {
             refuse(reading, FilmFailure.shuttingDown());
         } else if (showing == null) {
-            refuse(reading, FilmFailure.tooMany());
+            seatWhenThereIsRoom(reading, mayWait);
         } else {
             showing.admit(reading);
         }
     }
 
     private Showing open(Reading reading) {
-        int limit = services.config().maxFilms();
-        if (open.incrementAndGet() > limit && limit > 0) {
-            open.decrementAndGet();
-            return null;
+        return services.places().take() ? new Showing(reading.player().loop(), reading.order(), this, services) : null;
+    }
+
+    /** What nobody watches at the moment gives its place up, be it a film or a stream. */
+    private void seatWhenThereIsRoom(Reading reading, boolean mayWait) {
+        EventExecutor loop = reading.player().loop();
+        Future<Void> room = mayWait ? makeRoom(null, loop) : null;
+        if (room == null && mayWait) {
+            room = elsewhere.apply(reading.order().content(), loop);
         }
-        return new Showing(reading.player().loop(), reading.order(), this, services);
+        if (room == null) {
+            services.places().turnedAway();
+            refuse(reading, FilmFailure.tooMany());
+        } else {
+            room.addListener(made -> services.bugs().run("a viewer's wish", () -> seat(reading, false), () -> {}));
+        }
+    }
+
+    /** Where else there is room to be had: asked for what wants it, and answers with a future, or null. Before the first order. */
+    public void roomIn(BiFunction<ContentId, EventExecutor, Future<Void>> others) {
+        elsewhere = others;
+    }
+
+    /** Whether this viewer has a session of this film already. Any thread. */
+    public boolean isShown(FilmOrder order) {
+        return showings.containsKey(order.key());
+    }
+
+    /** As {@link #makeRoom}, for what is no film. Any thread. */
+    public Future<Void> giveRoom(EventExecutor executor) {
+        return makeRoom(null, executor);
     }
 
     private void refuse(Reading reading, FilmFailure why) {
@@ -90,7 +119,7 @@ public final class Films {
 
     void forget(FilmOrder.Key key, Showing showing) {
         if (showings.remove(key, showing)) {
-            open.decrementAndGet();
+            services.places().free();
         }
     }
 

@@ -305,7 +305,9 @@ class StreamNewsTest {
         TestViewer next = swarm.watch(OTHER, "tv again", before);
         assertThat(swarm.passUntil(next::hasBegun, Duration.ofSeconds(5))).isTrue();
         assertThat(before.failure.kind()).isEqualTo(StreamFailure.Kind.SENT_AWAY);
-        assertThat(news.told).contains("tv left REPLACED", "ended MADE_ROOM").doesNotContain("refused LIMIT_REACHED");
+        assertThat(news.told)
+                .contains("tv left REPLACED", "ended MADE_ROOM")
+                .doesNotContain("refused TOO_MANY_STREAMS");
     }
 
     @Test
@@ -330,9 +332,9 @@ class StreamNewsTest {
         TestViewer tv = playing("tv");
         TestViewer other = swarm.watch(OTHER, "other");
         swarm.pass(SECOND);
-        assertThat(other.failure.kind()).isEqualTo(StreamFailure.Kind.LIMIT_REACHED);
+        assertThat(other.failure.kind()).isEqualTo(StreamFailure.Kind.TOO_MANY_STREAMS);
         assertThat(other.viewing.end()).isEqualTo(LeaveReason.REFUSED);
-        assertThat(news.told).contains("refused LIMIT_REACHED");
+        assertThat(news.told).contains("refused TOO_MANY_STREAMS");
 
         leaves(tv, LeaveReason.CLIENT_LEFT);
         TestViewer next = swarm.watch(OTHER, "other");

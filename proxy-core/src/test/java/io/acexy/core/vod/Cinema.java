@@ -1,6 +1,7 @@
 package io.acexy.core.vod;
 
 import io.acexy.core.Bugs;
+import io.acexy.core.Places;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
@@ -29,7 +30,9 @@ final class Cinema implements EngineSelector, FilmSession.Opener, FilmListener, 
     static final String INFOHASH = "2".repeat(40);
 
     static final FilmConfig CONFIG = new FilmConfig(
-            Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(15), 3);
+            Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(15));
+
+    static final int MOST = 3;
 
     final Films films;
     final List<String> log = new ArrayList<>();
@@ -42,7 +45,7 @@ final class Cinema implements EngineSelector, FilmSession.Opener, FilmListener, 
 
     Cinema(Projector... engines) {
         this.engines = List.of(engines);
-        this.films = new Films(new FilmServices(CONFIG, this, this, this, bugs));
+        this.films = new Films(new FilmServices(CONFIG, new Places(MOST), this, this, this, bugs));
         channel.freezeTime();
         for (Projector engine : engines) {
             engine.in(this);

@@ -132,10 +132,10 @@ class ShowingTest {
         cinema.order("me", null);
         cinema.order("you", null);
         b.free = false;
-        for (int i = 0; i < CONFIG.maxFilms(); i++) {
+        for (int i = 0; i < Cinema.MOST; i++) {
             cinema.order(new ContentId(FILM.kind(), ("3" + i).repeat(20)), "viewer " + i, null, false);
         }
-        assertThat(cinema.films.count()).isLessThanOrEqualTo(CONFIG.maxFilms());
+        assertThat(cinema.films.count()).isLessThanOrEqualTo(Cinema.MOST);
     }
 
     // ---- engines that fail ----

@@ -1,5 +1,7 @@
 package io.acexy.server.admin;
 
+import io.acexy.server.limits.Limit;
+import io.acexy.server.limits.Use;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,9 +12,11 @@ import java.util.OptionalLong;
  * @param unit what is counted
  * @param limit the most there may be
  * @param used how much there is
+ * @param refused how many it has turned away since the start; nothing where that is not counted
  * @param setting which setting changes it
  */
-public record LimitView(String name, String unit, OptionalLong limit, long used, Optional<String> setting) {
+public record LimitView(
+        String name, String unit, OptionalLong limit, long used, OptionalLong refused, Optional<String> setting) {
 
     /**
      * One of numbers.
@@ -26,6 +30,19 @@ public record LimitView(String name, String unit, OptionalLong limit, long used,
                 unit,
                 limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty(),
                 used,
+                OptionalLong.empty(),
                 Optional.ofNullable(setting));
+    }
+
+    /** What players are turned away by. */
+    public static LimitView of(Use use) {
+        Limit limit = use.limit();
+        return new LimitView(
+                limit.word().replace('_', ' '),
+                limit.unit(),
+                use.most() > 0 ? OptionalLong.of(use.most()) : OptionalLong.empty(),
+                use.used(),
+                OptionalLong.of(use.refused()),
+                Optional.of(limit.setting()));
     }
 }

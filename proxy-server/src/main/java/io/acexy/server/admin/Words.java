@@ -41,6 +41,7 @@ final class Words {
             case CLIENT_LEFT -> "he hung up";
             case KICKED -> "he was sent away";
             case REPLACED -> "his device wanted something else";
+            case OUTRANKED -> "somebody of a higher class took his place";
             case LAGGED -> "he was too slow";
             case STALLED -> "he took no byte for too long";
             case BROKEN -> "his connection broke";

@@ -16,6 +16,9 @@ final class LimitJson {
             json.writeNumberField("limit", limit.limit().getAsLong());
         }
         json.writeNumberField("used", limit.used());
+        if (limit.refused().isPresent()) {
+            json.writeNumberField("refused", limit.refused().getAsLong());
+        }
         Fields.text(json, "setting", limit.setting().orElse(null));
     }
 }

@@ -29,6 +29,7 @@ public final class Acexy {
                     StreamSettings.SETTINGS,
                     FailoverSettings.SETTINGS,
                     PlayerConfig.SETTINGS,
+                    LimitsConfig.SETTINGS,
                     HlsSettings.SETTINGS,
                     ProfileSettings.SETTINGS,
                     ChannelsConfig.SETTINGS,

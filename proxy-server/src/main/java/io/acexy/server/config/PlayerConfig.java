@@ -5,7 +5,6 @@ import io.acexy.server.settings.BooleanKind;
 import io.acexy.server.settings.DataSizeKind;
 import io.acexy.server.settings.DurationKind;
 import io.acexy.server.settings.EnumKind;
-import io.acexy.server.settings.IntKind;
 import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
@@ -15,7 +14,6 @@ import java.util.List;
 /**
  * The players, and the slow ones among them.
  *
- * @param maxPlayers players at once, of all streams together; 0 is no limit
  * @param writeTimeout how long a player may accept no byte
  * @param zapping whether a device gives up its one place for its next wish when all are taken
  * @param sessionTimeout how long a session lives that a client was given links for, and nobody uses
@@ -23,18 +21,8 @@ import java.util.List;
  * @param filmPause how long one who watches a film may
  */
 public record PlayerConfig(
-        int maxPlayers,
-        Duration writeTimeout,
-        boolean zapping,
-        Duration sessionTimeout,
-        int backlog,
-        Duration filmPause) {
+        Duration writeTimeout, boolean zapping, Duration sessionTimeout, int backlog, Duration filmPause) {
 
-    static final Setting<Integer> MAX_PLAYERS = Names.ACEXY.setting(
-            "max.players",
-            IntKind.between(1, 1_000_000).orZero("no limit"),
-            "0",
-            "Players at once, of all streams together; one more is answered 503.");
     static final Setting<LagPolicy> LAG_POLICY = Names.ACEXY.setting(
             "lag.policy",
             EnumKind.of(LagPolicy.class),
@@ -49,7 +37,7 @@ public record PlayerConfig(
             "zapping",
             BooleanKind.INSTANCE,
             "true",
-            "When all places are taken, a device (address and user agent) that asks for another stream gives up its one place.");
+            "When there is no place for it, a device (address and user agent) that asks for another stream gives up its one place.");
     static final Setting<Duration> SESSION_TIMEOUT = Names.ACEXY.setting(
             "session.timeout",
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
@@ -68,10 +56,9 @@ public record PlayerConfig(
             "A player of a film that accepts no byte for so long is closed, and its engine is free; until then it pauses.");
 
     static final SettingGroup SETTINGS = new SettingGroup(
-            "Players", List.of(MAX_PLAYERS, LAG_POLICY, WRITE_TIMEOUT, ZAPPING, SESSION_TIMEOUT, BACKLOG, FILM_PAUSE));
+            "Players", List.of(LAG_POLICY, WRITE_TIMEOUT, ZAPPING, SESSION_TIMEOUT, BACKLOG, FILM_PAUSE));
 
     public PlayerConfig {
-        MAX_PLAYERS.check(maxPlayers);
         WRITE_TIMEOUT.check(writeTimeout);
         SESSION_TIMEOUT.check(sessionTimeout);
         BACKLOG.check(backlog);
@@ -80,7 +67,6 @@ public record PlayerConfig(
 
     static PlayerConfig of(Resolution settings) {
         return new PlayerConfig(
-                settings.get(MAX_PLAYERS),
                 settings.get(WRITE_TIMEOUT),
                 settings.get(ZAPPING),
                 settings.get(SESSION_TIMEOUT),

@@ -25,6 +25,11 @@ public record ProxyConfig(
         return viewers.player();
     }
 
+    /** How much there may be. */
+    public LimitsConfig limits() {
+        return viewers.limits();
+    }
+
     /** HLS. */
     public HlsSettings hls() {
         return viewers.hls();

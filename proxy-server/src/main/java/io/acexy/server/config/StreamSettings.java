@@ -20,11 +20,6 @@ final class StreamSettings {
 
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    static final Setting<Integer> MAX_STREAMS = Names.ACEXY.setting(
-            "max.streams",
-            IntKind.between(1, 100_000).orZero("no limit"),
-            "0",
-            "Streams at once; one more is answered 503.");
     static final Setting<Integer> BUFFER_SIZE = Names.ACEXY
             .setting(
                     "buffer.size",
@@ -87,7 +82,6 @@ final class StreamSettings {
     static final SettingGroup SETTINGS = new SettingGroup(
             "Streams",
             List.of(
-                    MAX_STREAMS,
                     BUFFER_TIME,
                     BUFFER_SIZE,
                     BUFFER_MAX,
@@ -120,7 +114,7 @@ final class StreamSettings {
                 settings.get(EMPTY_TIMEOUT),
                 settings.get(KEYFRAME_TIMEOUT),
                 FailoverSettings.of(settings),
-                settings.get(MAX_STREAMS));
+                settings.get(LimitsConfig.STREAMS));
     }
 
     private static BroadcastConfig broadcast(Resolution settings) {

@@ -30,6 +30,20 @@ public enum FailureKind {
     NO_ENGINE(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when an engine is free, or add engines"),
     LIMIT_REACHED(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when somebody has left, or raise the limit"),
     NOT_YET(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again in a moment"),
+    LIMIT_PLAYERS(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when somebody has left"),
+    LIMIT_PLAYERS_PER_STREAM(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when somebody has left it"),
+    LIMIT_PLAYERS_PER_KEY(HttpResponseStatus.TOO_MANY_REQUESTS, "stop another of your players"),
+    LIMIT_PLAYERS_PER_ADDRESS(HttpResponseStatus.TOO_MANY_REQUESTS, "stop another player at your address"),
+    LIMIT_STREAMS(
+            HttpResponseStatus.SERVICE_UNAVAILABLE, "watch what runs already, or try again when a stream has ended"),
+    LIMIT_STREAMS_PER_KEY(
+            HttpResponseStatus.TOO_MANY_REQUESTS, "watch what you watch already, or stop one of your players"),
+    LIMIT_STARTS(HttpResponseStatus.SERVICE_UNAVAILABLE, "watch what runs already, or try again in a moment"),
+    LIMIT_STARTS_PER_MINUTE(HttpResponseStatus.SERVICE_UNAVAILABLE, "watch what runs already, or try again in a while"),
+    LIMIT_STARTS_PER_ADDRESS(HttpResponseStatus.TOO_MANY_REQUESTS, "change channels less often"),
+    LIMIT_UPLINK(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again when somebody has left, or a smaller stream"),
+    LIMIT_MEMORY(
+            HttpResponseStatus.SERVICE_UNAVAILABLE, "watch what runs already, or try again when a stream has ended"),
     SHUTTING_DOWN(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again in a moment"),
     NO_MEDIA_IN_TIME(HttpResponseStatus.GATEWAY_TIMEOUT, "the channel may be offline; try another one");
 

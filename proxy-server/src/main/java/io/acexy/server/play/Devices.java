@@ -1,5 +1,6 @@
 package io.acexy.server.play;
 
+import io.acexy.server.limits.Device;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -60,7 +60,8 @@ final class FilmAnswers {
             case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
             case ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
             case NO_ENGINE -> FailureKind.NO_ENGINE;
-            case LIMIT_REACHED, REPLACED -> FailureKind.LIMIT_REACHED;
+            case TOO_MANY_STREAMS -> FailureKind.LIMIT_STREAMS;
+            case REPLACED -> FailureKind.LIMIT_REACHED;
             case SHUTTING_DOWN -> FailureKind.SHUTTING_DOWN;
             case NO_MEDIA_IN_TIME -> FailureKind.NO_MEDIA_IN_TIME;
             case ENDED -> FailureKind.ENDED;

@@ -12,6 +12,7 @@ import io.acexy.server.http.BodySink;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.ConnectionEnd.Cause;
 import io.acexy.server.http.Request;
+import io.acexy.server.limits.Evictor;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -97,6 +98,12 @@ final class FilmChannel implements FilmPlayer {
     /** Somebody in charge wants him gone. Any thread. */
     void kick() {
         connection.close(Cause.SENT_AWAY, "sent away by whoever runs this proxy");
+    }
+
+    /** Another has his place. Any thread. */
+    Future<Void> evict(Evictor.Cause why) {
+        connection.close(Cause.SENT_AWAY, Evicted.words(why).reason());
+        return null;
     }
 
     /** The connection has ended. */

@@ -1,7 +1,6 @@
 package io.acexy.server.play;
 
 import io.acexy.core.engine.ContentId;
-import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.vod.FilmOrder;
 import io.acexy.core.vod.Films;
 import io.acexy.core.vod.RangeHeaders;
@@ -11,6 +10,7 @@ import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
+import io.acexy.server.limits.Place;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The door to films, which stands before the doors to streams: the same path leads to both, and what a content is only an engine
@@ -29,20 +30,17 @@ import java.util.Map;
 public final class FilmDoor {
 
     private final Films films;
-    private final StreamRegistry streams;
     private final Seats seats;
     private final PlayerBook book;
     private final Duration pause;
 
     /**
-     * @param streams hears of those who find no place
      * @param seats of all players, in whatever form
      * @param book of all players, in whatever form
      * @param pause how long a player may accept no byte
      */
-    public FilmDoor(Films films, StreamRegistry streams, Seats seats, PlayerBook book, Duration pause) {
+    public FilmDoor(Films films, Seats seats, PlayerBook book, Duration pause) {
         this.films = films;
-        this.streams = streams;
         this.seats = seats;
         this.book = book;
         this.pause = pause;
@@ -145,11 +143,6 @@ public final class FilmDoor {
     private void order(
             PlayWish wish, String viewer, Request request, boolean headOnly, Promise<Answer> answer, Runnable over) {
         wish.noteOn(request.trail(), "film");
-        if (!seats.take()) {
-            answer.setSuccess(seats.refuse(wish.content(), streams).answer(request.form()));
-            over.run();
-            return;
-        }
         // A range is of no meaning to a HEAD (RFC 9110, 14.2).
         Map<String, String> part = headOnly
                 ? Map.of()
@@ -157,14 +150,28 @@ public final class FilmDoor {
                         request.headers().get(HttpHeaderNames.RANGE),
                         request.headers().get(HttpHeaderNames.IF_RANGE));
         FilmOrder order = new FilmOrder(wish.content(), wish.options(), viewer, part, headOnly);
+        Consumer<Failure> none = why -> {
+            answer.setSuccess(why.answer(request.form()));
+            over.run();
+        };
+        seats.find(
+                wish.content(),
+                () -> films.isShown(order),
+                request,
+                new Seats.Found(place -> play(order, place, request, answer, over), none));
+    }
+
+    private void play(FilmOrder order, Place place, Request request, Promise<Answer> answer, Runnable over) {
         FilmChannel player = new FilmChannel(request, pause, answer);
-        PlayerBook.Wish entry = new PlayerBook.Wish(wish.content(), PlayerForm.FILM, Caller.of(request));
+        answer.addListener(begun -> place.begun());
+        PlayerBook.Wish entry = new PlayerBook.Wish(order.content(), PlayerForm.FILM, Caller.of(request));
         PlayerBook.Entry line = book.enter(entry, player::status, player::kick);
         player.order(films, order, () -> {
-            seats.free();
+            place.free();
             line.strike();
             over.run();
         });
+        place.evictedBy((why, executor) -> player.evict(why));
     }
 
     /**

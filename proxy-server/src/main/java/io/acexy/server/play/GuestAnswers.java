@@ -166,7 +166,8 @@ final class GuestAnswers {
             case CONTENT_UNAVAILABLE, ENGINE_FAILED, NO_MEDIA_IN_TIME, ENDED -> "failed to load content";
             case NO_ENGINE -> "no engine is free";
             case ON_DEMAND -> "this is a film, which is played as a file: not as HLS, and through no profile";
-            case UNSUPPORTED, LIMIT_REACHED, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL -> why.reason();
+            case UNSUPPORTED, LIMIT_REACHED, TOO_MANY_STREAMS, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL ->
+                why.reason();
         };
     }
 

@@ -1,6 +1,14 @@
 package io.acexy.server.play;
 
+import io.acexy.core.engine.ContentId;
+import io.acexy.server.http.Answer;
+import io.acexy.server.http.Failure;
+import io.acexy.server.http.Request;
+import io.acexy.server.limits.Admission;
+import io.acexy.server.limits.Place;
+import io.acexy.server.limits.Refusal;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -8,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** All sessions of clients who take this proxy for an engine, under keys that nobody can guess. Any thread. */
 final class GuestBook {
@@ -27,21 +36,31 @@ final class GuestBook {
     }
 
     /**
-     * One more session; nothing when there are as many as there may be.
+     * One more session.
      *
-     * @param holder whose key has opened it
+     * @param refuse what is answered when there are as many as there may be, or no place for its player
      */
-    Optional<GuestSession> open(GuestWish wish, EventLoop loop, String holder) {
-        boolean fits = count.incrementAndGet() <= supplies.limits().maxSessions()
-                && supplies.seats().take();
-        if (!fits) {
+    Future<Answer> open(
+            GuestWish wish,
+            Request request,
+            Function<GuestSession, Future<Answer>> begin,
+            Function<Failure, Future<Answer>> refuse) {
+        ContentId content = wish.play().content();
+        if (count.incrementAndGet() > supplies.limits().maxSessions()) {
             count.decrementAndGet();
-            return Optional.empty();
+            return refuse.apply(supplies.seats().full(content));
         }
-        GuestKeys keys = new GuestKeys(hex(KEY_BYTES), hex(ID_BYTES), holder);
-        GuestSession session = new GuestSession(keys, wish, loop, supplies, this::closed);
+        Admission admission = supplies.seats().ask(content, request);
+        if (admission instanceof Refusal refusal) {
+            count.decrementAndGet();
+            return refuse.apply(supplies.seats().refused(content, refusal));
+        }
+        GuestKeys keys =
+                new GuestKeys(hex(KEY_BYTES), hex(ID_BYTES), request.trail().holder());
+        EventLoop loop = request.connection().channel().eventLoop();
+        GuestSession session = new GuestSession(keys, wish, loop, supplies, (Place) admission, this::closed);
         sessions.put(keys.key(), session);
-        return Optional.of(session);
+        return begin.apply(session);
     }
 
     /** The session of a key, if its content is this one. */

@@ -25,13 +25,11 @@ public final class GuestDoor {
 
     private static final String LIST = ".m3u8";
 
-    private final GuestSupplies supplies;
     private final BaseUrl base;
     private final GuestBook book;
 
     /** @param base where clients find this proxy */
     public GuestDoor(GuestSupplies supplies, BaseUrl base) {
-        this.supplies = supplies;
         this.base = base;
         this.book = new GuestBook(supplies);
     }
@@ -83,15 +81,16 @@ public final class GuestDoor {
                     request,
                     GuestAnswers.error(named ? "invalid content id: " + e.getMessage() : "missing content id"));
         }
-        return book.open(wish, loop(request), request.trail().holder())
-                .map(session -> session.start(request, base.withoutKey(request)))
-                .orElseGet(() -> now(request, full(wish, request)));
+        return book.open(
+                wish,
+                request,
+                session -> session.start(request, base.withoutKey(request)),
+                why -> now(request, full(wish, request, why)));
     }
 
     /** As an engine says it; to all others he has been refused like any player. */
-    private Answer full(GuestWish wish, Request request) {
+    private static Answer full(GuestWish wish, Request request, Failure why) {
         wish.play().noteOn(request.trail(), "links");
-        Failure why = supplies.seats().refuse(wish.play().content(), supplies.streams());
         return GuestAnswers.error(why.reason()).because(why);
     }
 

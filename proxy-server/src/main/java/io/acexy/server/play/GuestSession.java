@@ -7,6 +7,7 @@ import io.acexy.core.stream.StreamFailure;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.Request;
+import io.acexy.server.limits.Place;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
@@ -16,7 +17,6 @@ import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -41,7 +41,7 @@ final class GuestSession {
     private final GuestFilm filmPlayer = new GuestFilm();
 
     /** Of all players' places one is its own, until its player takes that. Any thread. */
-    private final AtomicBoolean place = new AtomicBoolean(true);
+    private final Place place;
 
     /** Null until an engine has accepted the content as a stream; read by anybody. */
     private volatile SessionLinks links;
@@ -62,17 +62,21 @@ final class GuestSession {
 
     /** @param closed told once, when it is over */
     GuestSession(
-            GuestKeys keys, GuestWish wish, EventLoop loop, GuestSupplies supplies, Consumer<GuestSession> closed) {
+            GuestKeys keys,
+            GuestWish wish,
+            EventLoop loop,
+            GuestSupplies supplies,
+            Place place,
+            Consumer<GuestSession> closed) {
         this.keys = keys;
         this.wish = wish;
         this.loop = loop;
         this.supplies = supplies;
+        this.place = place;
         this.closed = closed;
         this.idleNanos = supplies.limits().idle().toNanos();
         this.speed = new GuestSpeed(loop.ticker());
     }
-
-    // ---- any thread ----
 
     GuestKeys keys() {
         return keys;
@@ -108,6 +112,8 @@ final class GuestSession {
      */
     Future<Answer> start(Request request, String found) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
+        answer.addListener(begun -> place.begun());
+        place.evictedBy((why, executor) -> end());
         ChannelFuture gone = request.connection().channel().closeFuture();
         ChannelFutureListener abandoned = left -> post(this::close);
         gone.addListener(abandoned);
@@ -118,7 +124,7 @@ final class GuestSession {
 
     /** Gives its media to a player; whoever had it before has it no more. On the loop of the player's connection. */
     Future<Answer> play(Request request) {
-        givePlace();
+        place.free();
         show(request);
         if (film) {
             return playFilm(request);
@@ -137,8 +143,9 @@ final class GuestSession {
     }
 
     /** Ends it, whoever uses it. */
-    void end() {
+    Future<Void> end() {
         post(this::close);
+        return null;
     }
 
     /** To any number of answers one after the other: each seek is one, and takes the place of the last. */
@@ -155,7 +162,7 @@ final class GuestSession {
     /** Gives its media to a player of HLS, who may come as often as he likes. */
     Future<Answer> playHls(Request request) {
         show(request);
-        givePlace();
+        place.free();
         post(() -> visits++);
         Future<Answer> answer = supplies.hls().seat(wish.play(), HlsVisit.of(request, keys.key(), "../../"));
         answer.addListener(begun -> post(() -> {
@@ -214,12 +221,6 @@ final class GuestSession {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
         post(() -> answer.setSuccess(over ? GuestAnswers.unknownSession() : message.get()));
         return answer;
-    }
-
-    private void givePlace() {
-        if (place.compareAndSet(true, false)) {
-            supplies.seats().free();
-        }
     }
 
     private void post(Runnable message) {
@@ -373,7 +374,7 @@ final class GuestSession {
         if (timer != null) {
             timer.cancel(false);
         }
-        givePlace();
+        place.free();
         leaveSeat();
         if (started != null) {
             started.trySuccess(GuestAnswers.unknownSession());

@@ -4,10 +4,10 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
-import io.acexy.server.http.Failure;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
+import io.acexy.server.limits.Who;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -81,11 +81,7 @@ public final class HlsDoor {
     /** Gives a player a session, and answers with the address of its list. */
     Future<Answer> seat(PlayWish wish, HlsVisit visit) {
         wish.noteOn(visit.request().trail(), "hls");
-        if (!parts.takeSeat()) {
-            Failure why = parts.seats().refuse(wish.content(), streams);
-            return visit.answer().setSuccess(why.answer(visit.request().form()));
-        }
-        admit(wish, visit);
+        parts.seat(wish.content(), visit, () -> admit(wish, visit));
         return visit.answer();
     }
 
@@ -99,7 +95,7 @@ public final class HlsDoor {
         stage.admit(visit, () -> admit(wish, visit));
         if (stage == made[0]) {
             byName.put(stage.id(), stage);
-            stage.open(player -> streams.join(wish.content(), wish.options(), player));
+            stage.open(Who.of(visit.request()), player -> streams.join(wish.content(), wish.options(), player));
         }
     }
 

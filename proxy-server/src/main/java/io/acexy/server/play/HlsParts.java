@@ -3,6 +3,8 @@ package io.acexy.server.play;
 import io.acexy.core.Bugs;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.hls.HlsMuxer;
+import io.acexy.server.http.Failure;
+import io.acexy.server.limits.Place;
 import io.netty.util.concurrent.Ticker;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -45,14 +47,23 @@ final class HlsParts {
         return supplies.bugs();
     }
 
-    /** One more player; false when there are as many as there may be. */
-    boolean takeSeat() {
-        boolean fits = players.incrementAndGet() <= limits().maxSessions()
-                && supplies.seats().take();
-        if (!fits) {
-            players.decrementAndGet();
+    /** One more player, who is then admitted, or answered why there may be no more. */
+    void seat(ContentId content, HlsVisit visit, Runnable admitted) {
+        if (players.incrementAndGet() > limits().maxSessions()) {
+            refuse(visit, seats().full(content));
+            return;
         }
-        return fits;
+        Consumer<Place> taken = place -> {
+            visit.session().has(place);
+            visit.answer().addListener(begun -> place.begun());
+            admitted.run();
+        };
+        seats().find(content, visit.request(), new Seats.Found(taken, why -> refuse(visit, why)));
+    }
+
+    private void refuse(HlsVisit visit, Failure why) {
+        players.decrementAndGet();
+        visit.answer().setSuccess(why.answer(visit.request().form()));
     }
 
     Seats seats() {
@@ -72,12 +83,7 @@ final class HlsParts {
     /** Somebody is gone who had a seat. */
     void leave(HlsSession session) {
         session.ends();
-        freeSeat();
-    }
-
-    private void freeSeat() {
         players.decrementAndGet();
-        supplies.seats().free();
     }
 
     HlsMuxer muxer(Ticker ticker, HlsMuxer.Listener listener) {

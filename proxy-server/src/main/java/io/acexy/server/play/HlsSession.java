@@ -3,6 +3,8 @@ package io.acexy.server.play;
 import io.acexy.core.stream.Join;
 import io.acexy.core.stream.PlayerName;
 import io.acexy.core.stream.ViewingStatus;
+import io.acexy.server.limits.Evictor;
+import io.acexy.server.limits.Place;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,6 +27,7 @@ public final class HlsSession {
     private volatile long bytes;
     private volatile Duration behind;
     private PlayerBook.Entry line;
+    private Place place;
 
     /**
      * Somebody who waits for a list.
@@ -78,6 +81,16 @@ public final class HlsSession {
         return behind;
     }
 
+    /** He may play. */
+    void has(Place taken) {
+        place = taken;
+    }
+
+    /** From now on he can be sent away. */
+    void evictedBy(Evictor evictor) {
+        place.evictedBy(evictor);
+    }
+
     void isIn(PlayerBook.Entry entered) {
         line = entered;
     }
@@ -124,6 +137,7 @@ public final class HlsSession {
     /** He is not there any more. */
     void ends() {
         line.strike();
+        place.free();
     }
 
     /** @param now by the loops' ticker */

@@ -14,8 +14,11 @@ import io.acexy.server.http.Answer;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Request;
+import io.acexy.server.limits.Evictor;
+import io.acexy.server.limits.Who;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
@@ -41,6 +44,7 @@ final class HlsStage implements Player {
 
     private volatile EventLoop loop;
     private volatile Viewing viewing;
+    private volatile Who opener;
     private volatile long held;
     private Future<?> sweep;
     private Future<?> patience;
@@ -57,8 +61,6 @@ final class HlsStage implements Player {
         this.muxer = parts.muxer(loop.ticker(), new Listening());
     }
 
-    // ---- what the door asks; any thread ----
-
     /** The part of its addresses that is its own. */
     String id() {
         return id;
@@ -72,8 +74,13 @@ final class HlsStage implements Player {
         return new HlsAudience(content, crowd.size(), held, crowd.sessions());
     }
 
-    /** Takes its seat. Once, at first. */
-    void open(Function<Player, Viewing> join) {
+    /**
+     * Takes its seat. Once, at first.
+     *
+     * @param who for whom
+     */
+    void open(Who who, Function<Player, Viewing> join) {
+        opener = who;
         viewing = join.apply(this);
         post(() -> {
             if (over) {
@@ -95,7 +102,8 @@ final class HlsStage implements Player {
                 closed.run();
                 return;
             }
-            crowd.enter(visit, () -> post(() -> kick(visit)));
+            crowd.enter(visit, () -> post(() -> dismiss(visit, LeaveReason.KICKED, StreamFailure.kicked())));
+            visit.session().evictedBy((why, executor) -> evict(visit, why, executor));
             if (listed) {
                 visit.answer().setSuccess(begin(visit, Join.Kind.JOINED));
             } else {
@@ -176,15 +184,24 @@ final class HlsStage implements Player {
     }
 
     /** Somebody in charge wants him gone: his next request finds nothing. */
-    private void kick(HlsVisit one) {
+    private void dismiss(HlsVisit one, LeaveReason why, StreamFailure words) {
         if (crowd.isWaiting(one)) {
-            Failure why = PlayFailures.of(StreamFailure.kicked());
-            one.answer().setSuccess(why.answer(one.request().form()));
-            crowd.forget(one, LeaveReason.KICKED);
+            one.answer().setSuccess(PlayFailures.of(words).answer(one.request().form()));
+            crowd.forget(one, why);
             leaveIfEmpty();
         } else {
-            end(one.session().token(), LeaveReason.KICKED);
+            end(one.session().token(), why);
         }
+    }
+
+    /** Another has his place. The stream hears of it on the same loop, before this is done. Any thread. */
+    private Future<Void> evict(HlsVisit one, Evictor.Cause why, EventExecutor executor) {
+        Promise<Void> gone = executor == null ? loop.newPromise() : executor.newPromise();
+        post(() -> {
+            dismiss(one, Evicted.reason(why), Evicted.words(why));
+            loop.execute(() -> gone.trySuccess(null));
+        });
+        return gone;
     }
 
     private void end(String token, LeaveReason why) {
@@ -299,6 +316,11 @@ final class HlsStage implements Player {
     @Override
     public boolean isForOthers() {
         return true;
+    }
+
+    @Override
+    public Future<Void> giveUpOtherPlace(EventExecutor executor) {
+        return parts.seats().outrank(opener, executor);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class PlayFailures {
             case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
             case CONTENT_UNAVAILABLE, ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
             case NO_ENGINE -> FailureKind.NO_ENGINE;
+            case TOO_MANY_STREAMS -> FailureKind.LIMIT_STREAMS;
             case LIMIT_REACHED, SENT_AWAY -> FailureKind.LIMIT_REACHED;
             case SHUTTING_DOWN -> FailureKind.SHUTTING_DOWN;
             case NO_MEDIA_IN_TIME -> FailureKind.NO_MEDIA_IN_TIME;

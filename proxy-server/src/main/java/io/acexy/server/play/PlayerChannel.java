@@ -15,6 +15,7 @@ import io.acexy.server.http.Connection;
 import io.acexy.server.http.ConnectionEnd.Cause;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Trail;
+import io.acexy.server.limits.Evictor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -69,6 +71,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     /** The other place of the same device, if it has one. Any thread. */
     private Supplier<Optional<PlayerChannel>> other = Optional::empty;
 
+    /** Somebody who has to give way to him. Any thread. */
+    private Function<EventExecutor, Future<Void>> lesser = executor -> null;
+
     /**
      * Not seated yet.
      *
@@ -90,9 +95,15 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
                 () -> connection.close(Cause.STALLED, "no byte accepted within " + writeTimeout.toMillis() + " ms"));
     }
 
-    /** @param found the one other player of the same device, if there is one; asked on any thread */
-    void findOther(Supplier<Optional<PlayerChannel>> found) {
-        other = found;
+    /**
+     * Who gives a stream up for him; asked on any thread.
+     *
+     * @param own the one other player of the same device, if there is one
+     * @param outranked completed when somebody else has, or null
+     */
+    void findOther(Supplier<Optional<PlayerChannel>> own, Function<EventExecutor, Future<Void>> outranked) {
+        other = own;
+        lesser = outranked;
     }
 
     // ---- what the connection tells ----
@@ -169,14 +180,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         sendAway(LeaveReason.KICKED, StreamFailure.kicked(), channel.eventLoop());
     }
 
-    /** As {@link #sendAway}, of the other place of the same device. */
-    Future<Void> sendOtherAway() {
-        return other.get().map(one -> one.sendAway(channel.eventLoop())).orElse(null);
-    }
-
-    /** Runs what comes of that. */
-    void guard(Runnable task) {
-        connection.guard(task).run();
+    /** Another has his place. Any thread. */
+    Future<Void> evict(Evictor.Cause why, EventExecutor executor) {
+        return sendAway(Evicted.reason(why), Evicted.words(why), executor == null ? channel.eventLoop() : executor);
     }
 
     /** Whether he watches or waits. Any thread. */
@@ -200,7 +206,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         return other.get()
                 .filter(PlayerChannel::isAlone)
                 .map(one -> one.sendAway(executor))
-                .orElse(null);
+                .orElseGet(() -> lesser.apply(executor));
     }
 
     private void leaveSeat() {

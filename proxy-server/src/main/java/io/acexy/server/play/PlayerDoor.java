@@ -10,6 +10,9 @@ import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
+import io.acexy.server.limits.Device;
+import io.acexy.server.limits.Place;
+import io.acexy.server.limits.Who;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The door to media as it is: MPEG-TS, until the player leaves. Admits a player, and turns his request into a seat in a
@@ -46,7 +50,7 @@ public final class PlayerDoor {
      * @param seats of all players, in whatever form
      * @param book of all players, in whatever form
      * @param writeTimeout how long a player may accept no byte
-     * @param zapping whether a device gives up its one place for its next wish when all are taken
+     * @param zapping whether a device gives up the stream that it alone watches for its next wish when all are taken
      */
     public PlayerDoor(StreamRegistry streams, Seats seats, PlayerBook book, Duration writeTimeout, boolean zapping) {
         this.streams = streams;
@@ -79,23 +83,24 @@ public final class PlayerDoor {
         PlayerChannel player =
                 new PlayerChannel(request.connection(), request.form(), request.trail(), writeTimeout, answer);
         Optional<Device> device = zapping ? Device.of(request) : Optional.empty();
-        player.findOther(() -> device.flatMap(one -> devices.onlyOther(one, player)));
+        Who who = Who.of(request);
+        player.findOther(
+                () -> device.flatMap(one -> devices.onlyOther(one, player)), executor -> seats.outrank(who, executor));
         PlayerBook.Wish entry = new PlayerBook.Wish(wish.content(), PlayerForm.TS, Caller.of(request));
-        Runnable sit = () -> {
+        Consumer<Place> sit = place -> {
             device.ifPresent(one -> devices.add(one, player));
             PlayerBook.Entry line = book.enter(entry, player::status, player::kick);
             Runnable left = () -> {
-                seats.free();
+                place.free();
                 line.strike();
                 onLeft.run();
                 device.ifPresent(one -> devices.remove(one, player));
             };
+            answer.addListener(begun -> place.begun());
             player.sit(left, () -> streams.join(wish.content(), wish.options(), player));
+            place.evictedBy(player::evict);
         };
-        admit(
-                player,
-                sit,
-                () -> answer.setSuccess(seats.refuse(wish.content(), streams).answer(request.form())));
+        seats.find(wish.content(), request, new Seats.Found(sit, why -> answer.setSuccess(why.answer(request.form()))));
         return new Seated(player, answer);
     }
 
@@ -144,20 +149,6 @@ public final class PlayerDoor {
             }
         }));
         return seated.answer();
-    }
-
-    /** At once if there is room, or else when the same device has given up the place that it has. */
-    private void admit(PlayerChannel player, Runnable sit, Runnable refuse) {
-        if (seats.take()) {
-            sit.run();
-            return;
-        }
-        Future<Void> room = player.sendOtherAway();
-        if (room == null) {
-            refuse.run();
-        } else {
-            room.addListener(freed -> player.guard(() -> (seats.take() ? sit : refuse).run()));
-        }
     }
 
     /** The head of a stream's answer, as for the GET, without a length: a live stream has none. */

@@ -3,47 +3,108 @@ package io.acexy.server.play;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamRegistry;
+import io.acexy.server.http.Connection;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
+import io.acexy.server.http.Request;
+import io.acexy.server.limits.Admission;
+import io.acexy.server.limits.Evictor;
+import io.acexy.server.limits.House;
+import io.acexy.server.limits.Place;
+import io.acexy.server.limits.Refusal;
+import io.acexy.server.limits.Who;
+import io.acexy.server.limits.Wish;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** How many play at once, in whatever form, and how many may. Counted up and down here alone. Any thread. */
+/** Where the doors ask for a place for somebody who wants to play, in whatever form. Any thread. */
 public final class Seats {
 
     private static final Duration FULL_RETRY = Duration.ofSeconds(10);
 
-    private final int most;
-    private final AtomicInteger taken = new AtomicInteger();
+    private static final long LOOK_MILLIS = 100;
 
-    /** @param most 0 is no limit */
-    public Seats(int most) {
-        this.most = most;
+    /** A player who changes channels may connect anew before it has closed: so often it is looked whether it has. */
+    private static final int MOST_LOOKS = 10;
+
+    private final House house;
+    private final StreamRegistry streams;
+
+    /** @param streams hears of those who find no place */
+    public Seats(House house, StreamRegistry streams) {
+        this.house = house;
+        this.streams = streams;
     }
 
-    /** One more; false, and nothing has changed, when there is none left. */
-    boolean take() {
-        if (taken.incrementAndGet() > most && most > 0) {
-            taken.decrementAndGet(); // before it is answered: who is refused takes nobody's place
-            return false;
+    /** Who has found a place, and who has not: called on the thread that asks, or a little later on the connection's loop. */
+    record Found(Consumer<Place> place, Consumer<Failure> none) {}
+
+    /** A place for a player of a stream; one whose device may just be closing another is given a second. */
+    void find(ContentId content, Request request, Found found) {
+        find(content, () -> streams.status(content).isPresent(), request, found);
+    }
+
+    /**
+     * The same for what may be no stream.
+     *
+     * @param runs whether no engine has to start it
+     */
+    void find(ContentId content, BooleanSupplier runs, Request request, Found found) {
+        look(() -> house.admit(new Wish(Who.of(request), content, runs.getAsBoolean())), content, request, found, 0);
+    }
+
+    private void look(Supplier<Admission> ask, ContentId content, Request request, Found found, int looks) {
+        Admission admission = ask.get();
+        Connection connection = request.connection();
+        if (admission instanceof Place place) {
+            found.place.accept(place);
+        } else if (((Refusal) admission).waits()
+                && looks < MOST_LOOKS
+                && connection.channel().isActive()) {
+            EventLoop loop = connection.channel().eventLoop();
+            Runnable again = connection.guard(() -> look(ask, content, request, found, looks + 1));
+            loop.schedule(again, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            found.none.accept(refused(content, (Refusal) admission));
         }
-        return true;
     }
 
-    void free() {
-        taken.decrementAndGet();
+    /** A place, or at once why there is none. */
+    Admission ask(ContentId content, Request request) {
+        return house.admit(
+                new Wish(Who.of(request), content, streams.status(content).isPresent()));
     }
 
-    /** Turns somebody away who finds none, and tells those who want to know of streams. */
-    Failure refuse(ContentId content, StreamRegistry streams) {
-        Failure why = Failure.of(FailureKind.LIMIT_REACHED, "this proxy serves as many players as it may", FULL_RETRY);
+    /** Tells those who want to know of streams that somebody finds no place. */
+    Failure refused(ContentId content, Refusal refusal) {
+        Failure why = refusal.why();
         streams.turnedAway(
                 content, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, why.reason(), why.retryAfter()));
         return why;
     }
 
-    /** How many are taken. */
-    public int taken() {
-        return taken.get();
+    /** There are as many sessions as there may be of connections. */
+    Failure full(ContentId content) {
+        Failure why = Failure.of(FailureKind.LIMIT_REACHED, "there are as many sessions as there may be", FULL_RETRY);
+        streams.turnedAway(
+                content, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, why.reason(), why.retryAfter()));
+        return why;
+    }
+
+    /**
+     * Somebody of a lower class gives up the stream that he alone watches.
+     *
+     * @return completed on {@code executor} when he has; null when there is none
+     */
+    Future<Void> outrank(Who who, EventExecutor executor) {
+        return house.outranks(who)
+                .map(one -> one.evict(Evictor.Cause.OUTRANKED, executor))
+                .orElse(null);
     }
 }

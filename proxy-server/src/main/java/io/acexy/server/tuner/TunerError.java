@@ -58,9 +58,18 @@ enum TunerError {
     private static TunerError of(FailureKind kind, boolean joins) {
         return switch (kind) {
             case NO_ENGINE -> ALL_IN_USE;
-            case LIMIT_REACHED -> joins ? CONNECTION_LIMIT : ALL_IN_USE;
+            case LIMIT_REACHED,
+                    LIMIT_PLAYERS,
+                    LIMIT_PLAYERS_PER_STREAM,
+                    LIMIT_PLAYERS_PER_KEY,
+                    LIMIT_PLAYERS_PER_ADDRESS,
+                    LIMIT_STREAMS,
+                    LIMIT_STREAMS_PER_KEY,
+                    LIMIT_UPLINK,
+                    LIMIT_MEMORY -> joins ? CONNECTION_LIMIT : ALL_IN_USE;
             case NO_MEDIA_IN_TIME -> NO_VIDEO;
-            case SHUTTING_DOWN, TOO_MANY_REQUESTS -> BUSY;
+            case SHUTTING_DOWN, TOO_MANY_REQUESTS, LIMIT_STARTS, LIMIT_STARTS_PER_MINUTE, LIMIT_STARTS_PER_ADDRESS ->
+                BUSY;
             default -> TUNE_FAILED;
         };
     }

@@ -210,8 +210,15 @@ final class CheckSeat extends Follower {
         return switch (why.kind()) {
             case BAD_REQUEST, CONTENT_UNKNOWN, CONTENT_UNAVAILABLE, ON_DEMAND, ENDED -> Checkup.Verdict.DEAD;
             case NO_MEDIA_IN_TIME -> silence();
-            case ENGINE_FAILED, NO_ENGINE, LIMIT_REACHED, SHUTTING_DOWN, SENT_AWAY, INTERNAL, UNSUPPORTED, TOO_SLOW ->
-                Checkup.Verdict.UNKNOWN;
+            case ENGINE_FAILED,
+                    NO_ENGINE,
+                    LIMIT_REACHED,
+                    TOO_MANY_STREAMS,
+                    SHUTTING_DOWN,
+                    SENT_AWAY,
+                    INTERNAL,
+                    UNSUPPORTED,
+                    TOO_SLOW -> Checkup.Verdict.UNKNOWN;
         };
     }
 

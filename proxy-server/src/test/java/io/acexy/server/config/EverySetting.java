@@ -32,7 +32,6 @@ final class EverySetting {
             acexy.orch.stale=33s
             acexy.provision.wait=34s
             acexy.provision.answer.wait=35s
-            acexy.max.streams=12
             acexy.buffer.time=35s
             acexy.buffer.size=13MiB
             acexy.buffer.max=36MiB
@@ -44,7 +43,6 @@ final class EverySetting {
             acexy.keyframe.timeout=18s
             acexy.chunk.size=19KiB
             acexy.chunk.window=20ms
-            acexy.max.players=21
             acexy.lag.policy=Close
             acexy.write.timeout=22s
             acexy.zapping=false
@@ -124,7 +122,8 @@ final class EverySetting {
             acexy.zap.ahead=3
             acexy.channels.check=6h
             acexy.channels.hide.dead=3
-            """;
+            """
+                    + SampleLimits.FILE;
 
     private EverySetting() {}
 }

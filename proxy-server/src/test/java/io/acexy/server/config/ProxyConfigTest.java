@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProxyConfigTest {
 
+    private static final OrchestrationConfig WITHOUT_ORCHESTRATOR = new OrchestrationConfig(
+            Optional.empty(), "", new OrchestrationPatience(seconds(60), seconds(10), seconds(60)), 0);
+
     @Test
     void theDefaultsAreThese() {
         assertThat(ProxyConfig.defaults())
@@ -40,11 +43,7 @@ class ProxyConfigTest {
                         new EnginesConfig(
                                 new EngineConfig(seconds(5), seconds(30), seconds(5)),
                                 new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
-                                new OrchestrationConfig(
-                                        Optional.empty(),
-                                        "",
-                                        new OrchestrationPatience(seconds(60), seconds(10), seconds(60)),
-                                        0)),
+                                WITHOUT_ORCHESTRATOR),
                         new StreamsConfig(
                                 defaultStream(),
                                 new BufferConfig(50),
@@ -53,7 +52,8 @@ class ProxyConfigTest {
                                 new WarmConfig(List.of(), Duration.ZERO, List.of(), 0),
                                 new CheckConfig(Duration.ZERO, 0)),
                         new ViewersConfig(
-                                new PlayerConfig(0, seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
+                                new PlayerConfig(seconds(30), true, seconds(30), 131_072, Duration.ofMinutes(30)),
+                                SampleLimits.NONE,
                                 new HlsSettings(false, seconds(60), new HlsConfig(seconds(4), seconds(60))),
                                 SampleTelevision.none()),
                         new NetworkConfig(0, TransportChoice.AUTO, 0, 0, 4 << 20),
@@ -121,7 +121,8 @@ class ProxyConfigTest {
                                 new WarmConfig(List.of("La 1", "news*"), Duration.ofMinutes(3), List.of("Formula*"), 3),
                                 new CheckConfig(Duration.ofHours(6), 3)),
                         new ViewersConfig(
-                                new PlayerConfig(21, seconds(22), false, seconds(38), 23 << 10, seconds(37)),
+                                new PlayerConfig(seconds(22), false, seconds(38), 23 << 10, seconds(37)),
+                                SampleLimits.ALL,
                                 new HlsSettings(true, seconds(24), new HlsConfig(seconds(6), seconds(90))),
                                 SampleTelevision.every()),
                         new NetworkConfig(25, TransportChoice.IO_URING, 26 << 10, 27, 8 << 20),

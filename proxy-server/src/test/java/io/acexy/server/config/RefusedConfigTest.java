@@ -9,7 +9,6 @@ import io.acexy.server.settings.DataSizeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,7 +75,7 @@ class RefusedConfigTest {
                         "event.loops",
                         "-1",
                         "out of range; allowed: a whole number, 0 (one per processor), or 1 to 1024"),
-                new Row("max.players", "-1", "out of range; allowed: a whole number, 0 (no limit), or 1 to 1000000"),
+                new Row("limit.players", "-1", "out of range; allowed: a whole number, 0 (no limit), or 1 to 1000000"),
                 new Row("m3u8", "yes", "neither true nor false; allowed: true or false (also t, f, 1, 0)"),
                 new Row("lag.policy", "skipp", "the nearest is skip; allowed: one of skip, close"),
                 new Row("transport", "iouring", "the nearest is io_uring; allowed: one of auto, epoll, io_uring, nio"),
@@ -187,16 +186,9 @@ class RefusedConfigTest {
 
     @Test
     void aRecordRefusesWhatItsSettingsRefuse() {
-        IllegalArgumentException refused = catchThrowableOfType(
-                IllegalArgumentException.class,
-                () -> new PlayerConfig(
-                        -1,
-                        Duration.ofSeconds(1),
-                        true,
-                        Duration.ofSeconds(1),
-                        DataSizeKind.MIB,
-                        Duration.ofSeconds(1)));
-        assertThat(refused).hasMessageContaining("acexy.max.players: \"-1\" is refused: out of range");
+        IllegalArgumentException refused =
+                catchThrowableOfType(IllegalArgumentException.class, () -> new LimitsConfig.Players(-1, 0, 0, 0));
+        assertThat(refused).hasMessageContaining("acexy.limit.players: \"-1\" is refused: out of range");
     }
 
     @Test

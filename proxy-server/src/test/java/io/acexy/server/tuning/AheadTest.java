@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.Bugs;
 import io.acexy.core.GuardedLoop;
+import io.acexy.core.Places;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.source.Backups;
@@ -56,7 +57,8 @@ class AheadTest {
                     bugs),
             new Backups(
                     name -> lineup.byId(name.value()).orElseThrow().contents(),
-                    ProxyConfig.defaults().streams().backups()));
+                    ProxyConfig.defaults().streams().backups()),
+            new Places(0));
 
     private final Map<ContentId, Integer> viewers = new HashMap<>();
     private int engines = 9;

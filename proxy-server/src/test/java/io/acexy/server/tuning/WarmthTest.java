@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.Bugs;
 import io.acexy.core.GuardedLoop;
+import io.acexy.core.Places;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
@@ -49,7 +50,8 @@ class WarmthTest {
                     BufferBudget.unlimited(),
                     bugs),
             new Backups(
-                    name -> NEWS.contents(), ProxyConfig.defaults().streams().backups()));
+                    name -> NEWS.contents(), ProxyConfig.defaults().streams().backups()),
+            new Places(0));
     private Instant now = EVENING;
     private boolean refusing;
 

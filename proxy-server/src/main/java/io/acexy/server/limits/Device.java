@@ -1,4 +1,4 @@
-package io.acexy.server.play;
+package io.acexy.server.limits;
 
 import io.acexy.server.http.Request;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param forwarded on whose behalf it is, as it says
  * @param agent the {@code User-Agent}
  */
-record Device(InetAddress address, Map<String, List<String>> forwarded, String agent) {
+public record Device(InetAddress address, Map<String, List<String>> forwarded, String agent) {
 
     /** Empty where it says nothing by which it could be known again. */
-    static Optional<Device> of(Request request) {
+    public static Optional<Device> of(Request request) {
         String agent = request.headers().get(HttpHeaderNames.USER_AGENT, "");
         return request.origin()
                 .address()

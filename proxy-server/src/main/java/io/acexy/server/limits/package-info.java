@@ -1,0 +1,2 @@
+/** How much: who gets a place, who has to wait for one, and who gives his up. */
+package io.acexy.server.limits;
