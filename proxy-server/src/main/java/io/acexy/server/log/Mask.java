@@ -20,11 +20,16 @@ record Mask(boolean everything) {
     /** Secrets alone. */
     static final Mask SECRETS = new Mask(false);
 
-    /** Parameters and headers by which somebody shows that he may. */
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)\\b(access_?token|api_?key|authorization|key|pass(?:word|wd)?|secret|sig(?:nature)?|token)(=)"
-                    + "[^\\s&\"',;]+|\\b(authorization|api-key)( *: *)(?:(?:bearer|basic) +)?[^\\s\"',;]+"
-                    + "|\\b(bearer|basic)( +)[\\w+/.~=-]{4,}");
+    /**
+     * By what somebody shows that he may: parameters, headers, keys before a path, users of a URL, and links with a part that nobody can
+     * guess, ours and those of engines.
+     */
+    private static final Pattern SECRET = Pattern.compile("(?i)(?:\\b|(?<=%3f|%26))"
+            + "(access_?token|api_?key|authorization|key|pass(?:word|wd)?|secret|sig(?:nature)?|token)(=|%3d)"
+            + "[^\\s&\"',;]+|\\b(authorization|api-key)( *: *)(?:(?:bearer|basic) +)?[^\\s\"',;]+"
+            + "|\\b(bearer|basic)( +)[\\w+/.~=-]{4,}"
+            + "|((?:/|%2f)(?:k|%6b)(?:/|%2f)+)[^/\\s\"',;&?#]+|(://)[^/\\s\"@]+(?=@)"
+            + "|(/ace/(?:r|m|stat|cmd)/[^/\\s\"]+/)[0-9a-f]{16,}");
 
     /** Digits or, in a magnet link, letters. */
     private static final Pattern ID = Pattern.compile(
@@ -39,10 +44,12 @@ record Mask(boolean everything) {
 
     /** A text without what it must not say. */
     String text(String text) {
-        String safe = text.indexOf('=') < 0 && text.indexOf(':') < 0 && text.indexOf(' ') < 0
-                ? text
-                : SECRET.matcher(text).replaceAll("$1$2$3$4$5$6***");
+        String safe = mayHoldSecret(text) ? SECRET.matcher(text).replaceAll("$1$2$3$4$5$6$7$8$9***") : text;
         return everything ? ID.matcher(safe).replaceAll("$1$2") : safe;
+    }
+
+    private static boolean mayHoldSecret(String text) {
+        return text.indexOf('=') >= 0 || text.indexOf(':') >= 0 || text.indexOf(' ') >= 0 || text.indexOf('/') >= 0;
     }
 
     /** The value of a key. */

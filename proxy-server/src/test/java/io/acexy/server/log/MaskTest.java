@@ -35,9 +35,27 @@ class MaskTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/tv/k/s3cr3t-V4lue/ace/getstream, /tv/k/***/ace/getstream",
+        "/K//s3cr3t-V4lue, /K//***",
+        "/none%3Fid%3D1%26key%3Ds3cr3t-V4lue, /none%3Fid%3D1%26key%3D***",
+        "/%6B%2Fs3cr3t-V4lue?id=1, /%6B%2F***?id=1",
+        "GET http://tv:8080/k/s3cr3t-V4lue/none HTTP/1.1, GET http://tv:8080/k/***/none HTTP/1.1",
+        "http://any:s3cr3t-V4lue@tv:8080/none, http://***@tv:8080/none",
+        "http://s3cr3t-V4lue@tv/none, http://***@tv/none",
+        "/ace/stat/0123456789abcdef0123/0123456789abcdef/more, /ace/stat/0123456789abcdef0123/***/more"
+    })
+    void noSecretOfAnAddressIsWritten(String address, String written) {
+        assertThat(Mask.SECRETS.text(address)).isEqualTo(written);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "stream live",
+                "/ace/r/{infohash}/{key}",
+                "/api/v1/keys/k",
+                "b166305afb@127.0.0.1:41439",
                 "the orchestrator refuses this proxy's key: set ACEXY_ORCH_APIKEY to its API_KEY",
                 "id=0123456789abcdef0123456789abcdef01234567",
                 "provisioning failed: no engine within 60 s",
