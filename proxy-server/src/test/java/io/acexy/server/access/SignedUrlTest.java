@@ -8,10 +8,12 @@ import io.acexy.core.Bugs;
 import io.acexy.server.config.AccessConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.Area;
+import io.acexy.server.http.Connection;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Target;
 import io.acexy.server.http.Trail;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
@@ -228,7 +230,7 @@ class SignedUrlTest {
                 new Request.Origin(null, "host", Map.of(), client),
                 new DefaultHttpHeaders(),
                 new Request.Form(true, true, false, false),
-                null,
+                new Connection(new EmbeddedChannel(), new Bugs()),
                 new Trail("id", new Trail.Asked(null, method.name(), url, "HTTP/1.1", new DefaultHttpHeaders())));
     }
 

@@ -271,7 +271,7 @@ class ConversationTest {
         assertThat(door.ask("HEAD /stream HTTP/1.1\r\n\r\n"))
                 .contains("transfer-encoding: chunked")
                 .endsWith("\r\n\r\n")
-                .doesNotContain("0\r\n\r\n");
+                .doesNotContain("\r\n0\r\n");
         assertThat(door.get("/echo?text=on")).endsWith("on");
     }
 

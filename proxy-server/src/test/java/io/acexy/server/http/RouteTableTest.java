@@ -75,7 +75,7 @@ class RouteTableTest {
                 .contains("use GET, HEAD, DELETE, OPTIONS");
         assertThat(door.ask("OPTIONS /streams/7/move/b HTTP/1.1\r\n\r\n"))
                 .contains("access-control-allow-methods: POST, OPTIONS\r\n")
-                .contains("access-control-allow-headers: *\r\n");
+                .contains("access-control-allow-headers: *, Authorization\r\n");
     }
 
     @ParameterizedTest
