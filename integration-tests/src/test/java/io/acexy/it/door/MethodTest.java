@@ -81,7 +81,7 @@ class MethodTest {
         assertThat(answer.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
         assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
         assertThat(answer.header("access-control-allow-methods")).contains("GET");
-        assertThat(answer.header("access-control-allow-headers")).isEqualTo("*");
+        assertThat(answer.header("access-control-allow-headers")).isEqualTo("*, Authorization");
     }
 
     @Test
