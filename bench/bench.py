@@ -8,11 +8,11 @@ import signal
 import sys
 import time
 
-from acexybench import (build, capacity, cost, gap, hls, idle, join, memory, metrics, orchestrated_start, processes, report, startup,
+from acexybench import (build, capacity, cost, flood, gap, hls, idle, join, memory, metrics, orchestrated_start, processes, report, startup,
                         status, streams, tls)
 
 MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap, "hls": hls,
-                "streams": streams, "status": status, "metrics": metrics, "startup": startup,
+                "flood": flood, "streams": streams, "status": status, "metrics": metrics, "startup": startup,
                 "orchestrated-start": orchestrated_start, "tls": tls}
 
 

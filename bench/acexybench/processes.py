@@ -80,12 +80,12 @@ def memory_of(pid, field):
 class Process:
     """One program and its children. What it says goes to a file, whose end is shown if it fails."""
 
-    def __init__(self, command, log, stdout=None, stderr=None):
+    def __init__(self, command, log, stdin=None, stdout=None, stderr=None):
         self.name = pathlib.Path(command[0]).name
         self.log = log
         with open(log, "wb") as sink:
-            self.popen = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=stdout or sink,
-                                          stderr=stderr or sink, start_new_session=True, preexec_fn=end_with_parent,
+            self.popen = subprocess.Popen([str(word) for word in command], stdin=stdin or subprocess.DEVNULL,
+                                          stdout=stdout or sink, stderr=stderr or sink, start_new_session=True, preexec_fn=end_with_parent,
                                           env=environment())
         self.pid = self.popen.pid
 
@@ -138,7 +138,7 @@ class Process:
                 except ProcessLookupError:
                     pass
         self.popen.wait()
-        for pipe in (self.popen.stdout, self.popen.stderr):
+        for pipe in (self.popen.stdin, self.popen.stdout, self.popen.stderr):
             if pipe:
                 pipe.close()
 
