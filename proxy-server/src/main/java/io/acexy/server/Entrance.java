@@ -5,6 +5,7 @@ import io.acexy.server.access.Guard;
 import io.acexy.server.access.Keys;
 import io.acexy.server.access.SignDoor;
 import io.acexy.server.access.Signatures;
+import io.acexy.server.access.Watch;
 import io.acexy.server.config.AccessConfig;
 import io.acexy.server.config.DoorsConfig;
 import io.acexy.server.config.ProxyConfig;
@@ -55,9 +56,6 @@ final class Entrance {
 
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
-    /** A client on a slow line needs one second or two. */
-    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(10);
-
     private static final Set<Area> INSIDE = EnumSet.of(Area.STATUS, Area.METRICS, Area.ADMIN);
     private static final Set<Area> OUTSIDE = EnumSet.of(Area.PLAY, Area.LISTS, Area.GRANTED);
 
@@ -66,6 +64,7 @@ final class Entrance {
     private final Signatures signatures;
     private final Guard guard;
     private final Optional<Certificates> certificates;
+    private final Optional<Watch> certificateFiles;
     private final List<Channel> listeners = new ArrayList<>();
     private final Map<Place, InetSocketAddress> places = new EnumMap<>(Place.class);
 
@@ -87,10 +86,11 @@ final class Entrance {
     Entrance(ProxyConfig config, Bugs bugs) throws IOException {
         AccessConfig access = config.listen().access();
         this.config = config;
+        this.certificates = certificates(config);
         this.keys = Keys.open(access.keys(), bugs);
         this.signatures = signatures(access, keys, bugs);
         this.guard = new Guard(access, config.television().base(), keys, signatures);
-        this.certificates = certificates(config, bugs);
+        this.certificateFiles = certificates.map(files -> new Watch("certificates", bugs, files::look));
     }
 
     private static Signatures signatures(AccessConfig access, Keys keys, Bugs bugs) throws IOException {
@@ -139,11 +139,10 @@ final class Entrance {
         };
         opening.open(Place.MEDIA, config.listen().address(), sentToTls(media), Front.NONE);
         if (certificates.isPresent()) {
-            ListenAddress address =
-                    config.listen().doors().encrypted().orElseThrow().address();
-            opening.open(Place.ENCRYPTED, address, media, new TlsFront(channel -> certificates
+            DoorsConfig.Encrypted tls = config.listen().doors().encrypted().orElseThrow();
+            opening.open(Place.ENCRYPTED, tls.address(), media, new TlsFront(channel -> certificates
                     .get()
-                    .handler(channel, handshakes())));
+                    .handler(channel, tls.handshake())));
         }
         if (admin.isPresent()) {
             opening.open(Place.ADMINISTRATION, admin.get(), routes.without(OUTSIDE), Front.NONE);
@@ -154,12 +153,6 @@ final class Entrance {
             opening.open(Place.PROXIED, proxied.get(), media, new ProxyFront(senders, patience));
         }
         return address().getPort();
-    }
-
-    /** Nobody needs longer than a request may take. */
-    private Duration handshakes() {
-        Duration patience = config.listen().idleTimeout();
-        return patience.compareTo(LONGEST_HANDSHAKE) < 0 ? patience : LONGEST_HANDSHAKE;
     }
 
     private RouteTable sentToTls(RouteTable media) {
@@ -176,15 +169,13 @@ final class Entrance {
                 : media;
     }
 
-    private static Optional<Certificates> certificates(ProxyConfig config, Bugs bugs) throws IOException {
+    private static Optional<Certificates> certificates(ProxyConfig config) throws IOException {
         Optional<TlsConfig> tls = config.listen().doors().encrypted().map(DoorsConfig.Encrypted::tls);
         if (tls.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Certificates certificates = Certificates.open(tls.get());
-            certificates.watch(look -> bugs.guard("a look at certificates", look));
-            return Optional.of(certificates);
+            return Optional.of(Certificates.open(tls.get()));
         } catch (IOException e) {
             throw new IOException("acexy.tls: " + Certificates.words(e), e);
         }
@@ -239,6 +230,6 @@ final class Entrance {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly(millis));
         keys.close();
         signatures.close();
-        certificates.ifPresent(Certificates::close);
+        certificateFiles.ifPresent(Watch::close);
     }
 }

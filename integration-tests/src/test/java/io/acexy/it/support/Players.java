@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,11 @@ public final class Players implements AutoCloseable {
         return new Bootstrap().group(loops).channel(NioSocketChannel.class).handler(new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {
-                tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+                tls.ifPresent(context -> {
+                    SslHandler handler = context.newHandler(channel.alloc());
+                    handler.setHandshakeTimeoutMillis(Patience.LIMIT.toMillis());
+                    channel.pipeline().addLast(handler);
+                });
                 channel.pipeline().addLast(new HttpClientCodec()).addLast(player);
             }
         });

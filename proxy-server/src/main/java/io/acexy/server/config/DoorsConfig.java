@@ -3,6 +3,7 @@ package io.acexy.server.config;
 import io.acexy.server.net.TlsConfig;
 import io.acexy.server.net.TlsProvider;
 import io.acexy.server.settings.BooleanKind;
+import io.acexy.server.settings.DurationKind;
 import io.acexy.server.settings.EnumKind;
 import io.acexy.server.settings.FurtherAddressKind;
 import io.acexy.server.settings.ListenAddress;
@@ -12,6 +13,7 @@ import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
 import io.acexy.server.settings.TextsKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,11 +63,27 @@ public record DoorsConfig(Optional<ListenAddress> proxied, Optional<Encrypted> e
             "auto",
             "Who does the cryptography; auto takes the fastest that works here, and a named one that does not work is refused.");
 
-    static final SettingGroup SETTINGS = new SettingGroup(
-            "Further addresses", List.of(PROXIED, TLS, CERTIFICATES, KEYS, CLIENTS, REDIRECT, PROVIDER));
+    static final Setting<Duration> HANDSHAKE = Names.ACEXY.setting(
+            "tls.handshake.timeout",
+            DurationKind.between(Duration.ofMillis(100), Duration.ofMinutes(5)),
+            "10s",
+            "How long a client may take until TLS is spoken; one on a slow line needs a second or two.");
 
-    /** TLS at an address, and whether everybody is sent there. */
-    public record Encrypted(ListenAddress address, TlsConfig tls, boolean redirects) {}
+    static final SettingGroup SETTINGS = new SettingGroup(
+            "Further addresses", List.of(PROXIED, TLS, CERTIFICATES, KEYS, CLIENTS, REDIRECT, PROVIDER, HANDSHAKE));
+
+    /**
+     * TLS at an address.
+     *
+     * @param redirects whether everybody is sent there
+     * @param handshake how long a client may take until it is spoken
+     */
+    public record Encrypted(ListenAddress address, TlsConfig tls, boolean redirects, Duration handshake) {
+
+        public Encrypted {
+            HANDSHAKE.check(handshake);
+        }
+    }
 
     static DoorsConfig of(Resolution settings) {
         List<Path> certificates = paths(settings.get(CERTIFICATES));
@@ -80,7 +98,8 @@ public record DoorsConfig(Optional<ListenAddress> proxied, Optional<Encrypted> e
         }
         TlsConfig tls = new TlsConfig(certificates, keys, settings.get(CLIENTS), settings.get(PROVIDER));
         return new DoorsConfig(
-                settings.get(PROXIED), address.map(one -> new Encrypted(one, tls, settings.get(REDIRECT))));
+                settings.get(PROXIED),
+                address.map(one -> new Encrypted(one, tls, settings.get(REDIRECT), settings.get(HANDSHAKE))));
     }
 
     private static List<Path> paths(List<String> files) {

@@ -129,7 +129,8 @@ public final class House {
             case PLAYERS_PER_STREAM ->
                 limits.players().perStream() > 0 && over(limits.players().perStream(), playersOf(wish.content()));
             case UPLINK -> limits.uplink() > 0 && bits() + bitsOf(wish.content()) > limits.uplink() * MEGABIT;
-            case MEMORY -> !around.memory.fits(tally.players() + 1, around.playing.streams() + (isStart(wish) ? 1 : 0));
+            case MEMORY ->
+                !around.memory.fits(tally.players() + 1, () -> around.playing.streams() + (isStart(wish) ? 1 : 0));
             case STARTS ->
                 isStart(wish) && over(limits.starts().atOnce(), tally.starting().different());
             case STARTS_PER_MINUTE ->

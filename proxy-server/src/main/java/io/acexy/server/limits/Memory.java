@@ -1,6 +1,7 @@
 package io.acexy.server.limits;
 
 import io.acexy.core.broadcast.BufferBudget;
+import java.util.function.IntSupplier;
 
 /** What places cost in memory. Guarded by its house. */
 public interface Memory {
@@ -8,7 +9,7 @@ public interface Memory {
     /** As much as anybody wants. */
     Memory PLENTY = new Memory() {
         @Override
-        public boolean fits(int players, int streams) {
+        public boolean fits(int players, IntSupplier streams) {
             return true;
         }
 
@@ -26,8 +27,8 @@ public interface Memory {
         }
     };
 
-    /** Whether there is enough for so many players of so many streams. */
-    boolean fits(int players, int streams);
+    /** Whether there is enough for so many players of so many streams, which are counted where it matters. */
+    boolean fits(int players, IntSupplier streams);
 
     /** There are so many players. */
     void hold(int players);
@@ -49,10 +50,10 @@ public interface Memory {
         return new Memory() {
 
             @Override
-            public boolean fits(int players, int streams) {
+            public boolean fits(int players, IntSupplier streams) {
                 BufferBudget.Use use = budget.use();
                 long reserved = use.reserved() - backlogs.bytes() + players * backlog;
-                return reserved <= use.total() / 4 * 3 && reserved + streams * ring <= use.total();
+                return reserved <= use.total() / 4 * 3 && reserved + streams.getAsInt() * ring <= use.total();
             }
 
             @Override

@@ -23,21 +23,16 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates that are valid now: their files are looked at twice a second. Files that cannot be used change nothing, and are told
+ * The certificates that are valid now, by their files as they were when they were last looked at. Files that cannot be used change nothing, and are told
  * once; connections that there are keep what they have begun with. Any thread may ask; opening and looking block.
  */
-public final class Certificates implements AutoCloseable {
+public final class Certificates {
 
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
-    private static final long LOOK_MILLIS = 500;
 
     /** More than any client sends; what is longer is refused before anything is computed. */
     private static final int MAX_CLIENT_HELLO = 16 * 1024;
@@ -59,7 +54,6 @@ public final class Certificates implements AutoCloseable {
     private volatile CertificateSet current;
     private List<State> seen = List.of();
     private String trouble = "";
-    private ScheduledExecutorService watch;
 
     /** What tells whether a file has changed without reading it. */
     private record State(Path file, FileTime modified, long size) {}
@@ -79,20 +73,6 @@ public final class Certificates implements AutoCloseable {
         Certificates certificates = new Certificates(config);
         certificates.take();
         return certificates;
-    }
-
-    /**
-     * Goes on to look at the files.
-     *
-     * @param guard sees to it that nothing is thrown unheard
-     */
-    public void watch(UnaryOperator<Runnable> guard) {
-        watch = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "acexy-certificates");
-            thread.setDaemon(true);
-            return thread;
-        });
-        watch.scheduleWithFixedDelay(guard.apply(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static SslProvider provider(TlsProvider wanted) {
@@ -118,7 +98,7 @@ public final class Certificates implements AutoCloseable {
     }
 
     /** Reads them again where one has changed, or the last reading has failed. */
-    synchronized void look() {
+    public synchronized void look() {
         try {
             if (states().equals(seen)) {
                 return;
@@ -189,12 +169,5 @@ public final class Certificates implements AutoCloseable {
         return e instanceof FileSystemException file
                 ? file.getFile() + " cannot be read (" + e.getClass().getSimpleName() + ")"
                 : String.valueOf(e.getMessage());
-    }
-
-    @Override
-    public void close() {
-        if (watch != null) {
-            watch.shutdownNow();
-        }
     }
 }

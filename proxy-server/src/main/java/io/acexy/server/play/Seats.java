@@ -83,15 +83,17 @@ public final class Seats {
 
     /** Tells those who want to know of streams that somebody finds no place. */
     Failure refused(ContentId content, Refusal refusal) {
-        Failure why = refusal.why();
-        streams.turnedAway(
-                content, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, why.reason(), why.retryAfter()));
-        return why;
+        return turnedAway(content, refusal.why());
     }
 
     /** There are as many sessions as there may be of connections. */
     Failure full(ContentId content) {
-        Failure why = Failure.of(FailureKind.LIMIT_REACHED, "there are as many sessions as there may be", FULL_RETRY);
+        return turnedAway(
+                content,
+                Failure.of(FailureKind.LIMIT_REACHED, "there are as many sessions as there may be", FULL_RETRY));
+    }
+
+    private Failure turnedAway(ContentId content, Failure why) {
         streams.turnedAway(
                 content, new StreamFailure(StreamFailure.Kind.LIMIT_REACHED, why.reason(), why.retryAfter()));
         return why;

@@ -105,6 +105,7 @@ final class EverySetting {
             acexy.tls.client.ca=/etc/acexy/admins.pem
             acexy.tls.redirect=true
             acexy.tls.provider=jdk
+            acexy.tls.handshake.timeout=5s
             acexy.allocator.chunk.size=8MiB
             acexy.log.level=DEBUG
             acexy.metrics=false

@@ -36,7 +36,8 @@ final class SampleListen {
                                     List.of(Path.of("/etc/acexy/a.key"), Path.of("/etc/acexy/b.key")),
                                     Path.of("/etc/acexy/admins.pem"),
                                     TlsProvider.JDK),
-                            true))));
+                            true,
+                            Duration.ofSeconds(5)))));
 
     private SampleListen() {}
 }

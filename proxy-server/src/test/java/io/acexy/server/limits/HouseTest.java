@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,8 @@ class HouseTest {
 
     private final Memory memory = new Memory() {
         @Override
-        public boolean fits(int players, int wanted) {
-            return players + 10 * wanted <= mostHeld;
+        public boolean fits(int players, IntSupplier wanted) {
+            return players + 10 * wanted.getAsInt() <= mostHeld;
         }
 
         @Override
