@@ -6,7 +6,6 @@ import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.derived.DerivedStreams;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
-import io.acexy.core.engine.EngineConnector;
 import io.acexy.core.engine.EngineFilm;
 import io.acexy.core.engine.EngineSession;
 import io.acexy.core.stream.StreamConfig;
@@ -82,6 +81,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Observatory observatory = new Observatory();
     private final ChannelStreams channels;
     private final Network network;
+    private final Outward outward;
     private final EngineChoice choice;
     private final DerivedStreams derived;
     private final Places places;
@@ -103,9 +103,8 @@ public final class ProxyServer implements AutoCloseable {
         this.entrance = new Entrance(config, bugs);
         this.network = Network.open(config.network(), "acexy-loop");
         try {
-            EngineConnector connector =
-                    new EngineConnector(network.transport().client(), network.names(), network.allocator());
-            EngineClient engines = new EngineClient(connector, config.engines().calls(), bugs);
+            this.outward = Outward.of(config, network, bugs);
+            EngineClient engines = outward.engines();
             this.choice = EngineChoice.of(
                     config, engines, desk(), bugs, metrics.choice().and(observatory.chronicle()));
             this.places = new Places(config.limits().streams().all());
@@ -302,8 +301,9 @@ public final class ProxyServer implements AutoCloseable {
         List<Route> atStreams = config.hls().m3u8() ? hls.routesForStreams() : media.routes();
         ProfileDoor profiles =
                 new ProfileDoor(config.streams().derived().profiles().keySet());
-        List<Route> routes = new ArrayList<>(profiles.before(guests.before(onDemand.before(atStreams), false)));
-        routes.addAll(profiles.before(guests.before(hls.routesForManifests(), true)));
+        List<Route> asked = new ArrayList<>(guests.before(onDemand.before(atStreams), false));
+        asked.addAll(guests.before(hls.routesForManifests(), true));
+        List<Route> routes = new ArrayList<>(outward.door(streams).before(profiles.before(asked)));
         routes.addAll(hls.routesForFiles());
         routes.addAll(guests.routes());
         routes.addAll(profiles.before(channels.playing(media, hls)));

@@ -104,7 +104,7 @@ class HundredStreamsTest {
                         && seen.value("acexy_orchestrator_events_total{result=\"delivered\"}") >= STREAMS);
         assertThat(scrape.value("acexy_engine_slots_reserved{known_by=\"orchestrator\"}"))
                 .isEqualTo(STREAMS);
-        assertThat(scrape.value("acexy_engines{known_by=\"orchestrator\",state=\"healthy\"}"))
+        assertThat(scrape.value("acexy_engines{kind=\"engine\",known_by=\"orchestrator\",state=\"healthy\"}"))
                 .isEqualTo(ENGINES);
         assertThat(scrape.value("acexy_players{format=\"ts\"}")).isEqualTo(STREAMS);
         assertThat(scrape.value("acexy_stream_starts_total")).isEqualTo(STREAMS);

@@ -55,6 +55,25 @@ public final class Proxy implements AutoCloseable {
         return with(all);
     }
 
+    /** An edge: in front of other proxies, which it knows as such. */
+    public static Proxy edgeOf(Map<String, String> settings, Proxy... upstreams) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("engines", Arrays.stream(upstreams).map(Proxy::asEngine).collect(Collectors.joining(",")));
+        return with(all);
+    }
+
+    /** An edge of one that need not be there yet. */
+    public static Proxy edgeOf(Map<String, String> settings, String upstream) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("engines", upstream);
+        return with(all);
+    }
+
+    /** As an edge names it. */
+    public String asEngine() {
+        return "acexy://127.0.0.1:" + address().getPort();
+    }
+
     /** In front of an orchestrator. The fallback engine is a port where nobody listens, unless the settings name another. */
     public static Proxy before(OrchestratorSimulator orchestrator, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(settings);

@@ -7,27 +7,53 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * One AceStream engine, as it can be reached.
+ * One AceStream engine, as it can be reached; or another proxy, which is asked as engines are.
  *
  * @param id name of the engine for logs and events: the container id where an orchestrator gave one, else {@code host:port}
  * @param host host name or IP literal, without brackets
  * @param port its HTTP port, 1-65535
+ * @param kind what is there
  */
-public record Engine(String id, String host, int port) {
+public record Engine(String id, String host, int port, Kind kind) {
+
+    /** What is there. */
+    public enum Kind {
+        ENGINE,
+        /** A proxy like this one, which has engines of its own. */
+        PROXY
+    }
+
+    /** What the address of a proxy begins with. */
+    public static final String PROXY_SCHEME = "acexy://";
 
     private static final int TAG_BYTES = 4;
 
     public Engine {
         Objects.requireNonNull(id);
         Objects.requireNonNull(host);
+        Objects.requireNonNull(kind);
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("engine port out of range: " + port);
         }
     }
 
+    /** An engine, and no proxy. */
+    public Engine(String id, String host, int port) {
+        this(id, host, port, Kind.ENGINE);
+    }
+
     /** An engine that nobody has named: its authority is its id. */
     public static Engine at(String host, int port) {
         return new Engine(authority(host, port), host, port);
+    }
+
+    /** Another proxy, by the name that it has in settings. */
+    public static Engine proxyAt(String host, int port) {
+        return new Engine(PROXY_SCHEME + authority(host, port), host, port, Kind.PROXY);
+    }
+
+    public boolean isProxy() {
+        return kind == Kind.PROXY;
     }
 
     /** What goes into the {@code Host} header and in front of every path: {@code host:port}, IPv6 literals in brackets. */
@@ -51,6 +77,6 @@ public record Engine(String id, String host, int port) {
 
     @Override
     public String toString() {
-        return id.equals(authority()) ? id : id + "@" + authority();
+        return id.endsWith(authority()) ? id : id + "@" + authority();
     }
 }

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,8 +56,8 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
         this.bugs = bugs;
     }
 
-    /** GETs a path. The future is completed on {@code loop}, within {@code timeout}, and never fails. */
-    static Future<Answer> get(EngineClient client, EventLoop loop, Engine engine, String path, Duration timeout) {
+    /** Asks. The future is completed on {@code loop}, within the question's time, and never fails. */
+    static Future<Answer> ask(EngineClient client, EventLoop loop, Engine engine, Question question) {
         Promise<Answer> answer = loop.newPromise();
         ChannelFuture connecting = client.connector()
                 .connect(loop, engine, client.config().connectTimeout(), new ChannelInitializer<Channel>() {
@@ -77,17 +76,17 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
                         "call of an engine",
                         () -> {
                             if (done.isSuccess()) {
-                                connecting.channel().writeAndFlush(request(engine, path));
+                                connecting.channel().writeAndFlush(question.request(engine));
                             } else {
                                 answer.trySuccess(Answer.unconnected(engine, done.cause()));
                             }
                         },
                         mistaken));
-        Answer late =
-                Answer.failed(EngineFault.unreachable(engine + " did not answer within " + timeout.toMillis() + " ms"));
+        Answer late = Answer.failed(EngineFault.unreachable(
+                engine + " did not answer within " + question.timeout().toMillis() + " ms"));
         Future<?> deadline = loop.schedule(
                 client.bugs().guard("call of an engine", () -> answer.trySuccess(late)),
-                timeout.toMillis(),
+                question.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
         answer.addListener(done -> {
             deadline.cancel(false);

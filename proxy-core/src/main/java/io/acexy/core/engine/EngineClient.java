@@ -8,6 +8,7 @@ import io.netty.util.concurrent.Promise;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,14 +23,31 @@ public final class EngineClient {
 
     private static final String STATUS = "/server/api?api_version=3&method=get_status";
 
+    /** What a proxy says of itself: also whether it drains, and whether it has an engine. */
+    private static final String READY = "/readyz";
+
+    /** RFC 5842, 7.2. */
+    private static final int LOOP_DETECTED = 508;
+
     private final EngineConnector connector;
     private final EngineConfig config;
+    private final Upstream upstream;
     private final Bugs bugs;
 
     /** @param bugs hears of our own mistakes, which are no engine's fault */
     public EngineClient(EngineConnector connector, EngineConfig config, Bugs bugs) {
+        this(connector, config, Upstream.anonymous(), bugs);
+    }
+
+    /**
+     * One that asks other proxies too.
+     *
+     * @param upstream how it presents itself to them
+     */
+    public EngineClient(EngineConnector connector, EngineConfig config, Upstream upstream, Bugs bugs) {
         this.connector = connector;
         this.config = config;
+        this.upstream = upstream;
         this.bugs = bugs;
     }
 
@@ -47,13 +65,14 @@ public final class EngineClient {
 
     /**
      * Whether the engine answers {@code get_status} with 200: the readiness probe of choice, because {@code get_version}
-     * goes on answering when the core is stuck. Never fails, and takes no longer than the timeout.
+     * goes on answering when the core is stuck. A proxy is asked whether it takes players. Never fails, and takes no longer than the
+     * timeout.
      */
     public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
         return ask(
                 loop,
                 engine,
-                new Question(STATUS, timeout),
+                readiness(engine, timeout),
                 answer -> judge(engine, answer).state() == EngineCheck.State.READY,
                 false);
     }
@@ -64,7 +83,7 @@ public final class EngineClient {
         return ask(
                 loop,
                 engine,
-                new Question(STATUS, timeout),
+                readiness(engine, timeout),
                 answer -> judge(engine, answer),
                 new EngineCheck(EngineCheck.State.NOT_READY, mistake.detail()));
     }
@@ -77,7 +96,7 @@ public final class EngineClient {
     private <T> Future<T> ask(
             EventLoop loop, Engine engine, Question question, Function<EngineCall.Answer, T> reading, T mistaken) {
         Promise<T> result = loop.newPromise();
-        EngineCall.get(this, loop, engine, question.path, question.timeout)
+        EngineCall.ask(this, loop, engine, question)
                 .addListener((Future<EngineCall.Answer> done) -> bugs.run(
                         "reading of an engine's answer",
                         () -> result.setSuccess(reading.apply(done.getNow())),
@@ -85,7 +104,9 @@ public final class EngineClient {
         return result;
     }
 
-    private record Question(String path, Duration timeout) {}
+    private static Question readiness(Engine engine, Duration timeout) {
+        return new Question(engine.isProxy() ? READY : STATUS, timeout);
+    }
 
     private static EngineCheck judge(Engine engine, EngineCall.Answer answer) {
         if (answer.unconnected() instanceof UnknownHostException) {
@@ -98,29 +119,59 @@ public final class EngineClient {
                     connected ? EngineCheck.State.NOT_READY : EngineCheck.State.UNREACHABLE,
                     answer.fault().detail());
         }
-        boolean ready = answer.status() == 200 && answer.text().contains("result");
+        boolean ready =
+                answer.status() == 200 && (engine.isProxy() || answer.text().contains("result"));
         return ready
                 ? EngineCheck.READY
                 : new EngineCheck(
-                        EngineCheck.State.NOT_READY, engine + " answers " + answer.status() + " to get_status");
+                        EngineCheck.State.NOT_READY,
+                        engine + " answers " + answer.status() + " to " + (engine.isProxy() ? READY : "get_status"));
     }
 
     /** Starts a session with a player id of our own, which no other session on any engine shares. */
     Future<SessionLinks.Reading> start(EventLoop loop, Engine engine, ContentId content, Map<String, String> options) {
-        QueryStringEncoder query = new QueryStringEncoder("/ace/getstream");
-        query.addParam(content.kind().parameter(), content.value());
+        QueryStringEncoder query = named(content);
         query.addParam("format", "json");
         query.addParam("pid", UUID.randomUUID().toString());
-        if (content.file() > 0) {
-            query.addParam("_idx", Integer.toString(content.file()));
-        }
-        options.forEach(query::addParam);
+        Hops.without(options).forEach(query::addParam);
+        Question question = new Question(query.toString(), config.responseTimeout());
+        Hops came = Hops.of(options.get(Hops.OPTION));
         return ask(
                 loop,
                 engine,
-                new Question(query.toString(), config.responseTimeout()),
+                engine.isProxy() ? question.by(came.plus(upstream.mark()), upstream.key()) : question,
                 EngineClient::read,
                 new SessionLinks.Reading(null, EngineFault.internal()));
+    }
+
+    private static QueryStringEncoder named(ContentId content) {
+        QueryStringEncoder query = new QueryStringEncoder("/ace/getstream");
+        query.addParam(content.kind().parameter(), content.value());
+        if (content.file() > 0) {
+            query.addParam("_idx", Integer.toString(content.file()));
+        }
+        return query;
+    }
+
+    /**
+     * Asks a proxy, on which a stream of ours depends, whether that one depends on somebody through whom a wish has come to us.
+     *
+     * @param came the proxies through which it has come
+     * @return what it refuses with, or nothing where it sees no circle, or does not answer in time. Never fails.
+     */
+    public Future<Optional<String>> circle(
+            EventLoop loop, Engine proxy, ContentId content, Hops came, Duration timeout) {
+        Question question = new Question(named(content).toString(), timeout)
+                .by(came.plus(upstream.mark()), upstream.key())
+                .headOnly();
+        return ask(loop, proxy, question, EngineClient::readCircle, Optional.empty());
+    }
+
+    private static Optional<String> readCircle(EngineCall.Answer answer) {
+        boolean circle = answer.fault() == null && answer.status() == LOOP_DETECTED;
+        return circle
+                ? Optional.of("loop of proxies: the stream here comes from one that waits for it")
+                : Optional.empty();
     }
 
     private static SessionLinks.Reading read(EngineCall.Answer answer) {

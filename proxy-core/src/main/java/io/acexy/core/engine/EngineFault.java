@@ -20,6 +20,8 @@ public record EngineFault(Kind kind, String detail) {
         CONTENT_UNKNOWN(false),
         /** The content could not be loaded here and now; another engine may have more luck. */
         CONTENT_UNAVAILABLE(true),
+        /** The proxy that was asked depends on the one that asks. */
+        LOOP(true),
         /** This engine or its account may not play this content; others may. */
         ENTITLEMENT(true),
         /** Part of an ordinary warm-up: the same request works a little later. */
@@ -63,6 +65,7 @@ public record EngineFault(Kind kind, String detail) {
      * public client code and measurements, and matched as substrings in any case.
      */
     private static final List<Wording> WORDINGS = List.of(
+            new Wording("loop of proxies", Kind.LOOP),
             new Wording("couldn't find resource", Kind.CONTENT_UNAVAILABLE),
             new Wording("failed to load content", Kind.CONTENT_UNAVAILABLE),
             new Wording("cannot load transport file", Kind.CONTENT_UNAVAILABLE),

@@ -4,6 +4,7 @@ import io.acexy.core.GuardedLoop;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineLease;
 import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.engine.Hops;
 import io.acexy.core.source.EngineSearch.Want;
 import java.util.HashSet;
 import java.util.Map;
@@ -72,8 +73,14 @@ final class Recruiting implements EngineSearch.Seeker {
     @Override
     public void found(Engine engine, EngineLease lease, Want want) {
         Source source = new Source(home, engine, lease, want, relay);
-        source.on(services.sessions().open(home.loop(), engine, rota.content(), options, source));
+        source.on(services.sessions().open(home.loop(), engine, rota.content(), optionsFor(want), source));
         relay.take(source);
+    }
+
+    /** The proxies through which the first wish came may be gone by the time that another engine is needed. */
+    private Map<String, String> optionsFor(Want want) {
+        boolean first = want == Want.START || want == Want.RACE;
+        return first || !options.containsKey(Hops.OPTION) ? options : Hops.without(options);
     }
 
     @Override

@@ -29,6 +29,8 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         CONTENT_UNAVAILABLE,
         /** The engine refused or broke. */
         ENGINE_FAILED,
+        /** Proxies that ask each other for it do so in a circle. */
+        LOOP,
         /** No engine, or none with room. */
         NO_ENGINE,
         /** This machine lacks what it would take. */
@@ -137,6 +139,7 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
             case BAD_REQUEST -> new StreamFailure(Kind.BAD_REQUEST, fault.detail(), Duration.ZERO);
             case CONTENT_UNKNOWN -> new StreamFailure(Kind.CONTENT_UNKNOWN, fault.detail(), Duration.ZERO);
             case CONTENT_UNAVAILABLE, ENDED -> new StreamFailure(Kind.CONTENT_UNAVAILABLE, fault.detail(), USUAL_WAIT);
+            case LOOP -> new StreamFailure(Kind.LOOP, fault.detail(), USUAL_WAIT);
             case ON_DEMAND -> new StreamFailure(Kind.ON_DEMAND, fault.detail(), Duration.ZERO);
             case INTERNAL -> new StreamFailure(Kind.INTERNAL, fault.detail(), Duration.ZERO);
             case SILENT -> new StreamFailure(Kind.NO_MEDIA_IN_TIME, fault.detail(), USUAL_WAIT);

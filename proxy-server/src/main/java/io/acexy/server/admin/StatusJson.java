@@ -50,6 +50,9 @@ final class StatusJson {
             programs.write(json, stream);
         } else if (stream.engine() != null) {
             json.writeStringField("engine", stream.engine().authority());
+            if (stream.engine().isProxy()) {
+                json.writeStringField("engine_kind", "proxy");
+            }
         }
         if (stream.links() != null) {
             if (stream.engine() != null && stream.links().stat() != null) {

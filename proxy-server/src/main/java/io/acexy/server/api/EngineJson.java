@@ -25,6 +25,7 @@ final class EngineJson {
         json.writeStringField("name", view.engine().id());
         json.writeStringField("tag", view.engine().tag());
         json.writeStringField("address", view.engine().authority());
+        json.writeStringField("kind", word(view.engine().kind()));
         Fields.text(json, "label", listing.label().orElse(null));
         json.writeStringField("source", word(listing.source()));
         json.writeStringField("health", word(listing.condition()));

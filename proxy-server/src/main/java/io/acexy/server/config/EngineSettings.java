@@ -4,8 +4,8 @@ import io.acexy.core.engine.EngineConfig;
 import io.acexy.server.settings.DurationKind;
 import io.acexy.server.settings.HostKind;
 import io.acexy.server.settings.HostPort;
-import io.acexy.server.settings.HostPortListKind;
 import io.acexy.server.settings.IntKind;
+import io.acexy.server.settings.KeyKind;
 import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
@@ -33,11 +33,20 @@ final class EngineSettings {
             IntKind.between(1, 65535),
             "6878",
             "The port of the single engine; not used when acexy.engines is set.");
-    static final Setting<List<HostPort>> ENGINES = Names.ACEXY.setting(
+    static final Setting<List<EngineAt>> ENGINES = Names.ACEXY.setting(
             "engines",
-            HostPortListKind.INSTANCE,
+            EngineListKind.INSTANCE,
             "",
-            "A pool of engines: probed, and the least loaded healthy one serves a new stream. Empty: the single engine.");
+            "A pool of engines: probed, and the least loaded healthy one serves a new stream. acexy:// names another proxy, which"
+                    + " is asked like an engine, has limits of its own, and brings each content once. Empty: the single engine.");
+    static final Setting<String> UPSTREAM_KEY = Names.ACEXY
+            .setting(
+                    "upstream.key",
+                    KeyKind.INSTANCE,
+                    "",
+                    "What opens the playback of the proxies in acexy.engines where they have"
+                            + " keys; sent to them and to nobody else.")
+            .keptSecret();
     static final Setting<Integer> MAX_STREAMS_PER_ENGINE = Names.ACEXY.setting(
             "max.streams.per.engine",
             IntKind.between(1, 10_000)
@@ -73,6 +82,7 @@ final class EngineSettings {
                     HOST,
                     PORT,
                     ENGINES,
+                    UPSTREAM_KEY,
                     MAX_STREAMS_PER_ENGINE,
                     HEALTH_INTERVAL,
                     HEALTH_TIMEOUT,
@@ -82,7 +92,8 @@ final class EngineSettings {
     private EngineSettings() {}
 
     static EnginesConfig of(Resolution settings) {
-        return new EnginesConfig(calls(settings), pool(settings), OrchestrationSettings.of(settings));
+        return new EnginesConfig(
+                calls(settings), pool(settings), OrchestrationSettings.of(settings), settings.get(UPSTREAM_KEY));
     }
 
     /** How to talk with an engine. */

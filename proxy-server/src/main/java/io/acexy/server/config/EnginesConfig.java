@@ -8,5 +8,14 @@ import io.acexy.core.engine.EngineConfig;
  * @param calls how to talk with an engine
  * @param pool those that are known without an orchestrator
  * @param orchestration those that an orchestrator has
+ * @param upstreamKey what opens other proxies, or empty; a secret
  */
-public record EnginesConfig(EngineConfig calls, PoolConfig pool, OrchestrationConfig orchestration) {}
+public record EnginesConfig(
+        EngineConfig calls, PoolConfig pool, OrchestrationConfig orchestration, String upstreamKey) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "EnginesConfig[" + calls + ", " + pool + ", " + orchestration + "]";
+    }
+}

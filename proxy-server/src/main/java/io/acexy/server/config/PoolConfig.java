@@ -8,7 +8,7 @@ import java.util.List;
  * The engines that are known without an orchestrator.
  *
  * @param single the engine that serves when the pool is empty
- * @param pool engines to choose from
+ * @param pool engines to choose from, and other proxies
  * @param maxStreamsPerEngine streams on one engine at once; 0 is one in a pool or with an
  *     orchestrator, and no limit on the single engine
  * @param healthInterval between the end of one probe of an engine and the next
@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record PoolConfig(
         HostPort single,
-        List<HostPort> pool,
+        List<EngineAt> pool,
         int maxStreamsPerEngine,
         Duration healthInterval,
         Duration healthTimeout) {

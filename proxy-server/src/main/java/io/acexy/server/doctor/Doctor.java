@@ -1,6 +1,7 @@
 package io.acexy.server.doctor;
 
 import io.acexy.orchestrator.OrchestratorConfig;
+import io.acexy.server.config.EngineAt;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.settings.HostPort;
 import java.time.Duration;
@@ -46,7 +47,8 @@ public final class Doctor {
     }
 
     private static List<HostPort> engines(ProxyConfig config) {
-        List<HostPort> pool = config.engines().pool().pool();
+        List<HostPort> pool =
+                config.engines().pool().pool().stream().map(EngineAt::address).toList();
         return pool.isEmpty() ? List.of(config.engines().pool().single()) : pool;
     }
 

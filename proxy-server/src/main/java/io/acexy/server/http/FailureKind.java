@@ -45,6 +45,9 @@ public enum FailureKind {
     LIMIT_MEMORY(
             HttpResponseStatus.SERVICE_UNAVAILABLE, "watch what runs already, or try again when a stream has ended"),
     SHUTTING_DOWN(HttpResponseStatus.SERVICE_UNAVAILABLE, "try again in a moment"),
+    LOOP(
+            HttpResponseStatus.valueOf(508),
+            "take this proxy out of the engines of one that it asks itself (acexy.engines)"),
     NO_MEDIA_IN_TIME(HttpResponseStatus.GATEWAY_TIMEOUT, "the channel may be offline; try another one");
 
     private final int status;

@@ -2,6 +2,7 @@ package io.acexy.server.metrics;
 
 import static io.acexy.server.metrics.StreamMeters.seconds;
 
+import io.acexy.core.engine.Engine;
 import io.acexy.orchestrator.event.EventQueueStats;
 import io.acexy.orchestrator.health.Health;
 import io.acexy.server.admin.EngineOffice;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 record EnginePull(EngineOffice office) implements Families.Pull {
 
-    private static final List<String> ENGINES = List.of("known_by", "state");
+    private static final List<String> ENGINES = List.of("kind", "known_by", "state");
 
     @Override
     public void into(Families families) {
@@ -29,11 +30,18 @@ record EnginePull(EngineOffice office) implements Families.Pull {
         List<Source> sources = orchestrator.isPresent()
                 ? List.of(Source.CONFIGURATION, Source.ORCHESTRATOR)
                 : List.of(Source.CONFIGURATION);
-        families.gauge("acexy_engines", "Engines that there are to choose from, by state", ENGINES, samples -> {
-            for (Source source : sources) {
-                count(samples, source, engines);
-            }
-        });
+        families.gauge(
+                "acexy_engines",
+                "Engines that there are to choose from, by what is there, who has named it, and state",
+                ENGINES,
+                samples -> {
+                    for (Source source : sources) {
+                        count(samples, Engine.Kind.ENGINE, source, engines);
+                    }
+                    if (engines.stream().anyMatch(engine -> engine.engine().isProxy())) {
+                        count(samples, Engine.Kind.PROXY, Source.CONFIGURATION, engines);
+                    }
+                });
         families.gauge(
                 "acexy_engine_slots_reserved",
                 "Slots on engines that this proxy holds, from the choice of an engine to the end of the session",
@@ -51,8 +59,9 @@ record EnginePull(EngineOffice office) implements Families.Pull {
     }
 
     /** One that is drained is in no other count. */
-    private static void count(Families.Samples samples, Source source, List<EngineView> engines) {
+    private static void count(Families.Samples samples, Engine.Kind kind, Source source, List<EngineView> engines) {
         List<EngineView.Listing> listed = engines.stream()
+                .filter(engine -> engine.engine().kind() == kind)
                 .map(EngineView::listing)
                 .filter(listing -> listing.source() == source)
                 .toList();
@@ -60,9 +69,13 @@ record EnginePull(EngineOffice office) implements Families.Pull {
             long count = listed.stream()
                     .filter(listing -> !listing.draining() && listing.condition() == condition)
                     .count();
-            samples.add(count, word(source), Cases.word(condition));
+            samples.add(count, Cases.word(kind), word(source), Cases.word(condition));
         }
-        samples.add(listed.stream().filter(EngineView.Listing::draining).count(), word(source), "draining");
+        samples.add(
+                listed.stream().filter(EngineView.Listing::draining).count(),
+                Cases.word(kind),
+                word(source),
+                "draining");
     }
 
     private static String word(Source source) {

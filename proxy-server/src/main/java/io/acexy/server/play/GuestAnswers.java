@@ -149,6 +149,12 @@ final class GuestAnswers {
         });
     }
 
+    /** The same with a status, for proxies that look at it. */
+    static Answer.Whole error(HttpResponseStatus status, String words) {
+        Answer.Whole said = error(words);
+        return new Answer.Whole(status, said.headers(), said.body(), said.failure());
+    }
+
     static Answer unknownSession() {
         return error(UNKNOWN);
     }
@@ -166,7 +172,7 @@ final class GuestAnswers {
             case CONTENT_UNAVAILABLE, ENGINE_FAILED, NO_MEDIA_IN_TIME, ENDED -> "failed to load content";
             case NO_ENGINE -> "no engine is free";
             case ON_DEMAND -> "this is a film, which is played as a file: not as HLS, and through no profile";
-            case UNSUPPORTED, LIMIT_REACHED, TOO_MANY_STREAMS, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL ->
+            case LOOP, UNSUPPORTED, LIMIT_REACHED, TOO_MANY_STREAMS, SENT_AWAY, SHUTTING_DOWN, TOO_SLOW, INTERNAL ->
                 why.reason();
         };
     }

@@ -74,7 +74,7 @@ public final class GuestDoor {
     private Future<Answer> start(Request request, boolean hls) {
         GuestWish wish;
         try {
-            wish = GuestWish.of(request.query(), hls);
+            wish = GuestWish.of(request, hls);
         } catch (BadRequestException e) {
             boolean named = ContentQuery.namesContent(request.query());
             return now(

@@ -2,6 +2,7 @@ package io.acexy.server.play;
 
 import io.acexy.server.http.BadRequestException;
 import io.acexy.server.http.Query;
+import io.acexy.server.http.Request;
 
 /**
  * What a client asks of an engine.
@@ -14,13 +15,15 @@ import io.acexy.server.http.Query;
 record GuestWish(PlayWish play, boolean hls, boolean events, int clientSession) {
 
     /**
-     * What a query asks for.
+     * What a request asks for.
      *
      * @throws BadRequestException with a text for the person who typed the URL
      */
-    static GuestWish of(Query query, boolean hls) {
+    static GuestWish of(Request request, boolean hls) {
+        Query query = request.query();
         boolean events = query.first("use_api_events").filter("1"::equals).isPresent();
-        return new GuestWish(PlayWish.of(query), hls, events, number(query));
+        PlayWish play = PlayWish.of(query).by(HopDoor.hops(request));
+        return new GuestWish(play, hls, events, number(query));
     }
 
     private static int number(Query query) {

@@ -30,6 +30,7 @@ final class PlayFailures {
             case ON_DEMAND, UNSUPPORTED -> FailureKind.NOT_SUPPORTED;
             case CONTENT_UNKNOWN -> FailureKind.CONTENT_UNKNOWN;
             case CONTENT_UNAVAILABLE, ENGINE_FAILED -> FailureKind.ENGINE_FAILED;
+            case LOOP -> FailureKind.LOOP;
             case NO_ENGINE -> FailureKind.NO_ENGINE;
             case TOO_MANY_STREAMS -> FailureKind.LIMIT_STREAMS;
             case LIMIT_REACHED, SENT_AWAY -> FailureKind.LIMIT_REACHED;

@@ -1,6 +1,7 @@
 package io.acexy.server.play;
 
 import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Hops;
 import io.acexy.server.http.BadRequestException;
 import io.acexy.server.http.Query;
 import io.acexy.server.http.Trail;
@@ -21,6 +22,11 @@ record PlayWish(ContentId content, Map<String, String> options) {
      */
     static PlayWish of(Query query) {
         return new PlayWish(ContentQuery.content(query), ContentQuery.options(query));
+    }
+
+    /** The same, which has come through these proxies. */
+    PlayWish by(Hops hops) {
+        return new PlayWish(content, hops.in(options));
     }
 
     /** Says in what will be written of a request which content it wants, and how. */

@@ -11,11 +11,11 @@ import io.acexy.server.admin.EngineOffice;
 import io.acexy.server.admin.EngineView;
 import io.acexy.server.admin.OrchestratorView;
 import io.acexy.server.admin.StatusPart;
+import io.acexy.server.config.EngineAt;
 import io.acexy.server.config.OrchestrationConfig;
 import io.acexy.server.config.PoolConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.selection.Orchestration.Surroundings;
-import io.acexy.server.settings.HostPort;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public record EngineChoice(
         boolean fallback = orchestration.orchestrator().isPresent();
         int most = fallback ? orchestration.fallbackMaxStreams() : known.maxStreamsPerEngine();
         if (known.pool().isEmpty()) {
-            return new StaticEngineSelector(desk, List.of(at(known.single())), most);
+            return new StaticEngineSelector(desk, List.of(at(new EngineAt(known.single(), false))), most);
         }
         StaticEngineSelector pool = new StaticEngineSelector(
                 desk, known.pool().stream().map(EngineChoice::at).toList(), fallback ? most : Math.max(1, most));
@@ -100,8 +100,10 @@ public record EngineChoice(
         return pool;
     }
 
-    private static Engine at(HostPort address) {
-        return Engine.at(address.host(), address.port());
+    private static Engine at(EngineAt there) {
+        String host = there.address().host();
+        int port = there.address().port();
+        return there.proxy() ? Engine.proxyAt(host, port) : Engine.at(host, port);
     }
 
     /** Tells where streams can be moved away from engines that are about to go. */

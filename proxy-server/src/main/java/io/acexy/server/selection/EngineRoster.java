@@ -155,7 +155,7 @@ final class EngineRoster {
         return byContainerId(engine.id())
                 .or(() -> byAddress(engine.authority()))
                 .map(EngineState::containerId)
-                .or(() -> Optional.of(engine.id()).filter(id -> !id.equals(engine.authority())));
+                .or(() -> Optional.of(engine.id()).filter(id -> !id.endsWith(engine.authority())));
     }
 
     static Engine engineOf(EngineState state) {

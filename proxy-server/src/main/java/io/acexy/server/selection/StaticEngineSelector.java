@@ -33,12 +33,12 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
 
     /**
      * @param engines at least one
-     * @param maxStreams streams on one engine at once; 0 is no limit
+     * @param maxStreams streams on one engine at once; 0 is no limit, which another proxy never has: it knows its own
      */
     StaticEngineSelector(Desk desk, List<Engine> engines, int maxStreams) {
         this.desk = desk;
         this.engines = engines.stream()
-                .map(engine -> new PooledEngine(engine, maxStreams))
+                .map(engine -> new PooledEngine(engine, engine.isProxy() ? 0 : maxStreams))
                 .toList();
         this.board = new EngineBoard(desk, views(), this::views);
     }

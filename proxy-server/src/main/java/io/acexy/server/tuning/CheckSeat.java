@@ -211,6 +211,7 @@ final class CheckSeat extends Follower {
             case BAD_REQUEST, CONTENT_UNKNOWN, CONTENT_UNAVAILABLE, ON_DEMAND, ENDED -> Checkup.Verdict.DEAD;
             case NO_MEDIA_IN_TIME -> silence();
             case ENGINE_FAILED,
+                    LOOP,
                     NO_ENGINE,
                     LIMIT_REACHED,
                     TOO_MANY_STREAMS,

@@ -129,7 +129,7 @@ export class Overview {
     cells[1].append(health);
     row.update = (engine) => {
       text(name, engineName(engine, this.#labels));
-      text(address, engine.address);
+      text(address, engine.kind === 'proxy' ? `another proxy, ${engine.address}` : engine.address);
       text(health, engine.draining ? 'draining' : engine.health);
       attribute(health, 'class', `state ${engine.draining ? 'warn' : { healthy: 'good', unhealthy: 'bad' }[engine.health] ?? 'warn'}`);
       text(cells[2], slots(engine.slots));

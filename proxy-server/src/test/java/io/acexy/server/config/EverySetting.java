@@ -13,7 +13,8 @@ final class EverySetting {
             acexy.scheme=HTTP
             acexy.host=engine
             acexy.port=4
-            acexy.engines=10.0.0.5:5, [::1]:6
+            acexy.engines=10.0.0.5:5, acexy://[::1]:6/
+            acexy.upstream.key=upstream-key
             acexy.max.streams.per.engine=7
             acexy.engine.health.interval=8s
             acexy.engine.health.timeout=9s

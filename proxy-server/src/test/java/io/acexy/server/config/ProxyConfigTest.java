@@ -43,7 +43,8 @@ class ProxyConfigTest {
                         new EnginesConfig(
                                 new EngineConfig(seconds(5), seconds(30), seconds(5)),
                                 new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
-                                WITHOUT_ORCHESTRATOR),
+                                WITHOUT_ORCHESTRATOR,
+                                ""),
                         new StreamsConfig(
                                 defaultStream(),
                                 new BufferConfig(50),
@@ -107,11 +108,14 @@ class ProxyConfigTest {
                                 new EngineConfig(seconds(5), seconds(10), seconds(11)),
                                 new PoolConfig(
                                         new HostPort("engine", 4),
-                                        List.of(new HostPort("10.0.0.5", 5), new HostPort("::1", 6)),
+                                        List.of(
+                                                new EngineAt(new HostPort("10.0.0.5", 5), false),
+                                                new EngineAt(new HostPort("::1", 6), true)),
                                         7,
                                         seconds(8),
                                         seconds(9)),
-                                ORCHESTRATION),
+                                ORCHESTRATION,
+                                "upstream-key"),
                         new StreamsConfig(
                                 everyStream(),
                                 new BufferConfig(37),

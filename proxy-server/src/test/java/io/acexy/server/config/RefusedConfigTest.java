@@ -23,7 +23,7 @@ class RefusedConfigTest {
     private static final String DURATION = "; allowed: a duration such as 500ms, 15s or 1m30s, ";
     private static final String SIZE = "; allowed: a size such as 4.2MiB or 64KiB, ";
     private static final String ENGINES =
-            "; allowed: host:port[,host:port...] such as 10.0.0.5:6878,[::1]:6878, each once, at most 1000";
+            "; allowed: host:port[,host:port...] such as 10.0.0.5:6878,[::1]:6878,acexy://10.0.0.6:8080, each once, at most 1000";
     private static final String LISTEN = "; allowed: [host]:port such as :8080, 127.0.0.1:8080 or [::1]:8080";
     private static final String URL = "; allowed: a URL such as http://orchestrator:8000, or empty for none";
     private static final String HOST =

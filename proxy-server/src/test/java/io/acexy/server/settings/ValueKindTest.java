@@ -3,7 +3,6 @@ package io.acexy.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,13 +93,6 @@ class ValueKindTest {
     void aHostMayBeAnAddressWithOrWithoutBrackets() {
         assertThat(HostKind.INSTANCE.parse("[::1]")).isEqualTo("::1");
         assertThat(HostKind.INSTANCE.parse("::1")).isEqualTo("::1");
-    }
-
-    @Test
-    void enginesReadBackAsTheyArePrinted() {
-        List<HostPort> engines = HostPortListKind.INSTANCE.parse(" one:1 , [::1]:2 ");
-        assertThat(engines).containsExactly(new HostPort("one", 1), new HostPort("::1", 2));
-        assertThat(HostPortListKind.INSTANCE.print(engines)).isEqualTo("one:1,[::1]:2");
     }
 
     @ParameterizedTest

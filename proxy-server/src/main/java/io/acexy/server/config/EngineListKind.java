@@ -1,24 +1,26 @@
-package io.acexy.server.settings;
+package io.acexy.server.config;
 
+import io.acexy.server.settings.HostPort;
+import io.acexy.server.settings.ValueKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** Addresses, separated by commas; none twice. */
-public enum HostPortListKind implements ValueKind<List<HostPort>> {
+/** Engines and proxies, separated by commas; no address twice. */
+enum EngineListKind implements ValueKind<List<EngineAt>> {
     INSTANCE;
 
     private static final int MAX = 1000;
 
     @Override
-    public List<HostPort> parse(String text) {
+    public List<EngineAt> parse(String text) {
         if (text.isBlank()) {
             return List.of();
         }
-        List<HostPort> engines = new ArrayList<>();
+        List<EngineAt> engines = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             try {
-                engines.add(HostPort.parse(part.strip()));
+                engines.add(EngineAt.parse(part.strip()));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException('"' + part.strip() + "\": " + e.getMessage(), e);
             }
@@ -28,22 +30,22 @@ public enum HostPortListKind implements ValueKind<List<HostPort>> {
     }
 
     @Override
-    public void check(List<HostPort> value) {
+    public void check(List<EngineAt> value) {
         if (value.size() > MAX) {
             throw new IllegalArgumentException("more than " + MAX + " of them");
         }
         HashSet<HostPort> seen = new HashSet<>();
-        for (HostPort engine : value) {
-            if (!seen.add(engine)) {
+        for (EngineAt engine : value) {
+            if (!seen.add(engine.address())) {
                 throw new IllegalArgumentException(engine + " is there twice");
             }
         }
     }
 
     @Override
-    public String print(List<HostPort> value) {
+    public String print(List<EngineAt> value) {
         StringBuilder text = new StringBuilder();
-        for (HostPort engine : value) {
+        for (EngineAt engine : value) {
             text.append(text.isEmpty() ? "" : ",").append(engine);
         }
         return text.toString();
@@ -51,6 +53,7 @@ public enum HostPortListKind implements ValueKind<List<HostPort>> {
 
     @Override
     public String form() {
-        return "host:port[,host:port...] such as 10.0.0.5:6878,[::1]:6878, each once, at most " + MAX;
+        return "host:port[,host:port...] such as 10.0.0.5:6878,[::1]:6878,acexy://10.0.0.6:8080, each once, at most "
+                + MAX;
     }
 }

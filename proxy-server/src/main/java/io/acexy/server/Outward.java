@@ -1,0 +1,32 @@
+package io.acexy.server;
+
+import io.acexy.core.Bugs;
+import io.acexy.core.engine.EngineClient;
+import io.acexy.core.engine.EngineConnector;
+import io.acexy.core.engine.Hops;
+import io.acexy.core.engine.Upstream;
+import io.acexy.core.stream.StreamRegistry;
+import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.net.Network;
+import io.acexy.server.play.HopDoor;
+
+/**
+ * How this proxy asks for media: engines, and others of its kind, by whom it may be asked itself.
+ *
+ * @param engines asks both
+ * @param mark by which it is known among proxies
+ */
+record Outward(EngineClient engines, String mark) {
+
+    static Outward of(ProxyConfig config, Network network, Bugs bugs) {
+        EngineConnector connector =
+                new EngineConnector(network.transport().client(), network.names(), network.allocator());
+        Upstream upstream = new Upstream(Hops.newMark(), config.engines().upstreamKey());
+        return new Outward(new EngineClient(connector, config.engines().calls(), upstream, bugs), upstream.mark());
+    }
+
+    /** What no wish gets past that comes in a circle. */
+    HopDoor door(StreamRegistry streams) {
+        return new HopDoor(mark, streams, engines::circle);
+    }
+}
