@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How many streams and films there may be at once, shared by those who open them. Any thread. */
 public final class Places {
 
-    private final int most;
+    private volatile int most;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
 
@@ -15,9 +15,15 @@ public final class Places {
         this.most = most;
     }
 
+    /** From now on there are so many; what is taken stays so. 0 is no limit. */
+    public void atMost(int number) {
+        most = number;
+    }
+
     /** One more; false, and nothing has changed, when there is none left. */
     public boolean take() {
-        if (taken.incrementAndGet() > most && most > 0) {
+        int limit = most;
+        if (taken.incrementAndGet() > limit && limit > 0) {
             taken.decrementAndGet();
             return false;
         }

@@ -9,6 +9,7 @@ import io.acexy.server.access.Watch;
 import io.acexy.server.config.AccessConfig;
 import io.acexy.server.config.DoorsConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.config.RunningConfig;
 import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.BaseUrl;
@@ -43,7 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -60,11 +61,13 @@ final class Entrance {
     private static final Set<Area> OUTSIDE = EnumSet.of(Area.PLAY, Area.LISTS, Area.GRANTED);
 
     private final ProxyConfig config;
+    private final RunningConfig settings;
     private final Keys keys;
     private final Signatures signatures;
     private final Guard guard;
     private final Optional<Certificates> certificates;
     private final Optional<Watch> certificateFiles;
+    private volatile Optional<DoorsConfig.Encrypted> tls;
     private final List<Channel> listeners = new ArrayList<>();
     private final Map<Place, InetSocketAddress> places = new EnumMap<>(Place.class);
 
@@ -83,9 +86,11 @@ final class Entrance {
     }
 
     /** @throws IOException where the keys or the certificates cannot be read */
-    Entrance(ProxyConfig config, Bugs bugs) throws IOException {
+    Entrance(RunningConfig settings, Bugs bugs) throws IOException {
+        this.settings = settings;
+        this.config = settings.now();
         AccessConfig access = config.listen().access();
-        this.config = config;
+        this.tls = config.listen().doors().encrypted();
         this.certificates = certificates(config);
         this.keys = Keys.open(access.keys(), bugs);
         this.signatures = signatures(access, keys, bugs);
@@ -100,6 +105,38 @@ final class Entrance {
             keys.close();
             throw e;
         }
+    }
+
+    /**
+     * Reads and checks what holds here of other settings. Blocks.
+     *
+     * @return makes it hold
+     * @throws IOException where keys, secrets or certificates cannot be read; nothing has changed
+     */
+    Runnable prepare(ProxyConfig next) throws IOException {
+        AccessConfig access = next.listen().access();
+        Optional<DoorsConfig.Encrypted> encrypted = next.listen().doors().encrypted();
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(() -> guard.take(access));
+        steps.add(keys.prepare(access.keys()));
+        steps.add(signatures.prepare(access.signing()));
+        if (certificates.isPresent() && encrypted.isPresent()) {
+            steps.add(prepare(certificates.get(), encrypted.get()));
+            steps.add(() -> tls = encrypted);
+        }
+        return () -> steps.forEach(Runnable::run);
+    }
+
+    private static Runnable prepare(Certificates certificates, DoorsConfig.Encrypted next) throws IOException {
+        try {
+            return certificates.prepare(next.tls());
+        } catch (IOException e) {
+            throw new IOException("acexy.tls: " + Certificates.words(e), e);
+        }
+    }
+
+    private Networks proxies() {
+        return settings.now().listen().access().trusted();
     }
 
     /** What it serves itself. */
@@ -124,10 +161,10 @@ final class Entrance {
      * @throws Exception what binding throws
      */
     int open(Network network, RouteTable routes, Connections connections, AccessLog log) throws Exception {
-        Networks proxies = config.listen().access().trusted();
         DoorWatch watch = new DoorWatch(
-                log, address -> address.isLoopbackAddress() || proxies.contains(address), proxies::contains);
-        Duration patience = config.listen().idleTimeout();
+                log, address -> address.isLoopbackAddress() || proxies().contains(address), address -> proxies()
+                        .contains(address));
+        Supplier<Duration> patience = () -> settings.now().listen().idleTimeout();
         Optional<ListenAddress> admin = config.listen().access().admin();
         RouteTable media = admin.isEmpty() ? routes : routes.without(INSIDE);
         Opening opening = (place, address, served, front) -> {
@@ -139,34 +176,33 @@ final class Entrance {
         };
         opening.open(Place.MEDIA, config.listen().address(), sentToTls(media), Front.NONE);
         if (certificates.isPresent()) {
-            DoorsConfig.Encrypted tls = config.listen().doors().encrypted().orElseThrow();
-            opening.open(Place.ENCRYPTED, tls.address(), media, new TlsFront(channel -> certificates
+            opening.open(Place.ENCRYPTED, tls.orElseThrow().address(), media, new TlsFront(channel -> certificates
                     .get()
-                    .handler(channel, tls.handshake())));
+                    .handler(channel, tls.orElseThrow().handshake())));
         }
         if (admin.isPresent()) {
             opening.open(Place.ADMINISTRATION, admin.get(), routes.without(OUTSIDE), Front.NONE);
         }
         Optional<ListenAddress> proxied = config.listen().doors().proxied();
         if (proxied.isPresent()) {
-            Predicate<InetAddress> senders = proxies.isEmpty() ? InetAddress::isLoopbackAddress : proxies::contains;
-            opening.open(Place.PROXIED, proxied.get(), media, new ProxyFront(senders, patience));
+            opening.open(Place.PROXIED, proxied.get(), media, new ProxyFront(this::maySayForWhom, patience));
         }
         return address().getPort();
     }
 
+    private boolean maySayForWhom(InetAddress sender) {
+        Networks proxies = proxies();
+        return proxies.isEmpty() ? sender.isLoopbackAddress() : proxies.contains(sender);
+    }
+
     private RouteTable sentToTls(RouteTable media) {
-        boolean redirects = config.listen()
-                .doors()
-                .encrypted()
-                .filter(DoorsConfig.Encrypted::redirects)
-                .isPresent();
-        return redirects
-                ? media.behind(new ToTls(
+        return tls.isEmpty()
+                ? media
+                : media.behind(new ToTls(
+                        () -> tls.orElseThrow().redirects(),
                         config.television().base(),
                         () -> places.get(Place.ENCRYPTED).getPort(),
-                        config.listen().access().trusted()::contains))
-                : media;
+                        address -> proxies().contains(address)));
     }
 
     private static Optional<Certificates> certificates(ProxyConfig config) throws IOException {

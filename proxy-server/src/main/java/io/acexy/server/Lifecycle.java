@@ -3,7 +3,7 @@ package io.acexy.server;
 import io.acexy.core.Bugs;
 import io.acexy.server.admin.DrainDoor;
 import io.acexy.server.admin.HealthDoor;
-import io.acexy.server.config.ListenConfig;
+import io.acexy.server.config.RunningConfig;
 import io.acexy.server.http.Route;
 import io.acexy.server.lifecycle.Drain;
 import io.acexy.server.lifecycle.LoopWatch;
@@ -11,6 +11,7 @@ import io.acexy.server.lifecycle.Readiness;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,18 @@ final class Lifecycle {
     private final Readiness readiness = new Readiness();
     private final EventLoopGroup loops;
     private final Drain drain;
+    private final RunningConfig settings;
     private final Runnable takeNoMore;
 
     /**
      * @param players how many play
      * @param takeNoMore called when it is to end
      */
-    Lifecycle(EventLoopGroup loops, ListenConfig config, IntSupplier players, Runnable takeNoMore, Bugs bugs) {
+    Lifecycle(EventLoopGroup loops, RunningConfig settings, IntSupplier players, Runnable takeNoMore, Bugs bugs) {
         this.loops = loops;
+        this.settings = settings;
         this.takeNoMore = takeNoMore;
-        this.drain = new Drain(config.drainTimeout(), players, loops.next(), bugs);
+        this.drain = new Drain(this::drainTime, players, loops.next(), bugs);
     }
 
     /** @param noEngine why no engine can be had, if so */
@@ -55,6 +58,15 @@ final class Lifecycle {
     void ending() {
         readiness.draining();
         takeNoMore.run();
+    }
+
+    /** Whether players have any time to go on once it is to end. */
+    boolean letsPlayOn() {
+        return !drainTime().isZero();
+    }
+
+    private Duration drainTime() {
+        return settings.now().listen().drainTimeout();
     }
 
     /** Lets those who play go on for a while, and takes nobody else. */

@@ -9,6 +9,7 @@ import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.limits.House;
 import io.acexy.server.limits.Memory;
 import io.acexy.server.limits.Playing;
+import io.acexy.server.net.DescriptorLimit;
 import io.netty.util.internal.PlatformDependent;
 
 /** What is limited, put together: beside the composition root, because that has a page of its own. */
@@ -28,6 +29,12 @@ final class Limiting {
     static void letGiveWay(StreamRegistry streams, Films films) {
         streams.roomIn((wanted, executor) -> films.giveRoom(executor));
         films.roomIn(streams::giveRoom);
+    }
+
+    /** How many there may be at once. */
+    static int connections(ProxyConfig config) {
+        int wanted = config.listen().maxConnections();
+        return wanted > 0 ? wanted : DescriptorLimit.connections();
     }
 
     static House house(ProxyConfig config, StreamRegistry streams, Places places, BufferBudget buffers) {

@@ -80,7 +80,7 @@ public final class Main {
                 case DOCTOR, DOCTOR_JSON -> examine(load(arguments, Map.of()), arguments.action());
                 case SIGN_URL -> sign(load(arguments, Map.of()), arguments.words());
                 case DEMO -> startDemo(arguments);
-                case RUN -> start(load(arguments, Map.of()), List.of(), server -> {}, () -> {});
+                case RUN -> start(setup(arguments, Map.of(), List.of()), server -> {}, () -> {});
             };
         } catch (ConfigException e) {
             err.println("acexy does not start, because its settings are wrong:");
@@ -123,28 +123,32 @@ public final class Main {
         return ProxyConfig.load(ConfigSources.ofProcess(settings, arguments.problems()));
     }
 
+    private static Setup setup(CommandLineArguments arguments, Map<String, String> overruling, List<Route> demo) {
+        return new Setup(load(arguments, overruling), () -> load(arguments, overruling), demo);
+    }
+
     private Outcome startDemo(CommandLineArguments arguments) {
         load(arguments, Map.of()); // what is wrong is told before anything is started
         Demo demo = Demo.start();
-        EffectiveConfig effective = load(arguments, demo.settings());
-        return start(effective, demo.routes(), server -> out.print(demo.invitation(server.address())), demo::close);
+        Setup setup = setup(arguments, demo.settings(), demo.routes());
+        return start(setup, server -> out.print(demo.invitation(server.address())), demo::close);
     }
 
     /**
      * Starts the proxy.
      *
-     * @param demo what is served beside all else
      * @param started what to do once it listens
      * @param ended what to end after it, also when it could not start
      */
-    private Outcome start(EffectiveConfig effective, List<Route> demo, Consumer<ProxyServer> started, Runnable ended) {
+    private Outcome start(Setup setup, Consumer<ProxyServer> started, Runnable ended) {
+        EffectiveConfig effective = setup.settings();
         ProxyConfig config = effective.config();
         Logging.apply(config.log());
         Logger log = LoggerFactory.getLogger(Main.class);
         effective.warnings().forEach(log::warn);
         ProxyServer server;
         try {
-            server = ProxyServer.start(config, demo);
+            server = ProxyServer.start(setup);
         } catch (Exception e) {
             // Whatever the reason, it is told in one line; the stack is for those who ask for debug.
             err.println("acexy does not start: " + StartFailure.explain(config, e));
@@ -157,21 +161,29 @@ public final class Main {
             ended.run();
         };
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, config, log), "acexy-shutdown"));
-        drainWhenTold(server, config, log);
+        drainWhenTold(server, log);
+        readAgainWhenTold(server, log);
         started.accept(server);
         return Outcome.RUNNING;
     }
 
+    /** As daemons do at SIGHUP. */
+    private static void readAgainWhenTold(ProxyServer server, Logger log) {
+        if (!Signals.take("HUP", number -> server.readSettingsAgain())) {
+            log.atWarn()
+                    .addKeyValue("signal", "HUP")
+                    .log("this signal ends: POST /api/v1/reload has settings read again");
+        }
+    }
+
     /** A first signal, or an operator, lets players go on for a while; a second one ends at once. */
-    private static void drainWhenTold(ProxyServer server, ProxyConfig config, Logger log) {
+    private static void drainWhenTold(ProxyServer server, Logger log) {
         AtomicInteger exitCode = new AtomicInteger();
         server.lifecycle().drained().addListener(done -> exit(exitCode.get()));
-        if (config.listen().drainTimeout().isZero()) {
-            return; // the JVM's own way is as good
-        }
         for (String signal : List.of("TERM", "INT")) {
             boolean taken = Signals.take(signal, number -> {
-                if (exitCode.getAndSet(SIGNALLED + number) == 0) {
+                if (exitCode.getAndSet(SIGNALLED + number) == 0
+                        && server.lifecycle().letsPlayOn()) {
                     server.lifecycle().drain();
                 } else {
                     exit(SIGNALLED + number);

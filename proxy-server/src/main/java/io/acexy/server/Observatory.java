@@ -49,7 +49,7 @@ final class Observatory {
     }
 
     /** What is limited, and by what it is counted. */
-    record Bounds(House house, Connections connections, int maxConnections, BufferBudget buffers) {}
+    record Bounds(House house, Connections connections, BufferBudget buffers) {}
 
     /** What is looked at. */
     record Subjects(StreamRegistry streams, EngineChoice choice, PlayerDoor media, Controls channels) {}
@@ -81,7 +81,7 @@ final class Observatory {
                 LimitView.of(
                         "connections",
                         "connections",
-                        bounds.maxConnections,
+                        bounds.connections.most(),
                         bounds.connections.count(),
                         "acexy.max.connections"),
                 LimitView.of("rings", "bytes", total == Long.MAX_VALUE ? 0 : total, held, "acexy.buffer.total"),

@@ -6,9 +6,12 @@ import io.acexy.core.engine.EngineConnector;
 import io.acexy.core.engine.Hops;
 import io.acexy.core.engine.Upstream;
 import io.acexy.core.stream.StreamRegistry;
+import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.net.Network;
 import io.acexy.server.play.HopDoor;
+import io.netty.channel.ReflectiveChannelFactory;
+import java.util.Optional;
 
 /**
  * How this proxy asks for media: engines, and others of its kind, by whom it may be asked itself.
@@ -23,6 +26,15 @@ record Outward(EngineClient engines, String mark) {
                 new EngineConnector(network.transport().client(), network.names(), network.allocator());
         Upstream upstream = new Upstream(Hops.newMark(), config.engines().upstreamKey());
         return new Outward(new EngineClient(connector, config.engines().calls(), upstream, bugs), upstream.mark());
+    }
+
+    /** The loop of everything that is not a stream's or a player's, and how to leave from it. */
+    static ClientTransport desk(Network network) {
+        return new ClientTransport(
+                network.loops().next(),
+                new ReflectiveChannelFactory<>(network.transport().client()),
+                network.names(),
+                Optional.empty());
     }
 
     /** What no wish gets past that comes in a circle. */

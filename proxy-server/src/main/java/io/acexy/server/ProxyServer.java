@@ -24,6 +24,7 @@ import io.acexy.server.admin.ProgramsStatus;
 import io.acexy.server.admin.StatusDoor;
 import io.acexy.server.admin.StatusPart;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.config.RunningConfig;
 import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.Route;
@@ -33,7 +34,6 @@ import io.acexy.server.log.AccessWriter;
 import io.acexy.server.log.LogLevels;
 import io.acexy.server.metrics.Metrics;
 import io.acexy.server.metrics.Watched;
-import io.acexy.server.net.DescriptorLimit;
 import io.acexy.server.net.Network;
 import io.acexy.server.page.PageDoor;
 import io.acexy.server.play.EngineServiceDoor;
@@ -47,6 +47,8 @@ import io.acexy.server.play.HlsSupplies;
 import io.acexy.server.play.PlayerDoor;
 import io.acexy.server.play.ProfileDoor;
 import io.acexy.server.play.Seats;
+import io.acexy.server.reload.Reload;
+import io.acexy.server.reload.ReloadDoor;
 import io.acexy.server.report.AsPlayed;
 import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
@@ -54,7 +56,6 @@ import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
 import io.acexy.server.tuner.ChannelStreamPlayer;
 import io.acexy.server.tuner.TunerDoor;
-import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
@@ -75,6 +76,7 @@ public final class ProxyServer implements AutoCloseable {
     /** For connections that had not ended in time: to close them takes a turn of each loop. */
     private static final long FORCED_MILLIS = 500;
 
+    private final RunningConfig settings;
     private final ProxyConfig config;
     private final Bugs bugs = new Bugs();
     private final Metrics metrics;
@@ -95,12 +97,14 @@ public final class ProxyServer implements AutoCloseable {
     private House house;
     private final RouteTable routes;
     private final Entrance entrance;
+    private final Reload reload;
 
-    private ProxyServer(ProxyConfig config, List<Route> demo) throws Exception {
-        this.config = config;
+    private ProxyServer(Setup setup) throws Exception {
+        this.settings = new RunningConfig(setup.settings());
+        this.config = settings.now();
         this.metrics = Metrics.of(config.metrics(), bugs);
         this.access = AccessWriter.open(config.log());
-        this.entrance = new Entrance(config, bugs);
+        this.entrance = new Entrance(settings, bugs);
         this.network = Network.open(config.network(), "acexy-loop");
         try {
             this.outward = Outward.of(config, network, bugs);
@@ -111,27 +115,36 @@ public final class ProxyServer implements AutoCloseable {
             BufferBudget buffers = Limiting.buffers(config);
             this.films = new Films(films(engines));
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
-            this.television =
-                    new Television(config.television(), config.listen().access().trusted()::contains, network, bugs);
+            this.television = new Television(settings, network, bugs);
             this.channels = new ChannelStreams(television, config.television().data(), bugs);
             this.streams = streams(services(engines, buffers));
             derived.playFrom(streams);
             Limiting.letGiveWay(streams, films);
             letChannelsRun();
             choice.evacuate(this::leave);
-            this.connections = new Connections(maxConnections(), bugs);
+            this.connections = new Connections(Limiting.connections(config), bugs);
             metrics.measure(network.loops());
-            this.lifecycle = new Lifecycle(
-                    network.loops(), config.listen(), observatory.players()::count, this::takeNoMore, bugs);
-            this.routes = routes(buffers, demo);
+            this.lifecycle =
+                    new Lifecycle(network.loops(), settings, observatory.players()::count, this::takeNoMore, bugs);
+            house = Limiting.house(config, streams, places, buffers);
+            this.reload = rereading().of(setup.again(), settings, bugs);
+            this.routes = routes(buffers, setup.demo());
             tuner.beFound(network, entrance.open(network, routes, connections, access), bugs);
         } catch (Exception e) {
-            metrics.close();
-            network.close(0);
-            entrance.close(0);
-            closeAccess();
+            giveUp();
             throw e;
         }
+    }
+
+    private ClientTransport desk() {
+        return Outward.desk(network);
+    }
+
+    private void giveUp() {
+        metrics.close();
+        network.close(0);
+        entrance.close(0);
+        access.close();
     }
 
     /**
@@ -140,16 +153,12 @@ public final class ProxyServer implements AutoCloseable {
      * @throws Exception what binding throws, or what makes the chosen transport impossible
      */
     public static ProxyServer start(ProxyConfig config) throws Exception {
-        return start(config, List.of());
+        return start(Setup.of(config));
     }
 
-    /**
-     * As {@link #start(ProxyConfig)}, for the demo.
-     *
-     * @param demo what is served beside all else
-     */
-    static ProxyServer start(ProxyConfig config, List<Route> demo) throws Exception {
-        ProxyServer server = new ProxyServer(config, demo);
+    /** As {@link #start(ProxyConfig)}, with settings that can be read again. */
+    static ProxyServer start(Setup setup) throws Exception {
+        ProxyServer server = new ProxyServer(setup);
         server.entrance.tellWhere(server.network.transport());
         server.entrance.tellWhoMay();
         server.lifecycle.serving();
@@ -190,13 +199,8 @@ public final class ProxyServer implements AutoCloseable {
                 config.streams(), streams, choice.office(), network.loops().next(), bugs);
     }
 
-    /** The loop of everything that is not a stream's or a player's, and how to leave from it. */
-    private ClientTransport desk() {
-        return new ClientTransport(
-                network.loops().next(),
-                new ReflectiveChannelFactory<>(network.transport().client()),
-                network.names(),
-                Optional.empty());
+    private Rereading rereading() {
+        return new Rereading(entrance, house, places, connections, television);
     }
 
     private List<StreamListener> listeners() {
@@ -243,18 +247,16 @@ public final class ProxyServer implements AutoCloseable {
 
     /** What is served, by the rooms that serve it. */
     private RouteTable routes(BufferBudget buffers, List<Route> demo) {
-        house = Limiting.house(config, streams, places, buffers);
         Seats seats = new Seats(house, streams);
         PlayerDoor media = new PlayerDoor(
-                streams,
-                seats,
-                observatory.players(),
-                config.player().writeTimeout(),
-                config.player().zapping());
+                streams, seats, observatory.players(), config.player().writeTimeout(), () -> settings.now()
+                        .player()
+                        .zapping());
         HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
         List<Route> routes = new ArrayList<>(playing(seats, media, hls));
         routes.addAll(new EngineServiceDoor().routes());
         routes.addAll(lifecycle.routes(choice.noEngine()));
+        routes.addAll(new ReloadDoor(reload).routes());
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         routes.addAll(
                 new StatusDoor(streams, new HlsStatus(hls::audiences), new ProgramsStatus(derived::programs), status())
@@ -271,7 +273,7 @@ public final class ProxyServer implements AutoCloseable {
         routes.addAll(entrance.routes(television.base()));
         routes.addAll(new PageDoor(!demo.isEmpty()).routes());
         routes.addAll(demo);
-        Observatory.Bounds bounds = new Observatory.Bounds(house, connections, maxConnections(), buffers);
+        Observatory.Bounds bounds = new Observatory.Bounds(house, connections, buffers);
         routes.addAll(observatory.open(
                 new Observatory.Subjects(streams, choice, media, channels.controls()),
                 bounds,
@@ -291,7 +293,7 @@ public final class ProxyServer implements AutoCloseable {
                         hls,
                         onDemand,
                         seats,
-                        new GuestLimits(config.player().sessionTimeout(), maxConnections()),
+                        new GuestLimits(config.player().sessionTimeout(), connections.most()),
                         bugs),
                 television.base());
         entrance.onRevoked(holders -> {
@@ -324,7 +326,7 @@ public final class ProxyServer implements AutoCloseable {
     private HlsSupplies hls(BufferBudget buffers, Seats seats) {
         HlsLimits limits = new HlsLimits(
                 config.hls().streamTimeout(),
-                maxConnections(),
+                connections.most(),
                 config.streams().each().startTimeout());
         return new HlsSupplies(config.hls().lists(), limits, buffers, seats, observatory.players(), bugs);
     }
@@ -343,9 +345,9 @@ public final class ProxyServer implements AutoCloseable {
         };
     }
 
-    private int maxConnections() {
-        int wanted = config.listen().maxConnections();
-        return wanted > 0 ? wanted : DescriptorLimit.connections();
+    /** Has the settings read again. Any thread; it never waits. */
+    void readSettingsAgain() {
+        reload.again(network.loops().next());
     }
 
     private void takeNoMore() {
@@ -366,6 +368,7 @@ public final class ProxyServer implements AutoCloseable {
     public void close() {
         lifecycle.ending();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
+        reload.close();
         tuner.close();
         entrance.close(left(end));
         observatory.close();
@@ -384,14 +387,8 @@ public final class ProxyServer implements AutoCloseable {
         connections.closeAll().awaitUninterruptibly(FORCED_MILLIS);
         network.close(left(end));
         metrics.close();
-        closeAccess();
+        access.close();
         LOG.atInfo().log("stopped");
-    }
-
-    private void closeAccess() {
-        if (access instanceof AccessWriter writer) {
-            writer.close();
-        }
     }
 
     private static long left(long end) {

@@ -8,6 +8,8 @@ import io.acexy.server.channels.Lineups;
 import io.acexy.server.channels.ListDoor;
 import io.acexy.server.channels.SourceView;
 import io.acexy.server.config.Build;
+import io.acexy.server.config.ChannelsConfig;
+import io.acexy.server.config.RunningConfig;
 import io.acexy.server.config.TelevisionConfig;
 import io.acexy.server.fetch.Fetcher;
 import io.acexy.server.guide.GuideDesk;
@@ -29,6 +31,7 @@ import java.util.function.Predicate;
 /** What makes a household's television of contents, put together: beside the composition root, because it has a page of its own. */
 final class Television implements AutoCloseable {
 
+    private final RunningConfig settings;
     private final TelevisionConfig config;
     private final Fetcher fetcher;
     private final ChannelDesk desk;
@@ -39,10 +42,13 @@ final class Television implements AutoCloseable {
     /**
      * Starts what is configured, and nothing else.
      *
-     * @param proxies who is believed under which address players find this one
+     * @param settings what it starts with, and what holds later
      */
-    Television(TelevisionConfig config, Predicate<InetAddress> proxies, Network network, Bugs bugs) {
-        this.config = config;
+    Television(RunningConfig settings, Network network, Bugs bugs) {
+        this.settings = settings;
+        this.config = settings.now().television();
+        Predicate<InetAddress> proxies =
+                address -> settings.now().listen().access().trusted().contains(address);
         this.fetcher = new Fetcher(network, "acexy/" + Build.version(), bugs);
         this.desk = new ChannelDesk(config.channels(), config.data(), fetcher, Clock.systemUTC(), bugs);
         this.base = new BaseUrl(config.base(), proxies);
@@ -52,6 +58,19 @@ final class Television implements AutoCloseable {
         this.guideDoor = guide.map(GuideDoor::new);
         desk.start(network.loops().next());
         guide.ifPresent(one -> one.start(network.loops().next()));
+    }
+
+    /** Takes over other lists, channels and guides, as far as there were some at the start. */
+    void take(TelevisionConfig next) {
+        if (config.channels().isOn()) {
+            desk.take(next.channels());
+        }
+        guide.ifPresent(one -> one.take(next.guide()));
+    }
+
+    /** Without lists at the start there is nobody who would take other settings of lists. */
+    private ChannelsConfig channelsNow() {
+        return config.channels().isOn() ? settings.now().television().channels() : config.channels();
     }
 
     /** All channels. */
@@ -82,7 +101,7 @@ final class Television implements AutoCloseable {
     /** What is served of it. */
     List<Route> routes() {
         List<Route> routes = new ArrayList<>(new ListDoor(
-                        config.channels(), desk, fetcher, base, config.guide().isOn())
+                        this::channelsNow, desk, fetcher, base, config.guide().isOn())
                 .routes());
         guideDoor.ifPresent(door -> routes.addAll(door.routes()));
         return routes;

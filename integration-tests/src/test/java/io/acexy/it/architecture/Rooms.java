@@ -153,6 +153,9 @@ record Rooms(String root) {
                 "lifecycle knows nobody",
                 within("server", "lifecycle", "whether a process lives depends on nothing that it does"));
         rules.put(
+                "who reads settings again knows not whose they are",
+                within("server", "reload", "what takes settings over says itself how", "config", "settings", "http"));
+        rules.put(
                 "the doctor looks at settings alone",
                 within(
                         "server",

@@ -96,6 +96,14 @@ public final class AcexyProcess implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends it a signal, by a name without SIG; {@link Process} knows only those that end. */
+    public void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     /** Ends it in the middle of whatever it does. */
     public void kill() {
         process.toHandle().destroyForcibly();

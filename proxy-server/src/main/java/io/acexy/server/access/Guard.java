@@ -26,26 +26,40 @@ public final class Guard implements Gate {
     private static final String SIGNED = "signed:";
 
     private final Keys keys;
-    private final ForeignPages pages;
     private final Signatures signatures;
-    private final Map<Area, Networks> allowed = new EnumMap<>(Area.class);
+    private final Optional<URI> base;
+    private volatile Rules rules;
+
+    /** What holds beside keys, exchanged as a whole. */
+    private record Rules(Map<Area, Networks> allowed, ForeignPages pages) {}
 
     /** @param base where the operator says that this proxy is found */
     public Guard(AccessConfig config, Optional<URI> base, Keys keys, Signatures signatures) {
         this.keys = keys;
         this.signatures = signatures;
-        this.pages = new ForeignPages(config.hosts(), base, config.trusted()::contains);
+        this.base = base;
+        this.rules = rules(config);
+    }
+
+    private Rules rules(AccessConfig config) {
         AccessConfig.Allow allow = config.allow();
+        Map<Area, Networks> allowed = new EnumMap<>(Area.class);
         allowed.put(Area.PLAY, allow.play());
         allowed.put(Area.LISTS, allow.lists());
         allowed.put(Area.STATUS, allow.status());
         allowed.put(Area.METRICS, allow.metrics());
         allowed.put(Area.ADMIN, allow.admin());
+        return new Rules(allowed, new ForeignPages(config.hosts(), base, config.trusted()::contains));
+    }
+
+    /** From now on other networks and names hold; keys and signatures are exchanged by themselves. */
+    public void take(AccessConfig config) {
+        rules = rules(config);
     }
 
     @Override
     public Optional<Failure> refusal(Request request, Area area) {
-        Networks networks = allowed.get(area);
+        Networks networks = rules.allowed.get(area);
         if (networks == null) {
             return Optional.empty(); // for everybody, or for whoever was told the address
         }
@@ -77,7 +91,7 @@ public final class Guard implements Gate {
     }
 
     private Optional<Failure> foreignPage(Request request, Area area) {
-        return isForPlayers(area) || !pages.isAnothers(request)
+        return isForPlayers(area) || !rules.pages.isAnothers(request)
                 ? Optional.empty()
                 : Optional.of(new Failure(
                         kind(area),
@@ -89,7 +103,8 @@ public final class Guard implements Gate {
     private Optional<Failure> foreignName(Request request, Area area) {
         return isForPlayers(area)
                 ? Optional.empty()
-                : pages.foreignName(request)
+                : rules.pages
+                        .foreignName(request)
                         .map(name -> new Failure(
                                 kind(area),
                                 "the name in this address may be anybody's, so it needs a key",
@@ -139,6 +154,6 @@ public final class Guard implements Gate {
 
     /** What is open to whom without a key, for the line at the start. */
     public Map<Area, Networks> open() {
-        return allowed;
+        return rules.allowed;
     }
 }

@@ -20,20 +20,25 @@ public final class Keys implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
 
-    private final Map<String, String> always;
-    private final Optional<KeyFile> file;
-    private final KeyRing admin;
-
-    private volatile KeyRing ring;
+    private final Bugs bugs;
+    private volatile Held held;
     private volatile Consumer<Set<String>> revoked = names -> {};
-    private volatile Set<String> names = Set.of();
     private String trouble = "";
     private Optional<Watch> watch = Optional.empty();
 
-    private Keys(AccessConfig.Keys config) {
-        this.always = config.named();
-        this.file = config.file().toString().isEmpty() ? Optional.empty() : Optional.of(new KeyFile(config.file()));
-        this.admin = new KeyRing(config.admin().isEmpty() ? Map.of() : Map.of("admin", config.admin()));
+    /**
+     * What is valid, exchanged as a whole.
+     *
+     * @param always those of the settings
+     * @param file more of them
+     * @param names who holds one
+     */
+    private record Held(
+            Map<String, String> always, Optional<KeyFile> file, KeyRing admin, KeyRing ring, Set<String> names) {}
+
+    private Keys(Held held, Bugs bugs) {
+        this.held = held;
+        this.bugs = bugs;
     }
 
     /**
@@ -42,10 +47,51 @@ public final class Keys implements AutoCloseable {
      * @throws IOException where the file cannot be read: at the start nobody has to guess whose keys hold
      */
     public static Keys open(AccessConfig.Keys config, Bugs bugs) throws IOException {
-        Keys keys = new Keys(config);
-        keys.take(keys.file.isPresent() ? keys.readFirst() : Map.of());
-        keys.watch = keys.file.map(file -> new Watch("keys", bugs, keys::look));
+        Keys keys = new Keys(read(config), bugs);
+        keys.watch();
         return keys;
+    }
+
+    private static Held read(AccessConfig.Keys config) throws IOException {
+        KeyRing admin = new KeyRing(config.admin().isEmpty() ? Map.of() : Map.of("admin", config.admin()));
+        if (config.file().toString().isEmpty()) {
+            return held(config.named(), Optional.empty(), admin, Map.of());
+        }
+        KeyFile file = new KeyFile(config.file());
+        try {
+            return held(config.named(), Optional.of(file), admin, file.read());
+        } catch (IOException e) {
+            throw new IOException("acexy.access.keys.file (" + file + "): " + KeyFile.words(e), e);
+        }
+    }
+
+    private static Held held(
+            Map<String, String> always, Optional<KeyFile> file, KeyRing admin, Map<String, String> more)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(always);
+        for (Map.Entry<String, String> one : more.entrySet()) {
+            if (all.containsKey(one.getKey())
+                    || all.containsValue(one.getValue())
+                    || admin.holder(one.getValue()).isPresent()) {
+                throw new IOException("the name or the key of " + one.getKey() + " is in the settings too");
+            }
+        }
+        all.putAll(more);
+        return new Held(always, file, admin, new KeyRing(all), Set.copyOf(all.keySet()));
+    }
+
+    /**
+     * Reads those of other settings, their file among them. Blocks.
+     *
+     * @return makes them valid, and sends away who has lost his
+     * @throws IOException where the file cannot be read; nothing has changed
+     */
+    public Runnable prepare(AccessConfig.Keys config) throws IOException {
+        Held next = read(config);
+        return () -> {
+            take(next);
+            look(); // at what has been written since
+        };
     }
 
     /** Hears whose keys are no longer valid, on a thread of its own. */
@@ -55,46 +101,31 @@ public final class Keys implements AutoCloseable {
 
     /** Who holds this key; the admin's is no one's. */
     Optional<String> holder(String key) {
-        return ring.holder(key);
+        return held.ring.holder(key);
     }
 
     boolean isAdmin(String key) {
-        return admin.holder(key).isPresent();
+        return held.admin.holder(key).isPresent();
     }
 
     /** How many there are, without the admin's. */
     public int count() {
-        return names.size();
+        return held.names.size();
     }
 
     boolean hasAdmin() {
-        return !admin.isEmpty();
-    }
-
-    private Map<String, String> readFirst() throws IOException {
-        try {
-            return file.orElseThrow().read();
-        } catch (IOException e) {
-            throw new IOException("acexy.access.keys.file (" + file.orElseThrow() + "): " + KeyFile.words(e), e);
-        }
+        return !held.admin.isEmpty();
     }
 
     /** Reads the file again where it has changed. */
     synchronized void look() {
-        KeyFile read = file.orElseThrow();
-        if (!read.hasChanged()) {
+        Held last = held;
+        if (last.file.isEmpty() || !last.file.get().hasChanged()) {
             return;
         }
+        KeyFile read = last.file.get();
         try {
-            Set<String> gone = take(read.read());
-            trouble = "";
-            LOG.atInfo()
-                    .addKeyValue("keys", count())
-                    .addKeyValue("revoked", gone.size())
-                    .log("keys were read again");
-            if (!gone.isEmpty()) {
-                revoked.accept(gone);
-            }
+            take(held(last.always, last.file, last.admin, read.read()));
         } catch (IOException e) {
             if (!KeyFile.words(e).equals(trouble)) {
                 trouble = KeyFile.words(e);
@@ -106,26 +137,31 @@ public final class Keys implements AutoCloseable {
         }
     }
 
-    /** @return who has lost his key */
-    private synchronized Set<String> take(Map<String, String> more) throws IOException {
-        Map<String, String> all = new HashMap<>(always);
-        for (Map.Entry<String, String> one : more.entrySet()) {
-            if (all.containsKey(one.getKey()) || all.containsValue(one.getValue()) || isAdmin(one.getValue())) {
-                throw new IOException("the name or the key of " + one.getKey() + " is in the settings too");
-            }
+    private synchronized void take(Held next) {
+        Set<String> gone = new HashSet<>(held.names);
+        KeyRing before = held.ring;
+        gone.removeIf(name -> before.agrees(next.ring, name));
+        held = next;
+        trouble = "";
+        watch();
+        LOG.atInfo()
+                .addKeyValue("keys", count())
+                .addKeyValue("revoked", gone.size())
+                .log("keys were read again");
+        if (!gone.isEmpty()) {
+            revoked.accept(gone);
         }
-        all.putAll(more);
-        KeyRing next = new KeyRing(all);
-        Set<String> gone = new HashSet<>(names);
-        KeyRing before = ring;
-        gone.removeIf(name -> before.agrees(next, name));
-        names = Set.copyOf(all.keySet());
-        ring = next;
-        return gone;
+    }
+
+    /** Looks at the file for as long as there is one. */
+    private synchronized void watch() {
+        if (held.file.isPresent() && watch.isEmpty()) {
+            watch = Optional.of(new Watch("keys", bugs, this::look));
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         watch.ifPresent(Watch::close);
     }
 }

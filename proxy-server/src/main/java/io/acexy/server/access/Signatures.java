@@ -39,9 +39,8 @@ public final class Signatures implements AutoCloseable {
     private static final Pattern HOLDER = Pattern.compile("[\\w.@-]{1,64}");
 
     private final InstantSource clock;
-    private final List<String> always;
-    private final Optional<KeyFile> file;
-    private volatile List<String> secrets;
+    private final Bugs bugs;
+    private volatile Held held;
     private String trouble = "";
     private Optional<Watch> watch = Optional.empty();
 
@@ -53,11 +52,19 @@ public final class Signatures implements AutoCloseable {
         }
     }
 
-    private Signatures(AccessConfig.Signing config, InstantSource clock) {
+    /**
+     * What signs and verifies, exchanged as a whole.
+     *
+     * @param always those of the settings
+     * @param file more of them
+     * @param secrets all of them
+     */
+    private record Held(List<String> always, Optional<KeyFile> file, List<String> secrets) {}
+
+    private Signatures(Held held, InstantSource clock, Bugs bugs) {
+        this.held = held;
         this.clock = clock;
-        this.always = config.secrets();
-        this.file = config.file().toString().isEmpty() ? Optional.empty() : Optional.of(new KeyFile(config.file()));
-        this.secrets = always;
+        this.bugs = bugs;
     }
 
     /**
@@ -66,15 +73,7 @@ public final class Signatures implements AutoCloseable {
      * @throws IOException where their file cannot be read, in words and without a secret
      */
     public static Signatures read(AccessConfig.Signing config, InstantSource clock) throws IOException {
-        Signatures signatures = new Signatures(config, clock);
-        if (signatures.file.isPresent()) {
-            try {
-                signatures.take();
-            } catch (IOException e) {
-                throw new IOException("acexy.access.sign.secret.file (" + config.file() + "): " + KeyFile.words(e), e);
-            }
-        }
-        return signatures;
+        return new Signatures(read(config), clock, new Bugs());
     }
 
     /**
@@ -83,31 +82,70 @@ public final class Signatures implements AutoCloseable {
      * @throws IOException where it cannot be read
      */
     public static Signatures open(AccessConfig.Signing config, InstantSource clock, Bugs bugs) throws IOException {
-        Signatures signatures = read(config, clock);
-        signatures.watch = signatures.file.map(file -> new Watch("secrets", bugs, signatures::look));
+        Signatures signatures = new Signatures(read(config), clock, bugs);
+        signatures.watch();
         return signatures;
     }
 
-    private void take() throws IOException {
+    private static Held read(AccessConfig.Signing config) throws IOException {
+        if (config.file().toString().isEmpty()) {
+            return new Held(config.secrets(), Optional.empty(), config.secrets());
+        }
+        KeyFile file = new KeyFile(config.file());
+        try {
+            return held(config.secrets(), file);
+        } catch (IOException e) {
+            throw new IOException("acexy.access.sign.secret.file (" + file + "): " + KeyFile.words(e), e);
+        }
+    }
+
+    private static Held held(List<String> always, KeyFile file) throws IOException {
         List<String> all = new ArrayList<>(always);
-        all.addAll(file.orElseThrow().secrets());
-        secrets = List.copyOf(all);
+        all.addAll(file.secrets());
+        return new Held(always, Optional.of(file), List.copyOf(all));
+    }
+
+    /**
+     * Reads those of other settings, their file among them. Blocks.
+     *
+     * @return makes them hold
+     * @throws IOException where the file cannot be read; nothing has changed
+     */
+    public Runnable prepare(AccessConfig.Signing config) throws IOException {
+        Held next = read(config);
+        return () -> {
+            take(next);
+            look(); // at what has been written since
+        };
+    }
+
+    private synchronized void take(Held next) {
+        held = next;
+        trouble = "";
+        watch();
+    }
+
+    /** Looks at the file for as long as there is one. */
+    private synchronized void watch() {
+        if (held.file.isPresent() && watch.isEmpty()) {
+            watch = Optional.of(new Watch("secrets", bugs, this::look));
+        }
     }
 
     /** Reads the file again where it has changed; one that cannot be read changes nothing, and is told once. */
     synchronized void look() {
-        if (!file.orElseThrow().hasChanged()) {
+        Held last = held;
+        if (last.file.isEmpty() || !last.file.get().hasChanged()) {
             return;
         }
         try {
-            take();
-            trouble = "";
-            LOG.atInfo().addKeyValue("secrets", secrets.size()).log("secrets for signatures were read again");
+            take(held(last.always, last.file.get()));
+            LOG.atInfo().addKeyValue("secrets", held.secrets.size()).log("secrets for signatures were read again");
         } catch (IOException e) {
             if (!KeyFile.words(e).equals(trouble)) {
                 trouble = KeyFile.words(e);
                 LOG.atWarn()
-                        .addKeyValue("file", file.get())
+                        .addKeyValue("file", last.file.get())
                         .addKeyValue("reason", trouble)
                         .log("the file of secrets cannot be read: those that were read last hold");
             }
@@ -116,7 +154,7 @@ public final class Signatures implements AutoCloseable {
 
     /** Whether there is a secret to sign with. */
     public boolean canSign() {
-        return !secrets.isEmpty();
+        return !held.secrets.isEmpty();
     }
 
     /**
@@ -129,6 +167,7 @@ public final class Signatures implements AutoCloseable {
      * @throws IllegalArgumentException with what cannot be signed, and where there is no secret
      */
     public String sign(String url, Duration time, Optional<String> networks, Optional<String> holder) {
+        List<String> secrets = held.secrets;
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException(
                     "there is no secret to sign with: set acexy.access.sign.secret or .file");
@@ -220,7 +259,7 @@ public final class Signatures implements AutoCloseable {
     private boolean isSigned(SignedText text, String given) {
         byte[] code = given.getBytes(StandardCharsets.US_ASCII);
         boolean found = false;
-        for (String secret : secrets) {
+        for (String secret : held.secrets) {
             found |= MessageDigest.isEqual(code(secret, text.text()).getBytes(StandardCharsets.US_ASCII), code);
         }
         return found;
@@ -237,7 +276,7 @@ public final class Signatures implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         watch.ifPresent(Watch::close);
     }
 }

@@ -42,12 +42,15 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
     private static final Limits FILE = Limits.of(16L << 20, Duration.ofSeconds(20));
     private static final String BOOK = "channels.txt";
 
-    private final ChannelsConfig config;
+    /** What is to be; the thread that looks makes it {@link #config}. */
+    private volatile ChannelsConfig wanted;
+
+    private ChannelsConfig config;
     private final Fetcher fetcher;
     private final Bugs bugs;
     private final InstantSource clock;
     private final Path data;
-    private final List<Source> sources = new ArrayList<>();
+    private volatile List<Source> sources;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final ThreadPoolExecutor thread;
     private Shelf shelf;
@@ -77,12 +80,15 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
      */
     public ChannelDesk(ChannelsConfig config, Path data, Fetcher fetcher, InstantSource clock, Bugs bugs) {
         this.config = config;
+        this.wanted = config;
         this.data = data;
         this.fetcher = fetcher;
         this.clock = clock;
         this.bugs = bugs;
-        config.playlists().forEach(source -> sources.add(new Source(source, config.refresh())));
-        this.handView = new SourceView(config.file().toString(), 0, Optional.empty(), Optional.empty(), "");
+        this.sources = config.playlists().stream()
+                .map(source -> new Source(source, config.refresh()))
+                .toList();
+        this.handView = unseen(config.file());
         this.thread = new ThreadPoolExecutor(
                 1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(2), new DefaultThreadFactory("acexy-lists", true));
         thread.allowCoreThreadTimeOut(true);
@@ -93,6 +99,10 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
         if (config.isOn()) {
             rounds = loop.scheduleWithFixedDelay(this::post, 0, ROUND.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static SourceView unseen(Path file) {
+        return new SourceView(file.toString(), 0, Optional.empty(), Optional.empty(), "");
     }
 
     private void post() {
@@ -107,14 +117,47 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
         }
     }
 
+    /** From now on other lists are looked at, and other channels chosen: with the next look, which is soon. Any thread. */
+    public void take(ChannelsConfig next) {
+        wanted = next;
+        if (rounds != null) {
+            post();
+        }
+    }
+
+    /** Lists that are wanted still go on as they are; whether it has changed anything. */
+    private boolean turn() {
+        ChannelsConfig next = wanted;
+        if (next.equals(config)) {
+            return false;
+        }
+        boolean sameTimes = next.refresh().equals(config.refresh());
+        List<Source> turned = new ArrayList<>();
+        for (String name : next.playlists()) {
+            Optional<Source> known = sources.stream()
+                    .filter(source -> sameTimes && source.isOf(name))
+                    .findFirst();
+            turned.add(known.orElseGet(() -> recalled(new Source(name, next.refresh()))));
+        }
+        if (!next.file().equals(config.file())) {
+            byHand = List.of();
+            handKnown = Validators.NONE;
+            handView = unseen(next.file());
+        }
+        sources = List.copyOf(turned);
+        config = next;
+        return true;
+    }
+
     /** One look at everything. On one thread at a time; blocks. */
     void round(Instant now) {
         boolean first = shelf == null;
         if (first) {
             shelf = Shelf.open(data);
-            sources.forEach(this::recall);
+            sources.forEach(this::recalled);
         }
-        boolean changed = lookAtHand(now);
+        boolean changed = turn();
+        changed |= lookAtHand(now);
         if (first) {
             merge(now); // what is kept serves until the sources have answered
         }
@@ -128,7 +171,7 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
         }
     }
 
-    private void recall(Source source) {
+    private Source recalled(Source source) {
         try {
             source.recall(shelf);
         } catch (IOException | RuntimeException e) {
@@ -137,6 +180,7 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
                     .addKeyValue("reason", e)
                     .log("its copy is unreadable");
         }
+        return source;
     }
 
     private boolean lookAtHand(Instant now) {
@@ -261,8 +305,9 @@ public final class ChannelDesk implements Lineups, AutoCloseable {
     /** How the lists are, and the file of channels by hand if there is one. Any thread. */
     public List<SourceView> sources() {
         List<SourceView> views = new ArrayList<>();
-        if (!config.file().toString().isEmpty()) {
-            views.add(handView);
+        SourceView byHandNow = handView;
+        if (!byHandNow.source().isEmpty()) {
+            views.add(byHandNow);
         }
         sources.forEach(source -> views.add(source.view()));
         return views;

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
@@ -54,14 +55,17 @@ public final class ListDoor {
     /** RFC 9111, 5.5: obsolete, and what programs look for all the same. */
     private static final String STALE = "110 acexy \"Response is Stale\"";
 
-    private final ChannelsConfig config;
+    private final Supplier<ChannelsConfig> config;
     private final ChannelDesk desk;
     private final Fetcher fetcher;
     private final BaseUrl base;
     private final boolean guide;
 
-    /** @param guide whether there are programmes at {@code /guide.xml} */
-    public ListDoor(ChannelsConfig config, ChannelDesk desk, Fetcher fetcher, BaseUrl base, boolean guide) {
+    /**
+     * @param config asked anew for each request
+     * @param guide whether there are programmes at {@code /guide.xml}
+     */
+    public ListDoor(Supplier<ChannelsConfig> config, ChannelDesk desk, Fetcher fetcher, BaseUrl base, boolean guide) {
         this.config = config;
         this.desk = desk;
         this.fetcher = fetcher;
@@ -72,11 +76,11 @@ public final class ListDoor {
     /** None where nothing is configured. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
-        if (config.servesLists()) {
+        if (config.get().servesLists()) {
             routes.add(new Route(HttpMethod.GET, "/playlist.m3u", Area.LISTS, this::list));
             routes.add(new Route(HttpMethod.GET, "/playlist.m3u8", Area.LISTS, this::list));
         }
-        if (config.isOn()) {
+        if (config.get().isOn()) {
             routes.add(new Route(HttpMethod.GET, "/channel/{id}/logo", Area.LISTS, Handler.now(this::logo)));
         }
         return routes;
@@ -95,7 +99,7 @@ public final class ListDoor {
     private boolean wantsHls(Request request) {
         String format = request.query().first("format").orElse("").toLowerCase(Locale.ROOT);
         return switch (format) {
-            case "" -> config.format() == ChannelsConfig.Format.HLS;
+            case "" -> config.get().format() == ChannelsConfig.Format.HLS;
             case "hls", "m3u8" -> true;
             case "ts" -> false;
             default -> throw new BadRequestException("'format' must be ts or hls");
@@ -120,7 +124,7 @@ public final class ListDoor {
     }
 
     private Failure notThere() {
-        if (!config.isOn()) {
+        if (!config.get().isOn()) {
             return new Failure(
                     FailureKind.UNKNOWN_PATH,
                     "there is no list of channels here",
@@ -178,7 +182,7 @@ public final class ListDoor {
     }
 
     private boolean isAllowed(String host) {
-        return config.hosts().stream()
+        return config.get().hosts().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .anyMatch(name -> name.startsWith("*.") ? host.endsWith(name.substring(1)) : host.equals(name));
     }

@@ -49,6 +49,11 @@ final class Source {
         this.view = new SourceView(Fetcher.shown(source), 0, Optional.empty(), Optional.empty(), "");
     }
 
+    /** Whether it is the one that is written so. */
+    boolean isOf(String written) {
+        return source.equals(written);
+    }
+
     /** How it is. Any thread. */
     SourceView view() {
         return view;

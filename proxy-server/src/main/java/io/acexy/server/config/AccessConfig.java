@@ -36,13 +36,16 @@ public record AccessConfig(
                     NamedKeysKind.INSTANCE,
                     "",
                     "Who may play and read lists from anywhere; each key belongs to the name before it, which is shown where he plays.")
-            .keptSecret();
-    static final Setting<Path> KEYS_FILE = Names.ACEXY.setting(
-            "access.keys.file",
-            PathKind.INSTANCE,
-            "",
-            "More of them, a name=key a line; lines that begin with # count not. A change takes effect within a second, and who has"
-                    + " lost his key is sent away.");
+            .keptSecret()
+            .atOnce();
+    static final Setting<Path> KEYS_FILE = Names.ACEXY
+            .setting(
+                    "access.keys.file",
+                    PathKind.INSTANCE,
+                    "",
+                    "More of them, a name=key a line; lines that begin with # count not. A change takes effect within a second, and who has"
+                            + " lost his key is sent away.")
+            .atOnce();
     static final Setting<List<String>> SIGN_SECRET = Names.ACEXY
             .setting(
                     "access.sign.secret",
@@ -50,31 +53,39 @@ public record AccessConfig(
                     "",
                     "What addresses are signed with that open one content for a while; the first signs, and what the others have signed"
                             + " holds too.")
-            .keptSecret();
-    static final Setting<Path> SIGN_SECRET_FILE = Names.ACEXY.setting(
-            "access.sign.secret.file",
-            PathKind.INSTANCE,
-            "",
-            "More of them, one a line; lines that begin with # count not. A change takes effect within a second, for what is begun"
-                    + " then.");
+            .keptSecret()
+            .atOnce();
+    static final Setting<Path> SIGN_SECRET_FILE = Names.ACEXY
+            .setting(
+                    "access.sign.secret.file",
+                    PathKind.INSTANCE,
+                    "",
+                    "More of them, one a line; lines that begin with # count not. A change takes effect within a second, for what is begun"
+                            + " then.")
+            .atOnce();
     static final Setting<String> ADMIN_KEY = Names.ACEXY
             .setting(
                     "admin.key",
                     KeyKind.INSTANCE,
                     "",
                     "Opens everything from anywhere: status, metrics, and what changes something.")
-            .keptSecret();
-    static final Setting<Networks> TRUSTED = Names.ACEXY.setting(
-            "trusted.proxies",
-            NetworksKind.INSTANCE,
-            "",
-            "Proxies before this one: they are believed who asks, by Forwarded or X-Forwarded-*. What others forward comes from nowhere.");
-    static final Setting<List<String>> HOSTS = Names.ACEXY.setting(
-            "hosts",
-            HostNamesKind.INSTANCE,
-            "",
-            "Names by which browsers find this proxy, besides addresses, names without a dot, those of a home (.local, .lan, .home and"
-                    + " others) and that of acexy.base.url: under any other, status, metrics and administration need the admin's key.");
+            .keptSecret()
+            .atOnce();
+    static final Setting<Networks> TRUSTED = Names.ACEXY
+            .setting(
+                    "trusted.proxies",
+                    NetworksKind.INSTANCE,
+                    "",
+                    "Proxies before this one: they are believed who asks, by Forwarded or X-Forwarded-*. What others forward comes from nowhere.")
+            .atOnce();
+    static final Setting<List<String>> HOSTS = Names.ACEXY
+            .setting(
+                    "hosts",
+                    HostNamesKind.INSTANCE,
+                    "",
+                    "Names by which browsers find this proxy, besides addresses, names without a dot, those of a home (.local, .lan, .home and"
+                            + " others) and that of acexy.base.url: under any other, status, metrics and administration need the admin's key.")
+            .atOnce();
     static final Setting<Networks> PLAY = allowed("play", "Who may play without a key.");
     static final Setting<Networks> LISTS =
             allowed("lists", "Who may read playlists and guides, and find the tuner, without a key.");
@@ -106,7 +117,9 @@ public record AccessConfig(
                     ADMIN_ADDR));
 
     private static Setting<Networks> allowed(String area, String description) {
-        return Names.ACEXY.setting("allow." + area, NetworksKind.INSTANCE, "private", description);
+        return Names.ACEXY
+                .setting("allow." + area, NetworksKind.INSTANCE, "private", description)
+                .atOnce();
     }
 
     /**

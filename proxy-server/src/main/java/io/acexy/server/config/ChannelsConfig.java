@@ -53,42 +53,57 @@ public record ChannelsConfig(
                     new TextsKind("URLs or paths of M3U playlists"),
                     "",
                     "The lists of channels that /playlist.m3u is made of; a comma in a URL is written %2C.")
-            .keptSecret();
-    static final Setting<Duration> REFRESH = Names.ACEXY.setting(
-            "playlist.refresh",
-            DurationKind.between(Duration.ofSeconds(10), Duration.ofDays(7)),
-            "1h",
-            "How often each list is asked whether it has changed. Files are looked at every 10 seconds.");
-    static final Setting<List<String>> HOSTS = Names.ACEXY.setting(
-            "playlist.hosts",
-            new TextsKind("names of hosts, or *.name for all below one"),
-            "",
-            "Whose lists /playlist.m3u?url= rewrites for whoever asks, also in private networks; none unless they are named.");
-    static final Setting<Format> FORMAT = Names.ACEXY.setting(
-            "playlist.format",
-            EnumKind.of(Format.class),
-            "ts",
-            "What the addresses in /playlist.m3u play, unless it is asked for with format=ts or format=hls.");
-    static final Setting<Path> FILE = Names.ACEXY.setting(
-            "channels.file",
-            PathKind.INSTANCE,
-            "",
-            "A file of channels by hand, and of contents that lists do not have; its form is in docs/channels.md.");
-    static final Setting<List<String>> GROUPS = Names.ACEXY.setting(
-            "channels.groups",
-            new TextsKind("patterns such as Sports*, with ! before for those that are left out"),
-            "",
-            "The groups whose channels are shown, in this order; empty shows all.");
-    static final Setting<List<String>> NAMES = Names.ACEXY.setting(
-            "channels.names",
-            new TextsKind("patterns such as *HD*, with ! before for those that are left out"),
-            "",
-            "The channels that are shown, by their names; empty shows all.");
-    static final Setting<Order> ORDER = Names.ACEXY.setting(
-            "channels.order",
-            EnumKind.of(Order.class),
-            "list",
-            "The order of channels in all lists, within the groups of acexy.channels.groups if there are some.");
+            .keptSecret()
+            .atOnce();
+    static final Setting<Duration> REFRESH = Names.ACEXY
+            .setting(
+                    "playlist.refresh",
+                    DurationKind.between(Duration.ofSeconds(10), Duration.ofDays(7)),
+                    "1h",
+                    "How often each list is asked whether it has changed. Files are looked at every 10 seconds.")
+            .atOnce();
+    static final Setting<List<String>> HOSTS = Names.ACEXY
+            .setting(
+                    "playlist.hosts",
+                    new TextsKind("names of hosts, or *.name for all below one"),
+                    "",
+                    "Whose lists /playlist.m3u?url= rewrites for whoever asks, also in private networks; none unless they are named.")
+            .atOnce();
+    static final Setting<Format> FORMAT = Names.ACEXY
+            .setting(
+                    "playlist.format",
+                    EnumKind.of(Format.class),
+                    "ts",
+                    "What the addresses in /playlist.m3u play, unless it is asked for with format=ts or format=hls.")
+            .atOnce();
+    static final Setting<Path> FILE = Names.ACEXY
+            .setting(
+                    "channels.file",
+                    PathKind.INSTANCE,
+                    "",
+                    "A file of channels by hand, and of contents that lists do not have; its form is in docs/channels.md.")
+            .atOnce();
+    static final Setting<List<String>> GROUPS = Names.ACEXY
+            .setting(
+                    "channels.groups",
+                    new TextsKind("patterns such as Sports*, with ! before for those that are left out"),
+                    "",
+                    "The groups whose channels are shown, in this order; empty shows all.")
+            .atOnce();
+    static final Setting<List<String>> NAMES = Names.ACEXY
+            .setting(
+                    "channels.names",
+                    new TextsKind("patterns such as *HD*, with ! before for those that are left out"),
+                    "",
+                    "The channels that are shown, by their names; empty shows all.")
+            .atOnce();
+    static final Setting<Order> ORDER = Names.ACEXY
+            .setting(
+                    "channels.order",
+                    EnumKind.of(Order.class),
+                    "list",
+                    "The order of channels in all lists, within the groups of acexy.channels.groups if there are some.")
+            .atOnce();
 
     static final SettingGroup SETTINGS =
             new SettingGroup("Channels", List.of(PLAYLIST, REFRESH, HOSTS, FORMAT, FILE, GROUPS, NAMES, ORDER));

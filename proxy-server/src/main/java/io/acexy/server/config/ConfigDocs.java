@@ -26,6 +26,11 @@ public final class ConfigDocs {
             `ACEXY_*` variable is only logged as a warning, because other programs have such variables too, and an empty
             variable counts as not set. `--print-config` shows what holds and where it was written.
 
+            At SIGHUP, and at `POST /api/v1/reload`, the file is read again, and so are the files of keys, secrets and certificates.
+            What applies *at once* holds then, without cutting anybody; the rest is named in the log and in the answer, and holds at
+            the next start, as does all of TLS, lists and guides where there was none at this one. A setting that is wrong changes
+            nothing at all, and is named too.
+
             Durations are written `500ms`, `15s`, `1m30s` or `1.5h`; a bare number is refused, except 0. Sizes are written
             `4.2MiB`, `64KiB` (1024s), `512KB`, `1GB` (1000s) or in plain bytes. Booleans are `true` and `false`, also `t`,
             `f`, `1`, `0`. Names of values may be in any case.

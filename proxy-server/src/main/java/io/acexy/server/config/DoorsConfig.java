@@ -36,38 +36,48 @@ public record DoorsConfig(Optional<ListenAddress> proxied, Optional<Encrypted> e
             FurtherAddressKind.INSTANCE,
             "",
             "Where players connect by TLS (https), besides acexy.listen.addr.");
-    static final Setting<List<String>> CERTIFICATES = Names.ACEXY.setting(
-            "tls.cert",
-            new TextsKind("PEM files"),
-            "",
-            "Certificates, each with those that vouch for it behind it. A client gets the one that holds for the host which he names, or the"
-                    + " first. When a file changes, the new one holds within a second for new connections.");
-    static final Setting<List<String>> KEYS = Names.ACEXY.setting(
-            "tls.key",
-            new TextsKind("PEM files"),
-            "",
-            "The key of each certificate, in the same order (PKCS #8, without a password).");
-    static final Setting<Path> CLIENTS = Names.ACEXY.setting(
-            "tls.client.ca",
-            PathKind.INSTANCE,
-            "",
-            "A PEM file of authorities: who shows a certificate of theirs is served as if he had shown the admin's key.");
-    static final Setting<Boolean> REDIRECT = Names.ACEXY.setting(
-            "tls.redirect",
-            BooleanKind.INSTANCE,
-            "false",
-            "Whether who asks without TLS is sent to acexy.tls.addr (308). Some players follow nobody, or speak no TLS: try yours.");
+    static final Setting<List<String>> CERTIFICATES = Names.ACEXY
+            .setting(
+                    "tls.cert",
+                    new TextsKind("PEM files"),
+                    "",
+                    "Certificates, each with those that vouch for it behind it. A client gets the one that holds for the host which he names, or the"
+                            + " first. When a file changes, the new one holds within a second for new connections.")
+            .atOnce();
+    static final Setting<List<String>> KEYS = Names.ACEXY
+            .setting(
+                    "tls.key",
+                    new TextsKind("PEM files"),
+                    "",
+                    "The key of each certificate, in the same order (PKCS #8, without a password).")
+            .atOnce();
+    static final Setting<Path> CLIENTS = Names.ACEXY
+            .setting(
+                    "tls.client.ca",
+                    PathKind.INSTANCE,
+                    "",
+                    "A PEM file of authorities: who shows a certificate of theirs is served as if he had shown the admin's key.")
+            .atOnce();
+    static final Setting<Boolean> REDIRECT = Names.ACEXY
+            .setting(
+                    "tls.redirect",
+                    BooleanKind.INSTANCE,
+                    "false",
+                    "Whether who asks without TLS is sent to acexy.tls.addr (308). Some players follow nobody, or speak no TLS: try yours.")
+            .atOnce();
     static final Setting<TlsProvider> PROVIDER = Names.ACEXY.setting(
             "tls.provider",
             EnumKind.of(TlsProvider.class),
             "auto",
             "Who does the cryptography; auto takes the fastest that works here, and a named one that does not work is refused.");
 
-    static final Setting<Duration> HANDSHAKE = Names.ACEXY.setting(
-            "tls.handshake.timeout",
-            DurationKind.between(Duration.ofMillis(100), Duration.ofMinutes(5)),
-            "10s",
-            "How long a client may take until TLS is spoken; one on a slow line needs a second or two.");
+    static final Setting<Duration> HANDSHAKE = Names.ACEXY
+            .setting(
+                    "tls.handshake.timeout",
+                    DurationKind.between(Duration.ofMillis(100), Duration.ofMinutes(5)),
+                    "10s",
+                    "How long a client may take until TLS is spoken; one on a slow line needs a second or two.")
+            .atOnce();
 
     static final SettingGroup SETTINGS = new SettingGroup(
             "Further addresses", List.of(PROXIED, TLS, CERTIFICATES, KEYS, CLIENTS, REDIRECT, PROVIDER, HANDSHAKE));

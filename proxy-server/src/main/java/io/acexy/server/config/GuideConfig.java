@@ -25,16 +25,21 @@ public record GuideConfig(List<String> sources, Duration refresh, int days, int 
                     new TextsKind("URLs or paths of XMLTV guides, packed with gzip or not"),
                     "",
                     "The guides that /guide.xml is made of; for a channel that several have, the first counts.")
-            .keptSecret();
-    static final Setting<Duration> REFRESH = Names.ACEXY.setting(
-            "guide.refresh",
-            DurationKind.between(Duration.ofSeconds(10), Duration.ofDays(7)),
-            "6h",
-            "How often each guide is asked whether it has changed.");
-    static final Setting<Integer> DAYS =
-            Names.ACEXY.setting("guide.days", IntKind.between(1, 21), "7", "How many days to come /guide.xml has.");
-    static final Setting<Integer> PAST = Names.ACEXY.setting(
-            "guide.past", IntKind.between(0, 14), "1", "How many days that are over /guide.xml has.");
+            .keptSecret()
+            .atOnce();
+    static final Setting<Duration> REFRESH = Names.ACEXY
+            .setting(
+                    "guide.refresh",
+                    DurationKind.between(Duration.ofSeconds(10), Duration.ofDays(7)),
+                    "6h",
+                    "How often each guide is asked whether it has changed.")
+            .atOnce();
+    static final Setting<Integer> DAYS = Names.ACEXY
+            .setting("guide.days", IntKind.between(1, 21), "7", "How many days to come /guide.xml has.")
+            .atOnce();
+    static final Setting<Integer> PAST = Names.ACEXY
+            .setting("guide.past", IntKind.between(0, 14), "1", "How many days that are over /guide.xml has.")
+            .atOnce();
 
     static final SettingGroup SETTINGS = new SettingGroup("Guide", List.of(SOURCES, REFRESH, DAYS, PAST));
 

@@ -69,12 +69,14 @@ public record LimitsConfig(
             "0",
             "What rings and the backlogs of players hold together, in percent of what buffers may take, in place of"
                     + " acexy.buffer.total; who would need more, with acexy.buffer.size for a new stream, is answered 503.");
-    static final Setting<Map<String, Integer>> PRIORITY = Names.ACEXY.setting(
-            "limit.priority",
-            NamedNumbersKind.between(1, 100),
-            "",
-            "Classes of keys by their names, such as living:10; all others are of class 0. When all places are taken, who is of a"
-                    + " higher class takes the place of one of the lowest, who came last.");
+    static final Setting<Map<String, Integer>> PRIORITY = Names.ACEXY
+            .setting(
+                    "limit.priority",
+                    NamedNumbersKind.between(1, 100),
+                    "",
+                    "Classes of keys by their names, such as living:10; all others are of class 0. When all places are taken, who is of a"
+                            + " higher class takes the place of one of the lowest, who came last.")
+            .atOnce();
 
     static final SettingGroup SETTINGS = new SettingGroup(
             "Limits",
@@ -93,7 +95,9 @@ public record LimitsConfig(
                     PRIORITY));
 
     private static Setting<Integer> limit(String name, int most, String description) {
-        return Names.ACEXY.setting("limit." + name, IntKind.between(1, most).orZero(NONE), "0", description);
+        return Names.ACEXY
+                .setting("limit." + name, IntKind.between(1, most).orZero(NONE), "0", description)
+                .atOnce();
     }
 
     /** Who may play at once: in all, and of one stream, with one key, at one address. */

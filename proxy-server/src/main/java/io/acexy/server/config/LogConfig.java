@@ -22,11 +22,13 @@ public record LogConfig(LogLevel level, LogFormat format, boolean masked, Path a
     /** Standard output, as the place of the access log. */
     public static final Path STDOUT = Path.of("stdout");
 
-    static final Setting<LogLevel> LEVEL = Names.ACEXY.setting(
-            "log.level",
-            EnumKind.of(LogLevel.class),
-            "info",
-            "The least severe line that is logged; PUT /api/v1/log changes it while the process runs.");
+    static final Setting<LogLevel> LEVEL = Names.ACEXY
+            .setting(
+                    "log.level",
+                    EnumKind.of(LogLevel.class),
+                    "info",
+                    "The least severe line that is logged; PUT /api/v1/log changes it while the process runs.")
+            .atOnce();
     static final Setting<LogFormat> FORMAT = Names.ACEXY.setting(
             "log.format",
             EnumKind.of(LogFormat.class),

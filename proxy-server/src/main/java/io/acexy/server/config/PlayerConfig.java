@@ -33,11 +33,13 @@ public record PlayerConfig(
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),
             "30s",
             "A player of a stream that accepts no byte for so long is closed.");
-    static final Setting<Boolean> ZAPPING = Names.ACEXY.setting(
-            "zapping",
-            BooleanKind.INSTANCE,
-            "true",
-            "When there is no place for it, a device (address and user agent) that asks for another stream gives up its one place.");
+    static final Setting<Boolean> ZAPPING = Names.ACEXY
+            .setting(
+                    "zapping",
+                    BooleanKind.INSTANCE,
+                    "true",
+                    "When there is no place for it, a device (address and user agent) that asks for another stream gives up its one place.")
+            .atOnce();
     static final Setting<Duration> SESSION_TIMEOUT = Names.ACEXY.setting(
             "session.timeout",
             DurationKind.between(Duration.ofMillis(10), Duration.ofHours(1)),

@@ -83,7 +83,7 @@ public record ProxyConfig(
             if (path != null) {
                 warnings.addAll(ProfileSettings.missing(config.streams().derived(), new SearchPath(path)));
             }
-            return new EffectiveConfig(config, settings.effective(), warnings);
+            return new EffectiveConfig(config, settings, warnings);
         } catch (IllegalArgumentException e) {
             // Each value alone has passed: these do not fit each other.
             throw new ConfigException(List.of(e.getMessage()));

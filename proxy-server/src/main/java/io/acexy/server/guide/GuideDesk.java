@@ -45,7 +45,10 @@ public final class GuideDesk implements Programmes, AutoCloseable {
 
     private static final Duration OLD = Duration.ofHours(1);
 
-    private final GuideConfig config;
+    /** What is to be; the thread that looks makes it {@link #config}. */
+    private volatile GuideConfig next;
+
+    private volatile GuideConfig config;
     private final Path data;
     private final Lineups lineups;
     private final Fetcher fetcher;
@@ -81,6 +84,7 @@ public final class GuideDesk implements Programmes, AutoCloseable {
      */
     public GuideDesk(GuideConfig config, Path data, Lineups lineups, Fetcher fetcher, InstantSource clock, Bugs bugs) {
         this.config = config;
+        this.next = config;
         this.data = data;
         this.lineups = lineups;
         this.fetcher = fetcher;
@@ -98,7 +102,7 @@ public final class GuideDesk implements Programmes, AutoCloseable {
 
     private void look() {
         Instant now = clock.instant();
-        if (lineups.now() != composedFor || now.isAfter(looked.plus(ROUND))) {
+        if (lineups.now() != composedFor || !next.equals(config) || now.isAfter(looked.plus(ROUND))) {
             looked = now;
             post();
         }
@@ -116,6 +120,37 @@ public final class GuideDesk implements Programmes, AutoCloseable {
         }
     }
 
+    /** From now on other guides are looked at, or other days served: with the next look, which is soon. Any thread. */
+    public void take(GuideConfig wantedNow) {
+        next = wantedNow;
+    }
+
+    /** Guides that are wanted still go on as they are; whether it has changed anything. */
+    private boolean turn() {
+        GuideConfig wantedNow = next;
+        if (wantedNow.equals(config)) {
+            return false;
+        }
+        boolean sameTimes = wantedNow.refresh().equals(config.refresh()) && wantedNow.past() == config.past();
+        List<GuideSource> turned = new ArrayList<>();
+        for (String name : wantedNow.sources()) {
+            Optional<GuideSource> known = sources.stream()
+                    .filter(source -> sameTimes && source.isOf(name))
+                    .findFirst();
+            turned.add(known.orElseGet(() -> opened(name, wantedNow)));
+        }
+        sources = turned;
+        shown = List.copyOf(turned);
+        config = wantedNow;
+        return true;
+    }
+
+    private GuideSource opened(String name, GuideConfig of) {
+        GuideSource source = new GuideSource(name, of.refresh(), Duration.ofDays(of.past()), folder);
+        source.recall();
+        return source;
+    }
+
     /** One look at everything. One thread at a time; blocks. */
     void round(Instant now) {
         try {
@@ -124,8 +159,9 @@ public final class GuideDesk implements Programmes, AutoCloseable {
                 open();
             }
             Lineup lineup = lineups.now();
-            boolean changed = lineup != composedFor;
-            if (changed) {
+            boolean changed = turn();
+            if (lineup != composedFor) {
+                changed = true;
                 wanted = new Wanted(lineup);
                 composedFor = lineup;
             }
@@ -148,14 +184,10 @@ public final class GuideDesk implements Programmes, AutoCloseable {
     private void open() throws IOException {
         Path made = data.toString().isEmpty() ? Files.createTempDirectory("acexy-guide") : data.resolve("guide");
         Files.createDirectories(made);
-        List<GuideSource> opened = new ArrayList<>();
-        for (String source : config.sources()) {
-            opened.add(new GuideSource(source, config.refresh(), Duration.ofDays(config.past()), made));
-        }
-        opened.forEach(GuideSource::recall);
-        sources = opened;
-        shown = List.copyOf(opened);
         folder = made;
+        sources =
+                config.sources().stream().map(source -> opened(source, config)).toList();
+        shown = List.copyOf(sources);
     }
 
     private void compose(Instant now) throws IOException {

@@ -56,6 +56,11 @@ final class GuideSource {
         this.view = new GuideView(Fetcher.shown(source), 0, Optional.empty(), Optional.empty(), "");
     }
 
+    /** Whether it is the one that is written so. */
+    boolean isOf(String written) {
+        return source.equals(written);
+    }
+
     /** How it is. Any thread. */
     GuideView view() {
         return view;

@@ -4,13 +4,17 @@ import java.time.Duration;
 
 /** Who is told of each request when it is over. Called on event loops; never waits. */
 @FunctionalInterface
-public interface AccessLog {
+public interface AccessLog extends AutoCloseable {
 
     /** Nobody; then nothing is counted either. */
     AccessLog NONE = served -> {};
 
     /** A request is over. */
     void ended(Served served);
+
+    /** What has been told is written; nothing more is. Blocks, for a moment: not for event loops. */
+    @Override
+    default void close() {}
 
     /**
      * One that is over.

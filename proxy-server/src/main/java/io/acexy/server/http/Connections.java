@@ -41,7 +41,7 @@ public final class Connections {
     /** So many refused connections may be closed with care; each holds a descriptor for a moment more. */
     private static final int MAX_LINGERING = 32;
 
-    private final int max;
+    private volatile int max;
     private final Bugs bugs;
     private final AtomicInteger count = new AtomicInteger();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -59,6 +59,11 @@ public final class Connections {
         for (Cause cause : Cause.values()) {
             ends.put(cause, new LongAdder());
         }
+    }
+
+    /** From now on there may be so many; those that there are stay. */
+    public void atMost(int number) {
+        max = number;
     }
 
     /** A connection that may stay, counted until it closes; null for one that is being refused. */

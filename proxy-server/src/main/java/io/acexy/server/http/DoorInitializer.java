@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The pipeline of a connection: bytes to requests, requests to answers. An answer may take the connection over. */
 public final class DoorInitializer extends ChannelInitializer<Channel> {
@@ -18,22 +19,26 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
 
     private final RouteTable routes;
     private final Connections connections;
-    private final Duration requestTimeout;
+    private final Supplier<Duration> requestTimeout;
     private final DoorWatch watch;
     private final Front front;
 
     /** As the other, for HTTP from the first byte on. */
     public DoorInitializer(RouteTable routes, Connections connections, Duration requestTimeout, DoorWatch watch) {
-        this(routes, connections, requestTimeout, watch, Front.NONE);
+        this(routes, connections, () -> requestTimeout, watch, Front.NONE);
     }
 
     /**
-     * @param requestTimeout how long a client may take for a request
+     * @param requestTimeout how long a client may take for a request; asked once for each connection
      * @param watch what is written of requests
      * @param front what comes before HTTP
      */
     public DoorInitializer(
-            RouteTable routes, Connections connections, Duration requestTimeout, DoorWatch watch, Front front) {
+            RouteTable routes,
+            Connections connections,
+            Supplier<Duration> requestTimeout,
+            DoorWatch watch,
+            Front front) {
         this.front = front;
         this.watch = watch;
         this.routes = routes;
@@ -54,7 +59,7 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxChunkSize(MAX_PIECE);
-        RequestDeadline deadline = new RequestDeadline(connection, requestTimeout);
+        RequestDeadline deadline = new RequestDeadline(connection, requestTimeout.get());
         connection
                 .channel()
                 .pipeline()

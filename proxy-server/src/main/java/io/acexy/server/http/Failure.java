@@ -53,7 +53,12 @@ public record Failure(FailureKind kind, String reason, String advice, Duration r
 
     /** As an answer of the API, which is always JSON: a problem of RFC 9457. */
     public Answer problem() {
-        return FailureBody.problem(this);
+        return problem(json -> {});
+    }
+
+    /** The same, with more to tell. */
+    public Answer problem(JsonBody.Fields more) {
+        return FailureBody.problem(this, more);
     }
 
     /** As an answer to a request that no room has answered: below {@code /api} as a problem, else in the preferred form. */

@@ -16,8 +16,8 @@ final class FailureBody {
         return withRetry(answer, failure);
     }
 
-    static Answer problem(Failure failure) {
-        Answer.Whole answer = Answer.json(failure.kind().status(), problemJson(failure))
+    static Answer problem(Failure failure, JsonBody.Fields more) {
+        Answer.Whole answer = Answer.json(failure.kind().status(), problemJson(failure, more))
                 .with(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
         return withRetry(answer, failure);
     }
@@ -29,7 +29,7 @@ final class FailureBody {
         return answer.because(failure);
     }
 
-    private static byte[] problemJson(Failure failure) {
+    private static byte[] problemJson(Failure failure, JsonBody.Fields more) {
         return JsonBody.of(json -> {
             json.writeStringField("type", "about:blank");
             json.writeStringField("title", failure.kind().status().reasonPhrase());
@@ -40,6 +40,7 @@ final class FailureBody {
             if (!failure.retryAfter().isZero()) {
                 json.writeNumberField("retry_after_seconds", seconds(failure.retryAfter()));
             }
+            more.writeTo(json);
         });
     }
 

@@ -20,6 +20,8 @@ public enum FailureKind {
     METHOD_NOT_ALLOWED(HttpResponseStatus.METHOD_NOT_ALLOWED, "use GET"),
     URL_TOO_LONG(HttpResponseStatus.REQUEST_URI_TOO_LONG, "send less of it"),
     HEADERS_TOO_LONG(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "send fewer of them"),
+    SETTINGS_WRONG(
+            HttpResponseStatus.UNPROCESSABLE_ENTITY, "mend what is named, and ask again; what held before holds"),
     TOO_MANY_REQUESTS(HttpResponseStatus.TOO_MANY_REQUESTS, "ask less often"),
     INTERNAL(HttpResponseStatus.INTERNAL_SERVER_ERROR, "please report it, with the log"),
     NOT_SUPPORTED(HttpResponseStatus.NOT_IMPLEMENTED, "ask for the stream itself"),

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Connections that begin with a head of the PROXY protocol, version 1 or 2, in which a proxy says whose connection it passes on
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * @param senders who may send such heads
  * @param patience how long one may take to come
  */
-public record ProxyFront(Predicate<InetAddress> senders, Duration patience) implements Front {
+public record ProxyFront(Predicate<InetAddress> senders, Supplier<Duration> patience) implements Front {
 
     /** For what a head of version 2 may say besides addresses: of a client's certificate, at most. */
     private static final int MAX_EXTRAS = 2048;
@@ -32,6 +33,6 @@ public record ProxyFront(Predicate<InetAddress> senders, Duration patience) impl
                 .addLast(HandlerNames.PROXY, new HAProxyMessageDecoder(MAX_EXTRAS, true))
                 .addLast(
                         HandlerNames.ORIGIN,
-                        new ProxyHead(connection, new RequestDeadline(connection, patience), http));
+                        new ProxyHead(connection, new RequestDeadline(connection, patience.get()), http));
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
@@ -21,12 +22,15 @@ public final class ToTls {
     private final BaseUrl base;
     private final IntSupplier port;
     private final Predicate<InetAddress> proxies;
+    private final BooleanSupplier wanted;
 
     /**
+     * @param wanted whether anybody is sent at all
      * @param port where TLS is spoken
      * @param fixed what clients are told of this proxy's address, where that is the operator's word; it counts if it is https
      */
-    public ToTls(Optional<URI> fixed, IntSupplier port, Predicate<InetAddress> proxies) {
+    public ToTls(BooleanSupplier wanted, Optional<URI> fixed, IntSupplier port, Predicate<InetAddress> proxies) {
+        this.wanted = wanted;
         this.base = new BaseUrl(fixed.filter(url -> "https".equalsIgnoreCase(url.getScheme())), proxies);
         this.port = port;
         this.proxies = proxies;
@@ -34,6 +38,9 @@ public final class ToTls {
 
     /** The answer that sends him there; nothing where he is right here. */
     Optional<Answer> redirection(Request request) {
+        if (!wanted.getAsBoolean()) {
+            return Optional.empty();
+        }
         boolean forwarded = !request.origin().forwarded().isEmpty()
                 && request.origin().address().filter(proxies).isPresent();
         if (forwarded || request.connection().isSecure() || HEALTH.contains(request.path())) {

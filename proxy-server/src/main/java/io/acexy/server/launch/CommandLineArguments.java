@@ -171,7 +171,8 @@ public record CommandLineArguments(
                         "",
                         "Every setting is also a system property (-Dacexy.listen.addr=:9090, before -jar), an environment",
                         "variable (ACEXY_LISTEN_ADDR) and a key in the file that --config names; the command line wins,",
-                        "then the property, the variable, the file.");
+                        "then the property, the variable, the file. SIGHUP and POST /api/v1/reload read the file, and the files",
+                        "that settings name, again; what applies at once then holds, and the rest at the next start.");
         ownOptions().forEach(spec::addOption);
         int order = 0;
         for (SettingGroup group : Acexy.SETTINGS.groups()) {
@@ -244,7 +245,8 @@ public record CommandLineArguments(
                 .paramLabel("<value>")
                 .description(
                         literally(setting.description()),
-                        literally("Default: " + shownDefault + ". Allowed: " + setting.form() + "."))
+                        literally("Default: " + shownDefault + ". Allowed: " + setting.form() + ". A change applies "
+                                + setting.effect().words() + "."))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ public final class Drain {
     /** How soon it is seen that the last player has gone. */
     static final Duration LOOK = Duration.ofMillis(200);
 
-    private final Duration longest;
+    private final Supplier<Duration> longest;
     private final IntSupplier players;
     private final EventExecutor executor;
     private final Bugs bugs;
@@ -30,10 +31,10 @@ public final class Drain {
     private long deadline;
 
     /**
-     * @param longest how long players may go on; zero ends at once
+     * @param longest how long players may go on; zero ends at once; asked when it begins
      * @param players how many play; asked on {@code executor}
      */
-    public Drain(Duration longest, IntSupplier players, EventExecutor executor, Bugs bugs) {
+    public Drain(Supplier<Duration> longest, IntSupplier players, EventExecutor executor, Bugs bugs) {
         this.longest = longest;
         this.players = players;
         this.executor = executor;
@@ -51,10 +52,11 @@ public final class Drain {
             return;
         }
         begun = true;
-        deadline = executor.ticker().nanoTime() + longest.toNanos();
+        Duration time = longest.get();
+        deadline = executor.ticker().nanoTime() + time.toNanos();
         LOG.atInfo()
                 .addKeyValue("players", players.getAsInt())
-                .addKeyValue("longest_s", longest.toSeconds())
+                .addKeyValue("longest_s", time.toSeconds())
                 .log("draining");
         looks = executor.scheduleWithFixedDelay(
                 bugs.guard("drain", this::look), 0, LOOK.toNanos(), TimeUnit.NANOSECONDS);

@@ -22,13 +22,16 @@ public final class House {
 
     private static final long MEGABIT = 1_000_000;
 
-    private final LimitsConfig limits;
-    private final boolean zapping;
     private final Surroundings around;
     private final LongSupplier ticker;
     private final Starts starts;
     private final Tally tally = new Tally();
     private final Map<Limit, LongAdder> refused = new EnumMap<>(Limit.class);
+
+    /** Both are exchanged under the lock, so that nobody is let in by one and turned away by another. */
+    private volatile LimitsConfig limits;
+
+    private boolean zapping;
     private long last;
 
     /**
@@ -53,6 +56,13 @@ public final class House {
         this.ticker = ticker;
         Stream.of(Limit.values()).forEach(limit -> refused.put(limit, new LongAdder()));
         this.starts = new Starts(limits.starts().perMinute(), limits.starts().perAddress());
+    }
+
+    /** From now on other limits hold, for those who come; who has a place keeps it. */
+    public synchronized void take(LimitsConfig next, boolean zaps) {
+        limits = next;
+        zapping = zaps;
+        starts.bound(next.starts().perMinute(), next.starts().perAddress());
     }
 
     /** A place, or why there is none. Whoever has to go for it is sent away before this returns, but may take a moment to leave. */

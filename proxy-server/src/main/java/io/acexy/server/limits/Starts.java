@@ -20,13 +20,24 @@ final class Starts {
     /** Who has started something last is last. */
     private final Map<String, Deque<Long>> byAddress = new LinkedHashMap<>();
 
-    private final int mostOfAll;
-    private final int mostOfOne;
+    private int mostOfAll;
+    private int mostOfOne;
 
     /** Numbers that are remembered at most; 0 for none. */
     Starts(int mostOfAll, int mostOfOne) {
-        this.mostOfAll = mostOfAll;
-        this.mostOfOne = mostOfOne;
+        bound(mostOfAll, mostOfOne);
+    }
+
+    /** From now on others. What nobody asks for any more is forgotten. */
+    void bound(int all, int one) {
+        mostOfAll = all;
+        mostOfOne = one;
+        if (all == 0) {
+            this.all.clear();
+        }
+        if (one == 0) {
+            byAddress.clear();
+        }
     }
 
     /** One more. */

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Writes the access log on a thread of its own. What comes faster than it can be written is lost, and counted: Logback's
  * asynchronous appender loses without a word. Any thread may tell it; closing waits for what is on its way, for a moment.
  */
-public final class AccessWriter implements AccessLog, AutoCloseable {
+public final class AccessWriter implements AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessWriter.class);
 

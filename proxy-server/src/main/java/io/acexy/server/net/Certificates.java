@@ -49,8 +49,8 @@ public final class Certificates {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    private final TlsConfig config;
     private final SslProvider provider;
+    private TlsConfig config;
     private volatile CertificateSet current;
     private List<State> seen = List.of();
     private String trouble = "";
@@ -100,11 +100,9 @@ public final class Certificates {
     /** Reads them again where one has changed, or the last reading has failed. */
     public synchronized void look() {
         try {
-            if (states().equals(seen)) {
-                return;
+            if (!states(config).equals(seen)) {
+                take();
             }
-            take();
-            trouble = "";
         } catch (IOException e) {
             String words = words(e);
             if (!words.equals(trouble)) {
@@ -118,16 +116,40 @@ public final class Certificates {
 
     private synchronized void take() throws IOException {
         seen = List.of();
-        List<State> now = states();
+        take(read(config));
+    }
+
+    /** Certificates, and the files that they were read from as they were before. */
+    private record Read(TlsConfig config, List<State> states, List<CertificateSet.Ready> all) {}
+
+    private Read read(TlsConfig wanted) throws IOException {
+        List<State> now = states(wanted);
         List<CertificateSet.Ready> all = new ArrayList<>();
-        for (int i = 0; i < config.certificates().size(); i++) {
-            X509Certificate[] chain = Pem.certificates(config.certificates().get(i));
+        for (int i = 0; i < wanted.certificates().size(); i++) {
+            X509Certificate[] chain = Pem.certificates(wanted.certificates().get(i));
             all.add(new CertificateSet.Ready(
-                    chain[0], context(chain, config.keys().get(i))));
+                    chain[0], context(wanted, chain, wanted.keys().get(i))));
         }
-        current = new CertificateSet(all);
-        seen = now;
-        for (CertificateSet.Ready one : all) {
+        return new Read(wanted, now, all);
+    }
+
+    /**
+     * Reads those of other settings. Blocks.
+     *
+     * @return makes them valid for new connections
+     * @throws IOException where one cannot be used; nothing has changed
+     */
+    public Runnable prepare(TlsConfig wanted) throws IOException {
+        Read next = read(wanted);
+        return () -> take(next);
+    }
+
+    private synchronized void take(Read read) {
+        config = read.config;
+        current = new CertificateSet(read.all);
+        seen = read.states;
+        trouble = "";
+        for (CertificateSet.Ready one : read.all) {
             LOG.atInfo()
                     .addKeyValue("names", String.join(",", CertificateSet.names(one.certificate())))
                     .addKeyValue("until", one.certificate().getNotAfter().toInstant())
@@ -135,7 +157,7 @@ public final class Certificates {
         }
     }
 
-    private SslContext context(X509Certificate[] chain, Path key) throws IOException {
+    private SslContext context(TlsConfig wanted, X509Certificate[] chain, Path key) throws IOException {
         SslContextBuilder builder = SslContextBuilder.forServer(Pem.key(key, chain[0]), chain)
                 .sslProvider(provider)
                 .protocols("TLSv1.3", "TLSv1.2")
@@ -145,17 +167,17 @@ public final class Certificates {
                         SelectorFailureBehavior.NO_ADVERTISE,
                         SelectedListenerFailureBehavior.ACCEPT,
                         ApplicationProtocolNames.HTTP_1_1));
-        if (config.asksClients()) {
-            builder.trustManager(Pem.certificates(config.clients())).clientAuth(ClientAuth.OPTIONAL);
+        if (wanted.asksClients()) {
+            builder.trustManager(Pem.certificates(wanted.clients())).clientAuth(ClientAuth.OPTIONAL);
         }
         return builder.build();
     }
 
-    private List<State> states() throws IOException {
-        List<Path> files = new ArrayList<>(config.certificates());
-        files.addAll(config.keys());
-        if (config.asksClients()) {
-            files.add(config.clients());
+    private static List<State> states(TlsConfig wanted) throws IOException {
+        List<Path> files = new ArrayList<>(wanted.certificates());
+        files.addAll(wanted.keys());
+        if (wanted.asksClients()) {
+            files.add(wanted.clients());
         }
         List<State> states = new ArrayList<>();
         for (Path file : files) {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -43,7 +44,7 @@ public final class PlayerDoor {
     private final Seats seats;
     private final PlayerBook book;
     private final Duration writeTimeout;
-    private final boolean zapping;
+    private final BooleanSupplier zapping;
     private final Devices devices = new Devices();
 
     /**
@@ -52,7 +53,8 @@ public final class PlayerDoor {
      * @param writeTimeout how long a player may accept no byte
      * @param zapping whether a device gives up the stream that it alone watches for its next wish when all are taken
      */
-    public PlayerDoor(StreamRegistry streams, Seats seats, PlayerBook book, Duration writeTimeout, boolean zapping) {
+    public PlayerDoor(
+            StreamRegistry streams, Seats seats, PlayerBook book, Duration writeTimeout, BooleanSupplier zapping) {
         this.streams = streams;
         this.seats = seats;
         this.book = book;
@@ -82,7 +84,7 @@ public final class PlayerDoor {
         wish.noteOn(request.trail(), "ts");
         PlayerChannel player =
                 new PlayerChannel(request.connection(), request.form(), request.trail(), writeTimeout, answer);
-        Optional<Device> device = zapping ? Device.of(request) : Optional.empty();
+        Optional<Device> device = zapping.getAsBoolean() ? Device.of(request) : Optional.empty();
         Who who = Who.of(request);
         player.findOther(
                 () -> device.flatMap(one -> devices.onlyOther(one, player)), executor -> seats.outrank(who, executor));

@@ -12,7 +12,9 @@ import java.util.List;
 public final class Setting<T> {
 
     /** When a changed value takes effect, and what that costs. */
-    enum Effect {
+    public enum Effect {
+        /** When the settings are read again, and who plays plays on. */
+        AT_ONCE("at once"),
         /** The process has to be started again, which ends the running streams. */
         AT_START("at the next start");
 
@@ -22,7 +24,8 @@ public final class Setting<T> {
             this.words = words;
         }
 
-        String words() {
+        /** For people. */
+        public String words() {
             return words;
         }
     }
@@ -39,13 +42,13 @@ public final class Setting<T> {
     private final Effect effect;
     private final List<String> aliases;
 
-    private Setting(Setting<T> from, boolean secret, List<String> aliases) {
+    private Setting(Setting<T> from, boolean secret, Effect effect, List<String> aliases) {
         this.naming = from.naming;
         this.name = from.name;
         this.kind = from.kind;
         this.defaultText = from.defaultText;
         this.description = from.description;
-        this.effect = from.effect;
+        this.effect = effect;
         this.secret = secret;
         this.aliases = aliases;
     }
@@ -63,12 +66,17 @@ public final class Setting<T> {
 
     /** The same setting, whose value is never shown. */
     public Setting<T> keptSecret() {
-        return new Setting<>(this, true, aliases);
+        return new Setting<>(this, true, effect, aliases);
     }
 
     /** The same setting, known by other names too. */
     public Setting<T> alsoNamed(String... otherNames) {
-        return new Setting<>(this, secret, List.of(otherNames));
+        return new Setting<>(this, secret, effect, List.of(otherNames));
+    }
+
+    /** The same setting, whose value is taken over when the settings are read again. */
+    public Setting<T> atOnce() {
+        return new Setting<>(this, secret, Effect.AT_ONCE, aliases);
     }
 
     /** The name without any prefix, such as {@code listen.addr}. */
@@ -119,7 +127,8 @@ public final class Setting<T> {
         return secret;
     }
 
-    Effect effect() {
+    /** When a changed value takes effect. */
+    public Effect effect() {
         return effect;
     }
 

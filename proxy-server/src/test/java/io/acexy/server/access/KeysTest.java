@@ -85,6 +85,44 @@ class KeysTest {
                 .hasMessageContaining("acexy.access.keys.file");
     }
 
+    @Test
+    void otherSettingsHoldWhenTheyAreTakenAndNotBefore() throws Exception {
+        try (Keys keys = open("guests=12345678\n")) {
+            change("guests=12345678\nfriends=abcdefgh\n");
+
+            Runnable taken = keys.prepare(new AccessConfig.Keys(Map.of(), file(), "another-admins-key"));
+            assertThat(keys.holder("a-living-key")).contains("living");
+            assertThat(keys.holder("abcdefgh")).isEmpty();
+            taken.run();
+
+            assertThat(keys.holder("a-living-key")).isEmpty();
+            assertThat(keys.holder("abcdefgh")).contains("friends");
+            assertThat(keys.isAdmin("the-admins-key")).isFalse();
+            assertThat(keys.isAdmin("another-admins-key")).isTrue();
+            assertThat(revoked).containsExactly(Set.of("living"));
+        }
+    }
+
+    @Test
+    void otherSettingsWhoseFileCannotBeReadAreRefusedAndChangeNothing() throws Exception {
+        try (Keys keys = open("guests=12345678\n")) {
+            assertThatThrownBy(() -> keys.prepare(config(folder.resolve("missing"))))
+                    .hasMessageContaining("acexy.access.keys.file");
+            assertThat(keys.holder("12345678")).contains("guests");
+            assertThat(revoked).isEmpty();
+        }
+    }
+
+    @Test
+    void whatHasBeenWrittenSinceItWasReadIsReadToo() throws Exception {
+        try (Keys keys = open("guests=12345678\n")) {
+            Runnable taken = keys.prepare(config(file()));
+            change("");
+            taken.run();
+            assertThat(keys.holder("12345678")).isEmpty();
+        }
+    }
+
     private Keys open(String lines) throws IOException {
         change(lines);
         Keys keys = Keys.open(config(file()), new Bugs());

@@ -13,6 +13,7 @@ import io.acexy.server.admin.Troubles;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.Route;
 import io.acexy.server.log.LogLevels;
+import io.acexy.server.reload.ReloadDoor;
 import io.acexy.server.tuning.Controls;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ class DocumentTest {
         routes.addAll(new LogDoor(LogLevels.ofProcess()).routes());
         routes.addAll(new SignDoor(null, null).routes());
         routes.addAll(new DrainDoor(() -> {}).routes());
+        routes.addAll(new ReloadDoor(null).routes());
         return routes;
     }
 

@@ -67,6 +67,10 @@ class ChannelDeskTest {
         return new ChannelDesk(config, folder, fetcher, () -> NOON, bugs);
     }
 
+    private static ChannelsConfig config(String name, String value, String other, String its) {
+        return ProxyConfig.of(Map.of(name, value, other, its)).television().channels();
+    }
+
     private static int count(ChannelDesk desk) {
         return desk.now().channels().size();
     }
@@ -120,6 +124,26 @@ class ChannelDeskTest {
         assertThat(site.heads().get(1)).contains("if-none-match: \"1\"");
         assertThat(desk.now()).isSameAs(before);
         assertThat(desk.sources().get(0).good()).contains(NOON.plusSeconds(600));
+    }
+
+    @Test
+    void otherListsAndChoicesHoldWithTheNextLook() throws IOException {
+        ChannelDesk desk = desk(data);
+        site.on("/list", Site.ok(TWO));
+        site.on("/other", Site.ok(ONE.replace("One", "Three").replace('a', 'c')));
+        desk.round(NOON);
+
+        desk.take(config("playlist", site.url("/list") + "," + site.url("/other"), "channels.names", "T*"));
+        assertThat(count(desk)).isEqualTo(2);
+        desk.round(NOON.plusSeconds(1));
+        assertThat(desk.now().channels()).extracting(Channel::name).containsExactly("Two", "Three");
+        assertThat(site.heads()).as("what was had is not asked for again").hasSize(2);
+
+        Path file = Files.writeString(data.resolve("hand"), "[four]\nname = Four\ncontent = " + "d".repeat(40) + "\n");
+        desk.take(config("playlist", "", "channels.file", file.toString()));
+        desk.round(NOON.plusSeconds(2));
+        assertThat(desk.sources()).extracting(SourceView::source).containsExactly(file.toString());
+        assertThat(desk.now().channels()).extracting(Channel::name).containsExactly("Four");
     }
 
     @Test

@@ -79,7 +79,7 @@ class CatalogueTest {
         Map<String, String> properties = Map.of("acexy.test.token", "HTTP");
         Resolution resolved = new Resolver(SECRETS, sources(properties)).resolve();
         assertThat(resolved.get(TOKEN)).isEqualTo("http");
-        assertThat(new EffectiveConfig(ProxyConfig.defaults(), resolved.effective(), List.of()).print())
+        assertThat(new EffectiveConfig(ProxyConfig.defaults(), resolved, List.of()).print())
                 .startsWith("acexy.test.token = ***  # system property acexy.test.token")
                 .doesNotContain("HTTP");
     }

@@ -127,6 +127,22 @@ class GuideDeskTest {
     }
 
     @Test
+    void otherGuidesAndDaysHoldWithTheNextLook() throws IOException {
+        desk.round(NOW);
+        Path other = Files.writeString(dir.resolve("other.xml"), guide("Another show"));
+        desk.take(new GuideConfig(List.of(other.toString()), Duration.ofHours(6), 7, 1));
+        assertThat(served()).contains("<title>A show</title>");
+        desk.round(NOW.plusSeconds(1));
+        assertThat(served()).contains("<title>Another show</title>").doesNotContain("A show");
+        assertThat(desk.sources()).singleElement().satisfies(view -> assertThat(view.source())
+                .endsWith("other.xml"));
+
+        desk.take(new GuideConfig(List.of(), Duration.ofHours(6), 7, 1));
+        desk.round(NOW.plusSeconds(2));
+        assertThat(served()).doesNotContain("show");
+    }
+
+    @Test
     void isThereBeforeAnySourceHasAnswered() throws IOException {
         Files.delete(source);
         desk.round(NOW);

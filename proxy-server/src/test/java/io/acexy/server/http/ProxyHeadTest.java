@@ -55,9 +55,9 @@ class ProxyHeadTest {
                 .addLast(new DoorInitializer(
                         new RouteTable(Gate.OPEN, List.of(echo)),
                         connections,
-                        Duration.ofSeconds(60),
+                        () -> Duration.ofSeconds(60),
                         DoorWatch.NONE,
-                        new ProxyFront(InetAddress::isSiteLocalAddress, Duration.ofSeconds(5))));
+                        new ProxyFront(InetAddress::isSiteLocalAddress, () -> Duration.ofSeconds(5))));
         return embedded;
     }
 

@@ -22,7 +22,7 @@ class DrainTest {
     }
 
     private Drain drain(Duration longest) {
-        return new Drain(longest, players::get, loop.eventLoop(), bugs);
+        return new Drain(() -> longest, players::get, loop.eventLoop(), bugs);
     }
 
     private void begin(Drain drain) {

@@ -302,6 +302,38 @@ class HouseTest {
         assertThat(use(house, Limit.UPLINK).used()).isEqualTo(5);
     }
 
+    @Test
+    void otherLimitsHoldForThoseWhoComeAndNobodyHasToLeave() {
+        House house = house(players(2, 0, 0, 0));
+        seat(house, "a1 k1 c1");
+        seat(house, "a2 k2 c2");
+
+        house.take(players(3, 0, 0, 0), true);
+        assertThat(house.admit(wish("a3 k3 c3"))).isInstanceOf(Place.class);
+        assertThat(house.admit(wish("a4 k4 c4"))).isInstanceOf(Refusal.class);
+
+        house.take(players(1, 0, 0, 0), true);
+        assertThat(house.players()).isEqualTo(3);
+        assertThat(use(house, Limit.PLAYERS).most()).isEqualTo(1);
+        assertThat(house.admit(wish("a4 k4 c4"))).isInstanceOf(Refusal.class);
+
+        house.take(players(0, 0, 0, 0), true);
+        assertThat(house.admit(wish("a4 k4 c4"))).isInstanceOf(Place.class);
+        assertThat(evicted).isEmpty();
+    }
+
+    @Test
+    void startsOfTheLastMinuteCountWhenTheirLimitIsLowered() {
+        House house = house(starts(0, 3, 0));
+        seat(house, "a1 k1 c1");
+        seat(house, "a2 k2 c2");
+
+        house.take(starts(0, 2, 0), true);
+        assertThat(house.admit(wish("a3 k3 c3"))).isInstanceOf(Refusal.class);
+        house.take(starts(0, 3, 0), true);
+        assertThat(house.admit(wish("a3 k3 c3"))).isInstanceOf(Place.class);
+    }
+
     private static Use use(House house, Limit limit) {
         return house.uses().stream()
                 .filter(one -> one.limit() == limit)
