@@ -107,8 +107,11 @@ final class SilenceWatch {
     }
 
     private void look() {
+        if (!reading) {
+            return; // an engine that is not read owes nothing; who reads on looks again
+        }
         long now = home.now();
-        long silence = reading ? now - lastMedia : 0;
+        long silence = now - lastMedia;
         if (silence >= end && !relay.succession().hasUntried()) {
             relay.record.stalled(silence);
             relay.giveUp(new RunEnd.Silent(Duration.ofNanos(end), relay.record.trouble()));

@@ -176,8 +176,10 @@ final class Splicer {
      * @param unrelated whether one will do whose clock is another: that it is new, nobody knows
      */
     Optional<Splice> atKeyframe(boolean unrelated) {
+        // What comes before something old is old as well, though its clock was set meanwhile.
+        boolean strange = unrelated && time.place(scout.lastPcr()) != TimeLine.Place.OLD;
         return keyframes.stream()
-                .filter(keyframe -> !isDropped(keyframe.point) && isNew(keyframe.pcr, unrelated))
+                .filter(keyframe -> !isDropped(keyframe.point) && isNew(keyframe.pcr, strange))
                 .findFirst()
                 .map(keyframe -> jumpTo(keyframe.point, keyframe.pcr));
     }

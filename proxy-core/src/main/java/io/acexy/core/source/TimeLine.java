@@ -52,7 +52,7 @@ final class TimeLine {
             leave();
             begin = pcr;
         }
-        begin = begin < 0 ? pcr : begin;
+        begin = begin < 0 ? Math.floorMod(pcr - REMEMBERED, RANGE) : begin; // what went before it is old, too
         end = pcr;
     }
 

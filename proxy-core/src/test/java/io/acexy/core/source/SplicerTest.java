@@ -104,6 +104,25 @@ class SplicerTest {
                 .map(row -> DynamicTest.dynamicTest(row.sentence, () -> check(row)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatIsOldByWhatComesBehindItOrBeforeItIsNotNewWhenPatienceEnds() {
+        return Stream.of(
+                        later(
+                                "what went before all that was published",
+                                Reel.of(10, 12).thenShifted(12, 13.3, 5_000),
+                                Reel.of(1, 6),
+                                "BEHIND"),
+                        later(
+                                "what goes before a jump that is followed by old media",
+                                Reel.shifted(4, 7.3, 5_000),
+                                Reel.changed(1, 4, SplicerTest::alter).then(4, 7, packet -> {
+                                    Reel.shift(packet, 5_000);
+                                    alter(packet);
+                                }),
+                                "BEHIND"))
+                .map(row -> DynamicTest.dynamicTest(row.sentence, () -> check(row)));
+    }
+
     private static double toWrap(double seconds) {
         return (1L << 33) / 90_000.0 - seconds;
     }

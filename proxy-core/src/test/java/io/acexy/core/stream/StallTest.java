@@ -6,6 +6,7 @@ import io.acexy.simulator.media.EndlessMedia;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Three engines of one swarm at 8 Mbit/s, which stalls as a whole: nobody else would have more, and nobody is asked for it in vain. */
 class StallTest {
@@ -54,6 +55,23 @@ class StallTest {
             assertThat(engines[0].open()).isEqualTo(1);
             assertThat(engines[0].starts).hasSize(1);
             assertThat(viewer.size()).isGreaterThan(300 * BYTES_A_SECOND);
+        }
+    }
+
+    /** Where time stands still, as it does here between two steps, a task that calls itself at once never ends. */
+    @Test
+    @Timeout(60)
+    void whileTheOnlyPlayerIsPausedNothingIsLookedAtAgainAndAgain() {
+        try (TestSwarm swarm = swarm()) {
+            TestViewer viewer = playing(swarm);
+            viewer.writable = false;
+            swarm.pass(MINUTE);
+            viewer.writable = true;
+            viewer.viewing.writable();
+            int before = viewer.size();
+            swarm.pass(Duration.ofSeconds(10));
+            assertThat(viewer.size() - before).isGreaterThan(5 * BYTES_A_SECOND);
+            assertThat(swarm.switches()).isZero();
         }
     }
 

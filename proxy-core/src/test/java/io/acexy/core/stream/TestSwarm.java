@@ -49,6 +49,9 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     /** Thrown by whoever chooses engines, where it is set. */
     RuntimeException mistake;
 
+    /** Whoever chooses engines knows of none. */
+    boolean away;
+
     /** Time goes on in steps of so many milliseconds. */
     int stepMillis = 50;
 
@@ -211,7 +214,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
             throw mistake;
         }
         EngineSelection answer = engines.stream()
-                .filter(engine -> !excluding.contains(engine.engine))
+                .filter(engine -> !away && !excluding.contains(engine.engine))
                 .<EngineSelection>map(engine -> new EngineSelection.Selected(engine.engine, new Lease()))
                 .findFirst()
                 .orElseGet(() -> new EngineSelection.Unavailable("no other engine", Duration.ofSeconds(10)));
