@@ -30,6 +30,9 @@ public record Advice(
 
     private static final long LONGEST_SECONDS = 86_400;
 
+    /** Its parser throws at anything longer. */
+    private static final int LONGEST_DATE = 64;
+
     /** Reads what there is of it. */
     public static Advice of(HttpHeaders headers, InstantSource clock) {
         return new Advice(
@@ -44,7 +47,8 @@ public record Advice(
         if (seconds.isPresent()) {
             return Optional.of(Duration.ofSeconds(Math.min(seconds.getAsInt(), LONGEST_SECONDS)));
         }
-        Date date = value == null ? null : DateFormatter.parseHttpDate(value);
+        boolean readable = value != null && !value.isEmpty() && value.length() <= LONGEST_DATE;
+        Date date = readable ? DateFormatter.parseHttpDate(value) : null;
         if (date == null) {
             return Optional.empty();
         }

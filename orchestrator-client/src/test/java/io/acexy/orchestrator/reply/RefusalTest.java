@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RefusalTest {
@@ -101,8 +102,10 @@ class RefusalTest {
         assertThat(refusal(503, "{}", seconds).comeBackIn()).contains(Duration.ofSeconds(17));
         HttpHeaders date = new DefaultHttpHeaders().set("Retry-After", "Thu, 01 Jan 2026 00:00:20 GMT");
         assertThat(refusal(503, "{}", date).comeBackIn()).contains(Duration.ofSeconds(20));
-        HttpHeaders nonsense = new DefaultHttpHeaders().set("Retry-After", "soon");
-        assertThat(refusal(503, "{}", nonsense).comeBackIn()).isEmpty();
+        for (String nonsense : List.of("soon", "", "a page, and not a time ".repeat(9))) {
+            HttpHeaders headers = new DefaultHttpHeaders().set("Retry-After", nonsense);
+            assertThat(refusal(503, "{}", headers).comeBackIn()).isEmpty();
+        }
     }
 
     @Test
