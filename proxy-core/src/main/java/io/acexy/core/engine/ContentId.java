@@ -139,7 +139,7 @@ public record ContentId(Kind kind, String value, int file, String profile) {
         String brief = shown.length() <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "...";
         return kind.parameter
                 + "="
-                + brief.replaceAll("\\p{Cntrl}", "?")
+                + brief.replaceAll("\\p{Cc}", "?")
                 + (file == 0 ? "" : "#" + file)
                 + (isOriginal() ? "" : " profile=" + profile);
     }

@@ -33,7 +33,7 @@ final class EngineWords {
         if (!isText(text)) {
             return "";
         }
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\uFFFD]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\uFFFD]+", " ").strip();
         return line.length() <= MAX ? line : line.substring(0, MAX) + "...";
     }
 

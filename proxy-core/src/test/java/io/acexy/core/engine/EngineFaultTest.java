@@ -58,12 +58,12 @@ class EngineFaultTest {
 
     @Test
     void whatTheEngineSaidIsRepeatedInOneShortLineWithoutControlCharacters() {
-        String hostile = "no peers\r\nSet-Cookie: a=b\u0000\u001b[31m" + "x".repeat(10_000);
+        String hostile = "no peers\r\nSet-Cookie: a=b\u0000\u001b[31m\u009b32m" + "x".repeat(10_000);
 
         String detail = EngineFault.ofText(hostile).detail();
 
         assertThat(detail)
-                .startsWith("engine said: no peers Set-Cookie: a=b [31mxxx")
+                .startsWith("engine said: no peers Set-Cookie: a=b [31m 32mxxx")
                 .hasSizeLessThan(250);
         assertThat(detail.chars().noneMatch(Character::isISOControl)).isTrue();
     }

@@ -46,6 +46,6 @@ public record Finding(Level level, String what, String found, String advice) {
     /** One line. What others have said cannot make it two. */
     String line() {
         String text = String.format("%-8s %s: %s", level.word(), what, found) + (advice.isEmpty() ? "" : "; " + advice);
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("\\p{Cc}", "?");
     }
 }

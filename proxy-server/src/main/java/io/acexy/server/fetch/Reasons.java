@@ -51,7 +51,7 @@ final class Reasons {
 
     private static String line(Throwable root) {
         String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = text.replaceAll("\\p{Cc}+", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

@@ -1,11 +1,13 @@
 package io.acexy.server.guide;
 
 import io.acexy.server.fetch.UnfitException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.MissingResourceException;
 import java.util.OptionalLong;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -75,11 +77,16 @@ final class GuideParser {
                 xml.close();
             }
         } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof CharConversionException) {
+                throw new UnfitException("it is not in the coding that it says it is in");
+            }
             if (e.getNestedException() instanceof IOException io) {
                 throw io;
             }
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
             throw new UnfitException("it is no XML at line " + line);
+        } catch (MissingResourceException e) { // the parser has no words for some of what it refuses
+            throw new UnfitException("it is no XML");
         }
     }
 

@@ -11,14 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** Lines of a packed file of text. One thread; the caller closes it. */
+/** Lines of text, mostly of a packed file. One thread; the caller closes it. */
 final class GuideWriter implements Closeable {
 
     private final Writer out;
 
     GuideWriter(Path file) throws IOException {
-        OutputStream bytes = Files.newOutputStream(file);
-        out = new BufferedWriter(
+        this(packed(Files.newOutputStream(file)));
+    }
+
+    /** Lines that nobody packs. */
+    GuideWriter(Writer out) {
+        this.out = out;
+    }
+
+    private static Writer packed(OutputStream bytes) throws IOException {
+        return new BufferedWriter(
                 new OutputStreamWriter(new GZIPOutputStream(bytes, 16 * 1024), StandardCharsets.UTF_8));
     }
 

@@ -78,6 +78,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
                 ctx.fireChannelRead(incoming);
             }
             if (isBrokenBody(message)) {
+                ctx.flush(); // what was asked before has been answered
                 ctx.close(); // where the next request begins nobody can say
             }
             if (message instanceof LastHttpContent && !ctx.isRemoved()) {

@@ -62,7 +62,7 @@ record Shortage(String text, Duration retryAfter) {
     }
 
     private static String printable(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        String line = text.strip().replaceAll("\\p{Cc}+", " ");
         return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "...";
     }
 }

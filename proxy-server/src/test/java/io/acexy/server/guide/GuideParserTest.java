@@ -146,6 +146,7 @@ class GuideParserTest {
                 "<rss><channel/></rss>",
                 "<tv><programme",
                 "<tv><programme channel='x'><title>A & B</title></programme></tv>",
+                "<!DOCTYPE tv [<!ENTITY \u0001>]><tv/>",
                 "<tv>" + "<a>".repeat(100) + "</tv>");
     }
 
@@ -153,6 +154,15 @@ class GuideParserTest {
     @MethodSource
     void unfit(String guide) {
         assertThatThrownBy(() -> read(guide)).isInstanceOf(UnfitException.class);
+    }
+
+    @Test
+    void aGuideInAnotherCodingThanItSaysIsUnfitAndSaysSo() {
+        byte[] bytes =
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><tv>\u00e9</tv>".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> read(new ByteArrayInputStream(bytes)))
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("coding");
     }
 
     /** Each would fill the memory of whoever holds it: a gigabyte of one thing. */
