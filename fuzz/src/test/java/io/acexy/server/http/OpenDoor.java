@@ -42,7 +42,7 @@ final class OpenDoor {
                         new Route(HttpMethod.GET, "/ace/getstream", Area.PLAY, Handler.now(OpenDoor::content))));
         channel.pipeline()
                 .addLast(new DoorInitializer(
-                        routes, new Connections(1, bugs), Duration.ofSeconds(60), DoorWatch.NONE, front));
+                        routes, new Connections(1, bugs), () -> Duration.ofSeconds(60), DoorWatch.NONE, front));
     }
 
     private static Route route(HttpMethod method, String pattern) {

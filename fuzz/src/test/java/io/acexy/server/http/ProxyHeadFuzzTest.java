@@ -18,7 +18,7 @@ class ProxyHeadFuzzTest {
 
     @FuzzTest
     void nothingIsAnsweredWithoutAWholeHead(byte[] data) {
-        Front trusting = new ProxyFront(InetAddress::isSiteLocalAddress, PATIENCE);
+        Front trusting = new ProxyFront(InetAddress::isSiteLocalAddress, () -> PATIENCE);
         String inPieces = RequestFuzzTest.answers(Pieces.of(data), trusting);
         String atOnce = RequestFuzzTest.answers(List.of(data), trusting);
         if (!inPieces.equals(atOnce)) {
@@ -27,7 +27,7 @@ class ProxyHeadFuzzTest {
         if (!atOnce.isEmpty() && !begins(data, ONE) && !begins(data, TWO)) {
             throw new AssertionError("without a head: " + atOnce);
         }
-        String refused = RequestFuzzTest.answers(List.of(data), new ProxyFront(sender -> false, PATIENCE));
+        String refused = RequestFuzzTest.answers(List.of(data), new ProxyFront(sender -> false, () -> PATIENCE));
         if (!refused.isEmpty()) {
             throw new AssertionError("whom nobody trusts: " + refused);
         }

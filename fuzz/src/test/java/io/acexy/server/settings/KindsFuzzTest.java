@@ -17,7 +17,6 @@ class KindsFuzzTest {
             FurtherAddressKind.INSTANCE,
             HostKind.INSTANCE,
             HostNamesKind.INSTANCE,
-            HostPortListKind.INSTANCE,
             KeyKind.INSTANCE,
             ListenAddressKind.INSTANCE,
             NamedKeysKind.INSTANCE,

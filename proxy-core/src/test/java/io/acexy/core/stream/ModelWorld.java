@@ -238,7 +238,9 @@ final class ModelWorld implements AutoCloseable {
         if (gone) {
             LeaveReason reason = news.departed.get(viewer.name).reason();
             expect(viewer.left == (reason == LeaveReason.CLIENT_LEFT) || viewer.failure != null, "left " + reason);
-            expect(viewer.failure == null || viewer.left || isForced(viewer), viewer.name + " is cut off: " + viewer.failure);
+            expect(
+                    viewer.failure == null || viewer.left || isForced(viewer),
+                    viewer.name + " is cut off: " + viewer.failure);
             viewer.left |= viewer.failure != null; // has been looked at
         }
     }
