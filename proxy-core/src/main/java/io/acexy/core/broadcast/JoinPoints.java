@@ -44,9 +44,13 @@ final class JoinPoints {
                 && point.offset() - last.offset() < CLOSE_BYTES;
     }
 
-    /** What follows is something else: the next place counts, however close it is. */
+    /**
+     * What follows is something else: the next place counts, however close it is, and none that was to come behind the last
+     * packet is one.
+     */
     void jump() {
         last = null;
+        coming.clear();
     }
 
     /**

@@ -6,7 +6,8 @@ public interface JoinPointListener {
 
     /**
      * A new join point. Its offset is that of the packet being inspected, or of an earlier one when the keyframe was
-     * recognised only by the payload that followed; offsets never go down.
+     * recognised only by the payload that followed, or of the next one where its lead stands in for this; offsets never go
+     * down.
      */
     void joinPoint(JoinPoint point);
 }

@@ -93,10 +93,22 @@ class ChunkMarksTest {
         mark(188, 0);
         mark(376, SECOND / 5);
         JoinPoint other = mark(564, SECOND / 4);
-        broadcast.jump();
-        JoinPoint afterJump = mark(752, SECOND / 4);
         publish();
-        assertThat(chunk(0).joinPoints()).containsExactly(first, other, afterJump);
+        broadcast.jump();
+        JoinPoint afterJump = mark(CHUNK, SECOND / 4);
+        publish();
+        assertThat(chunk(0).joinPoints()).containsExactly(first, other);
+        assertThat(chunk(1).joinPoints()).containsExactly(afterJump);
+    }
+
+    @Test
+    void aJoinPointBehindTheLastPacketBeforeAJumpIsNone() {
+        mark(0, 0);
+        mark(CHUNK, SECOND);
+        publish();
+        broadcast.jump();
+        publish();
+        assertThat(chunk(1).joinPoints()).isEmpty();
     }
 
     @Test
