@@ -39,7 +39,9 @@ class PlaylistFuzzTest {
                 to,
                 link -> "http://tv.lan:8080/ace/getstream?"
                         + link.content().kind().parameter() + "="
-                        + URLEncoder.encode(link.content().value(), StandardCharsets.UTF_8) + link.options());
+                        + URLEncoder.encode(link.content().value(), StandardCharsets.UTF_8)
+                                .replace("+", "%20")
+                        + link.options());
     }
 
     private static List<Entry> entries(InputStream from) throws IOException {

@@ -31,6 +31,7 @@ class TunerFuzzTest {
         byte[] packet = summed(data);
         Optional<Frame> frame = Frame.read(Unpooled.wrappedBuffer(packet));
         frame.ifPresent(TunerFuzzTest::expectTheSame);
+        expectTheSame(new Frame(Frame.GETSET_REPLY, List.of(new Frame.Value(3, data), Frame.Value.number(4, 7))));
         discover(packet);
         ask(packet, frame.isPresent());
         Frame.read(Unpooled.wrappedBuffer(data));

@@ -52,7 +52,7 @@ final class ModelWorld implements AutoCloseable {
                 config(),
                 news,
                 engines.stream().map(engine -> engine.test).toArray(TestEngine[]::new));
-        swarm.stepMillis = 100;
+        swarm.stepMillis = 200;
     }
 
     private static StreamConfig config() {
@@ -262,7 +262,7 @@ final class ModelWorld implements AutoCloseable {
         still(false, true);
         viewers.stream().filter(ModelViewer::isSeated).forEach(ModelWorld::take);
         join();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             swarm.pass(Duration.ofSeconds(10));
             check();
         }
