@@ -1,15 +1,20 @@
 package io.acexy.server;
 
+import io.acexy.core.Bugs;
 import io.acexy.core.Places;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.vod.Films;
 import io.acexy.server.config.BufferConfig;
+import io.acexy.server.config.LimitsConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.Arrivals;
+import io.acexy.server.http.Connections;
 import io.acexy.server.limits.House;
 import io.acexy.server.limits.Memory;
 import io.acexy.server.limits.Playing;
 import io.acexy.server.net.DescriptorLimit;
+import io.acexy.server.settings.Networks;
 import io.netty.util.internal.PlatformDependent;
 
 /** What is limited, put together: beside the composition root, because that has a page of its own. */
@@ -35,6 +40,21 @@ final class Limiting {
     static int connections(ProxyConfig config) {
         int wanted = config.listen().maxConnections();
         return wanted > 0 ? wanted : DescriptorLimit.connections();
+    }
+
+    /** Those that there will be. */
+    static Connections door(ProxyConfig config, Bugs bugs) {
+        Connections connections = new Connections(connections(config), bugs);
+        connections.bound(arrivals(config));
+        return connections;
+    }
+
+    /** How many may come from one address. */
+    static Arrivals.Bounds arrivals(ProxyConfig config) {
+        LimitsConfig.Connections most = config.limits().connections();
+        Networks proxies = config.listen().access().trusted();
+        return new Arrivals.Bounds(
+                most.rate(), most.waiting(), address -> most.free().contains(address) || proxies.contains(address));
     }
 
     static House house(ProxyConfig config, StreamRegistry streams, Places places, BufferBudget buffers) {

@@ -122,7 +122,7 @@ public final class ProxyServer implements AutoCloseable {
             Limiting.letGiveWay(streams, films);
             letChannelsRun();
             choice.evacuate(this::leave);
-            this.connections = new Connections(Limiting.connections(config), bugs);
+            this.connections = Limiting.door(config, bugs);
             metrics.measure(network.loops());
             this.lifecycle =
                     new Lifecycle(network.loops(), settings, observatory.players()::count, this::takeNoMore, bugs);

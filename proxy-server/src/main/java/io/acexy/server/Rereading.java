@@ -38,6 +38,7 @@ record Rereading(Entrance entrance, House house, Places places, Connections conn
         house.take(next.limits(), next.player().zapping());
         places.atMost(next.limits().streams().all());
         connections.atMost(Limiting.connections(next));
+        connections.bound(Limiting.arrivals(next));
     }
 
     /** What an operator has said since the start holds, unless the settings have changed their mind. */

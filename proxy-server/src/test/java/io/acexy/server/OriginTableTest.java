@@ -31,6 +31,9 @@ class OriginTableTest {
     private static final String FORWARDED = "X-Forwarded-For: 192.168.1.5";
     private static final String OWN = "Host: nas.local:8080";
 
+    private static final String BROWSER =
+            "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
     private static final List<String> HOSTS = List.of(
             "127.0.0.1:8080",
             "localhost",
@@ -71,6 +74,13 @@ class OriginTableTest {
     private static List<Asker> askers() {
         List<Asker> askers = new ArrayList<>(own("our own page, or none"));
         askers.addAll(others("another page", ""));
+        askers.add(asker("a page that the browser does not name", "a picture over plain HTTP", OWN, BROWSER));
+        askers.add(asker(
+                "a page that the browser does not name",
+                "a wish without the word of a page",
+                OWN,
+                BROWSER,
+                "Accept: application/json"));
         askers.addAll(others("another page, with the admin's key", HEADER));
         askers.addAll(others("another page, with a password that the browser remembers", BASIC));
         askers.addAll(led("a name that may be anybody's"));
@@ -85,6 +95,7 @@ class OriginTableTest {
         }
         askers.add(asker(column, "a program that names no host"));
         askers.add(asker(column, "that of the browser's word", OWN, "Sec-Fetch-Site: same-origin", "Origin: null"));
+        askers.add(asker(column, "our page, over plain HTTP", OWN, BROWSER, "X-Requested-With: acexy"));
         askers.add(asker(column, "an address typed", OWN, "Sec-Fetch-Site: none", "Sec-Fetch-Mode: navigate"));
         askers.add(asker(column, "as the operator calls it", OWN, "Origin: https://base.example"));
         askers.add(asker(

@@ -111,6 +111,22 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"native", "jdk"})
+    void nobodyShakesHandsAnewOnAConnection(String provider) throws Exception {
+        serve(Map.of("tls.provider", provider));
+        String at = "127.0.0.1:" + proxy.encryptedAddress().getPort();
+        String told = Program.run(
+                        "sh",
+                        "-c",
+                        "(sleep 1; echo R; sleep 2) | timeout 10 openssl s_client -tls1_2 -connect " + at + " 2>&1")
+                .output();
+        assertThat(told)
+                .contains("RENEGOTIATING")
+                .containsIgnoringCase("error")
+                .doesNotContain("verify return:1\nHTTP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "jdk"})
     void whatIsOldOrWeakIsRefused(String provider) throws Exception {
         serve(Map.of("tls.provider", provider));
         assertThat(shown("-tls1_1", "-cipher", "ALL:@SECLEVEL=0")).contains("Cipher is (NONE)");

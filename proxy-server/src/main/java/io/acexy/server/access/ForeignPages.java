@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  */
 final class ForeignPages {
 
+    /** What our page sends, whatever its value. */
+    private static final String OWN_WORD = "x-requested-with";
+
     private static final String SITE = "sec-fetch-site";
     private static final String MODE = "sec-fetch-mode";
     private static final String TARGET = "sec-fetch-dest";
@@ -70,6 +73,18 @@ final class ForeignPages {
         }
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         return origin != null && !isOwn(small(origin), request);
+    }
+
+    /**
+     * Whether a browser asks without a word of which page wants it, as it does over plain HTTP of pictures, scripts and addresses that are
+     * typed. What our own page asks has a header that no page may send to another origin unasked.
+     */
+    static boolean isUntold(Request request) {
+        HttpHeaders headers = request.headers();
+        return small(headers.get(HttpHeaderNames.USER_AGENT)).startsWith("mozilla/")
+                && !headers.contains(SITE)
+                && !headers.contains(HttpHeaderNames.ORIGIN)
+                && !headers.contains(OWN_WORD);
     }
 
     /** Somebody follows a link: he sees the answer, the page with the link does not. */

@@ -91,13 +91,23 @@ public final class Guard implements Gate {
     }
 
     private Optional<Failure> foreignPage(Request request, Area area) {
-        return isForPlayers(area) || !rules.pages.isAnothers(request)
-                ? Optional.empty()
-                : Optional.of(new Failure(
+        if (isForPlayers(area)) {
+            return Optional.empty();
+        }
+        if (rules.pages.isAnothers(request)) {
+            return Optional.of(new Failure(
+                    kind(area),
+                    "a page of another origin asks, and it does not follow from your address that it may",
+                    "a page that may has the admin's key, and sends it as X-Api-Key",
+                    Duration.ZERO));
+        }
+        return area == Area.ADMIN && ForeignPages.isUntold(request)
+                ? Optional.of(new Failure(
                         kind(area),
-                        "a page of another origin asks, and it does not follow from your address that it may",
-                        "a page that may has the admin's key, and sends it as X-Api-Key",
-                        Duration.ZERO));
+                        "a browser asks, and does not say for which page",
+                        "use this proxy's own page, or a program, or give the admin's key; a page that asks sends X-Requested-With",
+                        Duration.ZERO))
+                : Optional.empty();
     }
 
     private Optional<Failure> foreignName(Request request, Area area) {

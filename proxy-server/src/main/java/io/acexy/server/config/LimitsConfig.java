@@ -2,6 +2,8 @@ package io.acexy.server.config;
 
 import io.acexy.server.settings.IntKind;
 import io.acexy.server.settings.NamedNumbersKind;
+import io.acexy.server.settings.Networks;
+import io.acexy.server.settings.NetworksKind;
 import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
@@ -14,12 +16,19 @@ import java.util.Map;
  * @param players who may play at once
  * @param streams what is played at once
  * @param starts what is asked of engines
+ * @param connections what one address may open
  * @param uplink what all players may take together, in Mbit/s
  * @param memory what media may take of the memory for buffers, in percent; 0 where only rings are bounded
  * @param priority the classes of those who have one, by the names of their keys; everybody else is of class 0
  */
 public record LimitsConfig(
-        Players players, Streams streams, Starts starts, int uplink, int memory, Map<String, Integer> priority) {
+        Players players,
+        Streams streams,
+        Starts starts,
+        Connections connections,
+        int uplink,
+        int memory,
+        Map<String, Integer> priority) {
 
     /** Mbit/s that a stream is taken to have before its rate is known. */
     public static final int UNMEASURED = 8;
@@ -58,6 +67,29 @@ public record LimitsConfig(
             "starts.per.address",
             MANY,
             "Contents that one address may have started within a minute; one more is answered 429.");
+    static final Setting<Integer> CONNECTIONS_RATE = Names.ACEXY
+            .setting(
+                    "limit.connections.rate",
+                    IntKind.between(1, 100_000).orZero(NONE),
+                    "100",
+                    "Connections that one address may open within a second (of IPv6, one network of 64 bits); one more is answered 429, or"
+                            + " closed where TLS is spoken. Behind the PROXY protocol it is the address that is told.")
+            .atOnce();
+    static final Setting<Integer> CONNECTIONS_WAITING = Names.ACEXY
+            .setting(
+                    "limit.connections.waiting",
+                    IntKind.between(1, MANY).orZero(NONE),
+                    "500",
+                    "Connections of one address that have no request under way: who has not sent his first, and who may send his next. While"
+                            + " there are so many, one more is refused as by the rate.")
+            .atOnce();
+    static final Setting<Networks> CONNECTIONS_FREE = Names.ACEXY
+            .setting(
+                    "limit.connections.free",
+                    NetworksKind.INSTANCE,
+                    "private",
+                    "Whose connections these two do not count, besides those of acexy.trusted.proxies.")
+            .atOnce();
     static final Setting<Integer> UPLINK = limit(
             "uplink",
             MANY,
@@ -90,6 +122,9 @@ public record LimitsConfig(
                     STARTS,
                     STARTS_PER_MINUTE,
                     STARTS_PER_ADDRESS,
+                    CONNECTIONS_RATE,
+                    CONNECTIONS_WAITING,
+                    CONNECTIONS_FREE,
                     UPLINK,
                     MEMORY,
                     PRIORITY));
@@ -130,6 +165,21 @@ public record LimitsConfig(
         }
     }
 
+    /**
+     * What one address may open.
+     *
+     * @param rate connections within a second
+     * @param waiting connections without a request under way
+     * @param free whose are not counted
+     */
+    public record Connections(int rate, int waiting, Networks free) {
+
+        public Connections {
+            CONNECTIONS_RATE.check(rate);
+            CONNECTIONS_WAITING.check(waiting);
+        }
+    }
+
     public LimitsConfig {
         UPLINK.check(uplink);
         MEMORY.check(memory);
@@ -145,6 +195,10 @@ public record LimitsConfig(
                         settings.get(PER_ADDRESS)),
                 new Streams(settings.get(STREAMS), settings.get(STREAMS_PER_KEY)),
                 new Starts(settings.get(STARTS), settings.get(STARTS_PER_MINUTE), settings.get(STARTS_PER_ADDRESS)),
+                new Connections(
+                        settings.get(CONNECTIONS_RATE),
+                        settings.get(CONNECTIONS_WAITING),
+                        settings.get(CONNECTIONS_FREE)),
                 settings.get(UPLINK),
                 settings.get(MEMORY),
                 settings.get(PRIORITY));

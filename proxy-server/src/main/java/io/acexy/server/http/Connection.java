@@ -17,6 +17,7 @@ public final class Connection {
     /** What a proxy before this one has said of it; null where none has. */
     private volatile Said said;
 
+    private volatile Arrivals.Visit visit = Arrivals.Visit.FREE;
     private volatile boolean secure;
     private volatile boolean vouchedFor;
 
@@ -42,6 +43,21 @@ public final class Connection {
      */
     void isSaidToComeFrom(InetSocketAddress client, boolean secure) {
         said = new Said(client, secure);
+    }
+
+    /** It is counted among those of its address. */
+    void isCounted(Arrivals.Visit as) {
+        visit = as;
+    }
+
+    /** Whether no request is under way on it. */
+    void waits(boolean now) {
+        visit.waits(now);
+    }
+
+    /** It has closed. */
+    void isOver() {
+        visit.over();
     }
 
     /** TLS is spoken on it. */

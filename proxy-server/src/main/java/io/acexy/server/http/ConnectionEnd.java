@@ -20,6 +20,8 @@ public record ConnectionEnd(Cause cause, String detail) {
         IDLE,
         /** It was one too many. */
         REFUSED,
+        /** Its address opens connections faster than it may, or has as many without a request as it may. */
+        FLOODING,
         /** It accepted no byte for too long. */
         STALLED,
         /** Its stream is over. */

@@ -11,9 +11,12 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,23 +29,24 @@ public final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-    private static final String BODY = "this proxy has as many connections as it may\ntry again in a moment\n";
+    private static final String FULL = refusal(
+            "503 Service Unavailable", 10, "this proxy has as many connections as it may\ntry again in a moment\n");
 
-    private static final String HEAD = String.join(
-            "\r\n",
-            "HTTP/1.1 503 Service Unavailable",
-            "content-type: text/plain; charset=utf-8",
-            "content-length: " + BODY.length(),
-            "retry-after: 10",
-            Cors.LINE,
-            "connection: close",
-            RequestIds.HEADER + ": ");
+    private static final String TOO_FAST = refusal(
+            "429 Too Many Requests",
+            2,
+            "from your address come more connections than may\nuse those that there are for more than one request\n");
 
     /** So many refused connections may be closed with care; each holds a descriptor for a moment more. */
     private static final int MAX_LINGERING = 32;
 
+    private static final long TOLD_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private volatile int max;
     private final Bugs bugs;
+    private final Arrivals arrivals = new Arrivals(Arrivals.Bounds.NONE, System::nanoTime);
+    private final AtomicInteger lingering = new AtomicInteger();
+    private final AtomicLong told = new AtomicLong(System.nanoTime() - TOLD_NANOS);
     private final AtomicInteger count = new AtomicInteger();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Set<Connection> admitted = ConcurrentHashMap.newKeySet();
@@ -66,8 +70,32 @@ public final class Connections {
         max = number;
     }
 
-    /** A connection that may stay, counted until it closes; null for one that is being refused. */
-    Connection admit(Channel channel) {
+    /** From now on so many may come from one address; those that there are stay. */
+    public void bound(Arrivals.Bounds bounds) {
+        arrivals.bound(bounds);
+    }
+
+    /** What a refusal is, all but the id of its request, which goes in the place of the one percent sign. */
+    private static String refusal(String status, int retrySeconds, String body) {
+        return String.join(
+                "\r\n",
+                "HTTP/1.1 " + status,
+                "content-type: text/plain; charset=utf-8",
+                "content-length: " + body.length(),
+                "retry-after: " + retrySeconds,
+                Cors.LINE,
+                "connection: close",
+                RequestIds.HEADER + ": %",
+                "",
+                body);
+    }
+
+    /**
+     * A connection that may stay, counted until it closes; null for one that is being refused.
+     *
+     * @param plain whether the client understands HTTP that is sent to him now; else it is closed without a word
+     */
+    Connection admit(Channel channel, boolean plain) {
         Connection connection = new Connection(channel, bugs);
         int now = count.incrementAndGet();
         if (now <= max) {
@@ -77,16 +105,52 @@ public final class Connections {
             return connection;
         }
         channel.closeFuture().addListener(closed -> ended(connection));
-        String id = RequestIds.fresh();
-        connection.ending(Cause.REFUSED, "request " + id);
-        channel.writeAndFlush(Unpooled.copiedBuffer(HEAD + id + "\r\n\r\n" + BODY, StandardCharsets.US_ASCII))
-                .addListener(now - max <= MAX_LINGERING ? new LingeringClose(channel) : closed -> channel.close());
+        refuse(connection, Cause.REFUSED, plain ? FULL : "");
         return null;
+    }
+
+    /** Whether its address may have this one too, now that it is known whose it is; one that may not is being refused. */
+    boolean lets(Connection connection) {
+        Optional<Arrivals.Visit> visit = arrivals.arrive(connection.peer());
+        if (visit.isPresent()) {
+            connection.isCounted(visit.get());
+            return true;
+        }
+        tell(connection);
+        refuse(connection, Cause.FLOODING, connection.isSecure() ? "" : TOO_FAST);
+        return false;
+    }
+
+    /** Once a minute, however many there are. */
+    private void tell(Connection connection) {
+        long last = told.get();
+        if (System.nanoTime() - last >= TOLD_NANOS && told.compareAndSet(last, System.nanoTime())) {
+            LOG.atWarn()
+                    .addKeyValue("peer", Connection.text(connection.peer()))
+                    .addKeyValue("so_far", ended(Cause.FLOODING))
+                    .log("an address opens more connections than it may");
+        }
+    }
+
+    /** @param answer empty for none */
+    private void refuse(Connection connection, Cause cause, String answer) {
+        Channel channel = connection.channel();
+        String id = RequestIds.fresh();
+        connection.ending(cause, "request " + id);
+        if (answer.isEmpty()) {
+            channel.close();
+            return;
+        }
+        boolean care = lingering.incrementAndGet() <= MAX_LINGERING;
+        channel.closeFuture().addListener(closed -> lingering.decrementAndGet());
+        channel.writeAndFlush(Unpooled.copiedBuffer(answer.replace("%", id), StandardCharsets.US_ASCII))
+                .addListener(care ? new LingeringClose(channel) : closed -> channel.close());
     }
 
     private void ended(Connection connection) {
         count.decrementAndGet();
         admitted.remove(connection);
+        connection.isOver();
         ConnectionEnd end = connection.end();
         ends.get(end.cause()).increment();
         LOG.atDebug()

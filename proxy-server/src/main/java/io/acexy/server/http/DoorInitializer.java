@@ -48,13 +48,16 @@ public final class DoorInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        Connection connection = connections.admit(channel);
+        Connection connection = connections.admit(channel, front.isPlain());
         if (connection != null) {
             front.open(connection, connection.guard(() -> speakHttp(connection)));
         }
     }
 
     private void speakHttp(Connection connection) {
+        if (!connections.lets(connection)) {
+            return;
+        }
         HttpDecoderConfig http = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)

@@ -6,6 +6,11 @@ public interface Front {
     /** HTTP from the first byte on. */
     Front NONE = (connection, http) -> http.run();
 
+    /** Whether a client may be sent HTTP before anything has come from him. */
+    default boolean isPlain() {
+        return true;
+    }
+
     /**
      * Puts its handlers into the pipeline, which is empty.
      *

@@ -33,6 +33,7 @@ final class RequestDeadline {
     /** It is the client who waits. */
     void rest() {
         resting = true;
+        connection.waits(false);
         cancel();
     }
 
@@ -40,6 +41,7 @@ final class RequestDeadline {
     void resume() {
         if (resting) {
             resting = false;
+            connection.waits(true);
             restart();
         }
     }

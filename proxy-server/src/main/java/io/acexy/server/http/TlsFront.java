@@ -17,6 +17,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 public record TlsFront(Function<Channel, ChannelHandler> tls) implements Front {
 
     @Override
+    public boolean isPlain() {
+        return false;
+    }
+
+    @Override
     public void open(Connection connection, Runnable http) {
         connection.becomesSecure();
         connection

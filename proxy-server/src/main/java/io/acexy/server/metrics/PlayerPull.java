@@ -8,6 +8,7 @@ import io.acexy.server.play.PlayerBook.Served;
 import io.acexy.server.play.PlayerForm;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Who plays in which form.
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param films and their sessions
  * @param maxPlayers how many there may be; 0 is no limit
  */
-record PlayerPull(PlayerBook book, HlsDoor hls, Films films, int maxPlayers) implements Families.Pull {
+record PlayerPull(PlayerBook book, HlsDoor hls, Films films, IntSupplier maxPlayers) implements Families.Pull {
 
     private static final List<String> FORMAT = List.of("format");
 
@@ -35,7 +36,7 @@ record PlayerPull(PlayerBook book, HlsDoor hls, Films films, int maxPlayers) imp
                 "Media that players were given, by form",
                 FORMAT,
                 samples -> served.forEach((form, all) -> samples.add(all.delivered(), form.word())));
-        families.gauge("acexy_players_max", "How many players there may be; 0 is no limit", maxPlayers);
+        families.gauge("acexy_players_max", "How many players there may be; 0 is no limit", maxPlayers.getAsInt());
         families.gauge("acexy_film_sessions", "Engine sessions for films, one for each viewer", films.count());
         families.gauge("acexy_hls_contents", "Contents that are played as HLS", audiences.size());
         families.gauge(

@@ -5,6 +5,7 @@ import io.acexy.core.stream.StreamState;
 import io.acexy.core.stream.StreamStatus;
 import io.acexy.core.stream.StreamTotals;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * What streams there are, and what all of them have done.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param streams says so at any time
  * @param maxStreams how many there may be; 0 is no limit
  */
-record StreamPull(StreamRegistry streams, int maxStreams) implements Families.Pull {
+record StreamPull(StreamRegistry streams, IntSupplier maxStreams) implements Families.Pull {
 
     @Override
     public void into(Families families) {
@@ -32,7 +33,7 @@ record StreamPull(StreamRegistry streams, int maxStreams) implements Families.Pu
                 "acexy_streams_in_trouble",
                 "Streams for which another engine is looked for right now",
                 now.stream().filter(one -> one.trouble() != null).count());
-        families.gauge("acexy_streams_max", "How many streams there may be; 0 is no limit", maxStreams);
+        families.gauge("acexy_streams_max", "How many streams there may be; 0 is no limit", maxStreams.getAsInt());
         totals(families, streams.totals());
     }
 

@@ -39,8 +39,8 @@ public record Watched(Play play, EngineOffice engines, Memory memory, Door door,
     /** @param contents whether single ones are told of */
     List<Families.Pull> pulls(boolean contents, Bugs bugs) {
         List<Families.Pull> pulls = new ArrayList<>(List.of(
-                new StreamPull(play.streams(), most(Limit.STREAMS)),
-                new PlayerPull(play.book(), play.hls(), play.films(), most(Limit.PLAYERS)),
+                new StreamPull(play.streams(), () -> most(Limit.STREAMS)),
+                new PlayerPull(play.book(), play.hls(), play.films(), () -> most(Limit.PLAYERS)),
                 new EnginePull(engines),
                 new MemoryPull(memory.buffers(), memory.allocator()),
                 new DoorPull(door.connections(), bugs),

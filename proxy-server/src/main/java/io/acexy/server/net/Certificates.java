@@ -80,7 +80,13 @@ public final class Certificates {
             throw new IllegalStateException(
                     "acexy.tls.provider=native does not work here", OpenSsl.unavailabilityCause());
         }
-        return wanted == TlsProvider.JDK || !OpenSsl.isAvailable() ? SslProvider.JDK : SslProvider.OPENSSL;
+        if (wanted != TlsProvider.JDK && OpenSsl.isAvailable()) {
+            return SslProvider.OPENSSL;
+        }
+        // Its own way to be told so, and the only one; the other provider never does it. It is read when TLS is first
+        // spoken.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        return SslProvider.JDK;
     }
 
     /** Who does the cryptography. */

@@ -144,7 +144,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     private static LeaveReason reason(Cause cause) {
         return switch (cause) {
             case CLIENT_LEFT, ANSWERED, IDLE -> LeaveReason.CLIENT_LEFT;
-            case REFUSED -> LeaveReason.REFUSED;
+            case REFUSED, FLOODING -> LeaveReason.REFUSED;
             case STALLED -> LeaveReason.STALLED;
             case STREAM_ENDED -> LeaveReason.STREAM_ENDED;
             case BROKEN -> LeaveReason.BROKEN;

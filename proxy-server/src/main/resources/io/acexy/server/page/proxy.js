@@ -42,7 +42,7 @@ export async function ask(path, { method = 'GET', headers = {}, signal } = {}) {
     signal,
     cache: 'no-store',
     credentials: 'omit',
-    headers: { accept: 'application/json', ...headers, ...(key() ? { 'x-api-key': key() } : {}) },
+    headers: { accept: 'application/json', 'x-requested-with': 'acexy', ...headers, ...(key() ? { 'x-api-key': key() } : {}) },
   });
   if (!answer.ok) throw await refusal(answer);
   return answer;

@@ -1,5 +1,6 @@
 package io.acexy.server.config;
 
+import io.acexy.server.settings.NetworksKind;
 import java.util.Map;
 
 /** Limits as settings make them. */
@@ -10,6 +11,7 @@ final class SampleLimits {
             new LimitsConfig.Players(0, 0, 0, 0),
             new LimitsConfig.Streams(0, 0),
             new LimitsConfig.Starts(0, 0, 0),
+            new LimitsConfig.Connections(100, 500, NetworksKind.INSTANCE.parse("private")),
             0,
             0,
             Map.of());
@@ -19,6 +21,7 @@ final class SampleLimits {
             new LimitsConfig.Players(21, 51, 52, 53),
             new LimitsConfig.Streams(12, 54),
             new LimitsConfig.Starts(55, 56, 57),
+            new LimitsConfig.Connections(60, 61, NetworksKind.INSTANCE.parse("10.0.0.0/8")),
             58,
             59,
             Map.of("living", 10, "alice", 5));
@@ -35,6 +38,9 @@ final class SampleLimits {
             acexy.limit.starts=55
             acexy.limit.starts.per.minute=56
             acexy.limit.starts.per.address=57
+            acexy.limit.connections.rate=60
+            acexy.limit.connections.waiting=61
+            acexy.limit.connections.free=10.0.0.0/8
             acexy.limit.uplink=58
             acexy.limit.memory=59
             acexy.limit.priority=living:10, alice:5

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.acexy.core.Places;
 import io.acexy.core.engine.ContentId;
 import io.acexy.server.config.LimitsConfig;
+import io.acexy.server.settings.Networks;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -359,7 +360,14 @@ class HouseTest {
 
     private static LimitsConfig config(
             LimitsConfig.Players players, LimitsConfig.Streams streams, LimitsConfig.Starts starts, int uplink) {
-        return new LimitsConfig(players, streams, starts, uplink, 0, Map.of("living", 10, "friend", 5));
+        return new LimitsConfig(
+                players,
+                streams,
+                starts,
+                new LimitsConfig.Connections(0, 0, Networks.NONE),
+                uplink,
+                0,
+                Map.of("living", 10, "friend", 5));
     }
 
     /** Address, key, content and perhaps a device; {@code -} is no key, and what {@code runs} is not started. */

@@ -91,7 +91,7 @@ class ContentPullTest {
     @Test
     void withoutThemStreamsAreOnlyCounted() {
         wanted(3);
-        Scrape scrape = scrape(new StreamPull(streams, 20));
+        Scrape scrape = scrape(new StreamPull(streams, () -> 20));
         assertThat(scrape.value("acexy_streams{state=\"new\"}")).isEqualTo(3);
         assertThat(scrape.value("acexy_streams_max")).isEqualTo(20);
         assertThat(scrape.count("acexy_content_players")).isZero();
