@@ -36,7 +36,7 @@ public final class EngineReader {
 
     private static Optional<EngineState> engine(JsonView engine) {
         Optional<String> id = engine.at("container_id").nonBlank();
-        Optional<String> host = engine.at("host").nonBlank();
+        Optional<String> host = engine.at("host").text().filter(EngineHost::isOne);
         OptionalInt port = port(engine.at("port"));
         if (id.isEmpty() || host.isEmpty() || port.isEmpty()) {
             return Optional.empty();
