@@ -50,6 +50,8 @@ public record ContentId(Kind kind, String value, int file, String profile) {
 
     private static final Pattern PROFILE = Pattern.compile("[a-z][a-z0-9-]{0,31}|");
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9-]{1,100}");
 
     /** Checks the form of the value; the message of the exception is fit for the person who typed it. */
@@ -139,7 +141,7 @@ public record ContentId(Kind kind, String value, int file, String profile) {
         String brief = shown.length() <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "...";
         return kind.parameter
                 + "="
-                + brief.replaceAll("\\p{Cc}", "?")
+                + (kind.hash ? brief : CONTROL.matcher(brief).replaceAll("?"))
                 + (file == 0 ? "" : "#" + file)
                 + (isOriginal() ? "" : " profile=" + profile);
     }

@@ -1,9 +1,7 @@
 package io.acexy.server.http;
 
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,23 +36,5 @@ public record Route(HttpMethod method, String pattern, Area area, Handler handle
 
     boolean isLiteral() {
         return pattern.indexOf('{') < 0;
-    }
-
-    /** The variables of a path that fits; nothing where it does not. */
-    Optional<Map<String, String>> match(String path) {
-        String[] wanted = pattern.split("/", -1);
-        String[] given = path.split("/", -1);
-        if (wanted.length != given.length) {
-            return Optional.empty();
-        }
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].startsWith("{") && wanted[i].endsWith("}")) {
-                variables.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
-            } else if (!wanted[i].equals(given[i])) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(variables);
     }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class RouteTable {
     private static final String SERVER_METHODS = "GET, HEAD, OPTIONS";
 
     private final List<Route> routes;
+    private final Map<String, List<Found>> literals = new HashMap<>();
+    private final List<RoutePattern> patterns;
     private final Gate gate;
     private final Optional<ToTls> tls;
 
@@ -33,10 +36,18 @@ public final class RouteTable {
         this.gate = gate;
         this.tls = tls;
         this.routes = List.copyOf(routes);
+        this.patterns = routes.stream()
+                .filter(route -> !route.isLiteral())
+                .map(RoutePattern::of)
+                .toList();
         Set<String> seen = new LinkedHashSet<>();
         for (Route route : routes) {
             if (!seen.add(route.method() + " " + route.pattern())) {
                 throw new IllegalArgumentException("two routes for " + route.method() + " " + route.pattern());
+            }
+            if (route.isLiteral()) {
+                literals.computeIfAbsent(route.pattern(), path -> new ArrayList<>(2))
+                        .add(new Found(route, Map.of()));
             }
         }
     }
@@ -106,18 +117,16 @@ public final class RouteTable {
 
     /** Literal paths come before patterns. */
     private List<Found> find(String path) {
-        List<Found> literal = new ArrayList<>(2);
-        List<Found> patterns = new ArrayList<>(2);
-        for (Route route : routes) {
-            if (route.isLiteral()) {
-                if (route.pattern().equals(path)) {
-                    literal.add(new Found(route, Map.of()));
-                }
-            } else {
-                route.match(path).ifPresent(variables -> patterns.add(new Found(route, variables)));
-            }
+        List<Found> literal = literals.get(path);
+        if (literal != null) {
+            return literal;
         }
-        return literal.isEmpty() ? patterns : literal;
+        String[] segments = RoutePattern.segments(path);
+        List<Found> found = new ArrayList<>(2);
+        for (RoutePattern pattern : patterns) {
+            pattern.match(segments).ifPresent(variables -> found.add(new Found(pattern.route(), variables)));
+        }
+        return found;
     }
 
     private static Optional<Found> choose(List<Found> found, HttpMethod method) {
@@ -126,7 +135,12 @@ public final class RouteTable {
     }
 
     private static Optional<Found> of(List<Found> found, HttpMethod method) {
-        return found.stream().filter(one -> one.route().method().equals(method)).findFirst();
+        for (Found one : found) {
+            if (one.route().method().equals(method)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String methods(List<Found> found) {

@@ -22,6 +22,8 @@ public final class House {
 
     private static final long MEGABIT = 1_000_000;
 
+    private static final List<Limit> LIMITS = List.of(Limit.values());
+
     private final Surroundings around;
     private final LongSupplier ticker;
     private final Starts starts;
@@ -54,7 +56,7 @@ public final class House {
         this.zapping = zapping;
         this.around = around;
         this.ticker = ticker;
-        Stream.of(Limit.values()).forEach(limit -> refused.put(limit, new LongAdder()));
+        LIMITS.forEach(limit -> refused.put(limit, new LongAdder()));
         this.starts = new Starts(limits.starts().perMinute(), limits.starts().perAddress());
     }
 
@@ -125,7 +127,12 @@ public final class House {
     // ---- what stands against a wish ----
 
     private Optional<Limit> obstacle(Wish wish) {
-        return Stream.of(Limit.values()).filter(limit -> isOver(limit, wish)).findFirst();
+        for (Limit limit : LIMITS) {
+            if (isOver(limit, wish)) {
+                return Optional.of(limit);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isOver(Limit limit, Wish wish) {
@@ -259,7 +266,7 @@ public final class House {
 
     /** Every limit, those that do not hold among them. */
     public List<Use> uses() {
-        return Stream.of(Limit.values()).map(this::use).toList();
+        return LIMITS.stream().map(this::use).toList();
     }
 
     private Use use(Limit limit) {

@@ -1,27 +1,30 @@
 package io.acexy.server.play;
 
 import io.acexy.server.limits.Device;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** Which player is whose. Any thread: a device's connections may be on different loops. */
 final class Devices {
 
-    private final Map<Device, List<PlayerChannel>> players = new ConcurrentHashMap<>();
+    /** Each set is touched only while the map holds its key's lock: a house behind one address may be thousands. */
+    private final Map<Device, Set<PlayerChannel>> players = new ConcurrentHashMap<>();
 
     void add(Device device, PlayerChannel player) {
-        players.merge(device, List.of(player), (known, more) -> Stream.concat(known.stream(), more.stream())
-                .toList());
+        players.compute(device, (key, known) -> {
+            Set<PlayerChannel> all = known == null ? new HashSet<>(2) : known;
+            all.add(player);
+            return all;
+        });
     }
 
     void remove(Device device, PlayerChannel player) {
         players.computeIfPresent(device, (key, known) -> {
-            List<PlayerChannel> left =
-                    known.stream().filter(one -> one != player).toList();
-            return left.isEmpty() ? null : left;
+            known.remove(player);
+            return known.isEmpty() ? null : known;
         });
     }
 
@@ -30,10 +33,14 @@ final class Devices {
      * that records, or a house behind one address: nobody knows which of its players is to go.
      */
     Optional<PlayerChannel> onlyOther(Device device, PlayerChannel self) {
-        List<PlayerChannel> others = players.getOrDefault(device, List.of()).stream()
-                .filter(one -> one != self)
-                .toList();
-        return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
+        PlayerChannel[] only = new PlayerChannel[1];
+        players.computeIfPresent(device, (key, known) -> {
+            if (known.size() == (known.contains(self) ? 2 : 1)) {
+                known.stream().filter(one -> one != self).forEach(one -> only[0] = one);
+            }
+            return known;
+        });
+        return Optional.ofNullable(only[0]);
     }
 
     /** How many devices play. */

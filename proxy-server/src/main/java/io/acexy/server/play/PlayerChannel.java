@@ -56,7 +56,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     private final String name;
     private final Channel channel;
     private final Request.Form form;
-    private final Promise<Answer> answer;
+    /** Null once it is given: he stays for hours, and its headers need not. */
+    private Promise<Answer> answer;
+
     private final Trail trail;
     private final DirectSocket socket;
     private final StalledWriteGuard guard;
@@ -282,7 +284,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         if (!headSent) {
             headSent = true;
             unflushed = true;
-            answer.setSuccess(new Answer.Takeover(HttpResponseStatus.OK, head(point), this));
+            give(new Answer.Takeover(HttpResponseStatus.OK, head(point), this));
         }
         ByteBuf preamble = Unpooled.wrappedBuffer(point.tables(), point.lead());
         if (resumed) { // after a loss the counters jump, and decoders want to be told (ISO/IEC 13818-1, 2.4.3.5)
@@ -298,6 +300,12 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         } else {
             write(preamble);
         }
+    }
+
+    private void give(Answer what) {
+        Promise<Answer> asked = answer;
+        answer = null;
+        asked.setSuccess(what);
     }
 
     private HttpHeaders head(JoinPoint point) {
@@ -383,6 +391,6 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         if (channel.isActive()) {
             channel.pipeline().remove(this);
         }
-        answer.setSuccess(PlayerDoor.refusal(why, form));
+        give(PlayerDoor.refusal(why, form));
     }
 }

@@ -84,8 +84,8 @@ public final class PlayerDoor {
         wish.noteOn(request.trail(), "ts");
         PlayerChannel player =
                 new PlayerChannel(request.connection(), request.form(), request.trail(), writeTimeout, answer);
-        Optional<Device> device = zapping.getAsBoolean() ? Device.of(request) : Optional.empty();
         Who who = Who.of(request);
+        Optional<Device> device = zapping.getAsBoolean() ? who.device() : Optional.empty();
         player.findOther(
                 () -> device.flatMap(one -> devices.onlyOther(one, player)), executor -> seats.outrank(who, executor));
         PlayerBook.Wish entry = new PlayerBook.Wish(wish.content(), PlayerForm.TS, Caller.of(request));

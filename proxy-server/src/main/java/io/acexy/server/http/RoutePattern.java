@@ -1,0 +1,46 @@
+package io.acexy.server.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The path of a route, taken apart once, so that a request need not. Immutable.
+ *
+ * @param route whose it is
+ * @param segments what lies between its slashes; those in braces are variables
+ */
+record RoutePattern(Route route, String[] segments) {
+
+    static RoutePattern of(Route route) {
+        return new RoutePattern(route, segments(route.pattern()));
+    }
+
+    /** What lies between the slashes of a path; the first is what stands before the first slash. */
+    static String[] segments(String path) {
+        return path.split("/", -1);
+    }
+
+    /** The variables of a path that fits; nothing where it does not. */
+    Optional<Map<String, String>> match(String[] given) {
+        if (given.length != segments.length) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < segments.length; i++) {
+            if (!isVariable(segments[i]) && !segments[i].equals(given[i])) {
+                return Optional.empty();
+            }
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (int i = 0; i < segments.length; i++) {
+            if (isVariable(segments[i])) {
+                variables.put(segments[i].substring(1, segments[i].length() - 1), given[i]);
+            }
+        }
+        return Optional.of(variables);
+    }
+
+    private static boolean isVariable(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}");
+    }
+}
