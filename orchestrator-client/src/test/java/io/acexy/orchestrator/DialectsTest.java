@@ -17,6 +17,7 @@ import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.message.VpnStatus;
 import io.acexy.orchestrator.reply.Refusal;
 import io.acexy.orchestrator.reply.Reply;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@AlikeOnEveryJvm
 class DialectsTest {
 
     private final ClientFixture fixture = new ClientFixture();

@@ -14,6 +14,7 @@ import io.acexy.orchestrator.message.OrchestratorStatus;
 import io.acexy.orchestrator.reply.Refusal;
 import io.acexy.orchestrator.reply.Reply;
 import io.acexy.orchestrator.time.Backoff;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import io.acexy.testkit.Patience;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -37,6 +38,7 @@ import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@AlikeOnEveryJvm
 class OutageTest {
 
     private static final Backoff AT_ONCE = new Backoff(Duration.ofNanos(1), Duration.ofNanos(1), 0);

@@ -16,6 +16,7 @@ import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.message.StreamStarted;
 import io.acexy.orchestrator.reply.Refusal;
 import io.acexy.orchestrator.reply.Reply;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import io.netty.util.concurrent.Future;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * The known faults of the first proxy that spoke to an orchestrator, as far as they were faults of its client. Those of the
  * event queue and of the health poller are in {@link EventQueueTest} and {@link HealthPollerTest}.
  */
+@AlikeOnEveryJvm
 class ReferenceClientFaultsTest {
 
     private static final String PROVISION = "POST /provision/acestream";

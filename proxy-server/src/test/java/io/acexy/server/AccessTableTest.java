@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.Route;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Every route, for every identity, from every network: what {@code docs/security.md} says is what happens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AlikeOnEveryJvm
 class AccessTableTest {
 
     private static final String HEADING = "## Who may";

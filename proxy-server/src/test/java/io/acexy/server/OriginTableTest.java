@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.Route;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Every route, for a browser in an allowed network, with each page in it: what {@code docs/security.md} says is what happens. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AlikeOnEveryJvm
 class OriginTableTest {
 
     private static final String HEADING = "## Pages in browsers";

@@ -2,6 +2,7 @@ package io.acexy.core.mpegts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.AlikeOnEveryJvm;
 import io.acexy.testkit.CaseMedia;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Broadcasts that others have stumbled over: every keyframe of each is found, and can be begun with. */
+@AlikeOnEveryJvm
 class FieldCasesTest {
 
     private static final long SECOND = MediaClock.TICKS_PER_SECOND;

@@ -2,6 +2,7 @@ package io.acexy.core.mpegts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Keyframes as ffprobe sees them, and every join point proved by decoding from it. */
+@AlikeOnEveryJvm
 class TsInspectorKeyframeTest {
 
     private static final Map<Clip, byte[]> CLIPS = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package io.acexy.core.mpegts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.AlikeOnEveryJvm;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Keyframes, clock and counters on packets made by hand, and hostile ones. */
+@AlikeOnEveryJvm
 class TsInspectorTest {
 
     private static final int PMT_PID = 0x1000;

@@ -3,6 +3,7 @@ package io.acexy.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.EngineFault;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.TestFactory;
  * What a run does when: engines, events, and what is opened, used, suspected and left, in order. An engine is given with how
  * many seconds it is behind live, and how far its starts reach back. Nothing is ever played twice.
  */
+@AlikeOnEveryJvm
 class RunTest {
 
     private enum Loss {

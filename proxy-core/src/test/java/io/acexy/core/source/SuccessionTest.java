@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.EngineFault;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * order. A session is called by its engine and its content. There are never sessions of two contents at a time; {@link Actor}
  * sees to that.
  */
+@AlikeOnEveryJvm
 class SuccessionTest {
 
     private static final ContentId CHANNEL = new ContentId(ContentId.Kind.CHANNEL, "one");

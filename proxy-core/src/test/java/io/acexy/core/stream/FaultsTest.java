@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.EngineFault;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  * Three engines of one swarm at 8 Mbit/s, 0.5, 1.7 and 2.6 s behind live, and eight faults in a row, of any kind and at any
  * moment. Times are the proxy's own.
  */
+@AlikeOnEveryJvm
 class FaultsTest {
 
     private static final EndlessMedia MEDIA = EndlessMedia.testPattern().paddedTo(8_000_000);

@@ -3,12 +3,14 @@ package io.acexy.core.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Three engines of one swarm at 8 Mbit/s, which stalls as a whole: nobody else would have more, and nobody is asked for it in vain. */
+@AlikeOnEveryJvm
 class StallTest {
 
     private static final EndlessMedia MEDIA = EndlessMedia.testPattern().paddedTo(8_000_000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** A cold channel takes 10 to 30 s to its first media, which may begin anywhere. Times are the proxy's own. */
+@AlikeOnEveryJvm
 class StartTest {
 
     private static final EndlessMedia MEDIA = EndlessMedia.testPattern();

@@ -6,6 +6,7 @@ import io.acexy.core.engine.EngineFault;
 import io.acexy.core.source.SessionBudget;
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Whatever engines do, they are not hammered, and nobody waits for ever. */
+@AlikeOnEveryJvm
 class StormTest {
 
     private static final EndlessMedia MEDIA = EndlessMedia.testPattern();

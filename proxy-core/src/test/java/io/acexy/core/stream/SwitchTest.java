@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.EngineFault;
 import io.acexy.simulator.media.EndlessMedia;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Two engines of one swarm at 8 Mbit/s in pieces of 84 packets, so that chunks fill within a piece. */
+@AlikeOnEveryJvm
 class SwitchTest {
 
     private static final EndlessMedia MEDIA = EndlessMedia.testPattern().paddedTo(8_000_000);

@@ -1,6 +1,7 @@
 package io.acexy.server.http;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,31 +11,31 @@ import java.util.Optional;
  * @param route whose it is
  * @param segments what lies between its slashes; those in braces are variables
  */
-record RoutePattern(Route route, String[] segments) {
+record RoutePattern(Route route, List<String> segments) {
 
     static RoutePattern of(Route route) {
         return new RoutePattern(route, segments(route.pattern()));
     }
 
     /** What lies between the slashes of a path; the first is what stands before the first slash. */
-    static String[] segments(String path) {
-        return path.split("/", -1);
+    static List<String> segments(String path) {
+        return List.of(path.split("/", -1));
     }
 
     /** The variables of a path that fits; nothing where it does not. */
-    Optional<Map<String, String>> match(String[] given) {
-        if (given.length != segments.length) {
+    Optional<Map<String, String>> match(List<String> given) {
+        if (given.size() != segments.size()) {
             return Optional.empty();
         }
-        for (int i = 0; i < segments.length; i++) {
-            if (!isVariable(segments[i]) && !segments[i].equals(given[i])) {
+        for (int i = 0; i < segments.size(); i++) {
+            if (!isVariable(segments.get(i)) && !segments.get(i).equals(given.get(i))) {
                 return Optional.empty();
             }
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        for (int i = 0; i < segments.length; i++) {
-            if (isVariable(segments[i])) {
-                variables.put(segments[i].substring(1, segments[i].length() - 1), given[i]);
+        for (int i = 0; i < segments.size(); i++) {
+            if (isVariable(segments.get(i))) {
+                variables.put(segments.get(i).substring(1, segments.get(i).length() - 1), given.get(i));
             }
         }
         return Optional.of(variables);

@@ -121,7 +121,7 @@ public final class RouteTable {
         if (literal != null) {
             return literal;
         }
-        String[] segments = RoutePattern.segments(path);
+        List<String> segments = RoutePattern.segments(path);
         List<Found> found = new ArrayList<>(2);
         for (RoutePattern pattern : patterns) {
             pattern.match(segments).ifPresent(variables -> found.add(new Found(pattern.route(), variables)));

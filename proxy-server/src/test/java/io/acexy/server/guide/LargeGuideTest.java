@@ -2,6 +2,7 @@ package io.acexy.server.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@AlikeOnEveryJvm
 class LargeGuideTest {
 
     @TempDir

@@ -3,6 +3,7 @@ package io.acexy.server.m3u;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.server.m3u.StrictReaders.Seen;
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every folder of {@code cases} has a list as people write it, and what is right of it: the same but for addresses of contents. */
+@AlikeOnEveryJvm
 class DialectTest {
 
     static Stream<Path> cases() throws IOException, URISyntaxException {
