@@ -49,7 +49,8 @@ final class ProxyHead extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            if (message instanceof HAProxyMessage head) {
+            // Behind a broken one, the end of the connection lets the decoder go on: that is too late for another.
+            if (message instanceof HAProxyMessage head && ctx.channel().isActive()) {
                 connection.isSaidToComeFrom(client(head), isSecure(head));
                 http.run();
                 ctx.pipeline().remove(this);

@@ -36,7 +36,8 @@ class ProxyHeadTest {
             "20010db8000000000000000000000005" + "20010db8000000000000000000000001" + "1267" + "1f90";
 
     private final List<Request> requests = new ArrayList<>();
-    private final Connections connections = new Connections(10, new Bugs());
+    private final Bugs bugs = new Bugs();
+    private final Connections connections = new Connections(10, bugs);
     private final EmbeddedChannel channel = from("10.0.0.1");
 
     private EmbeddedChannel from(String address) {
@@ -112,6 +113,15 @@ class ProxyHeadTest {
         assertThat(comesFrom(requests.get(0))).isEqualTo(client);
         assertThat(new BaseUrl(java.util.Optional.empty(), peer -> false).of(requests.get(0)))
                 .isEqualTo(scheme + "://tv.example");
+    }
+
+    @Test
+    void behindABrokenHeadAnotherIsNotBelievedAndNoMistakeOfOurs() {
+        send(head("PROXY NOBODY\\r\\nPROXY UNKNOWN\\r\\nPROXY UNKNOWN\\r\\r\\n"));
+        send(request());
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(requests).isEmpty();
+        assertThat(bugs.count()).isZero();
     }
 
     private static String comesFrom(Request request) {
