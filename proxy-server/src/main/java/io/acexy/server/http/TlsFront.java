@@ -1,11 +1,14 @@
 package io.acexy.server.http;
 
+import io.acexy.server.http.ConnectionEnd.Cause;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -48,6 +51,11 @@ public record TlsFront(Function<Channel, ChannelHandler> tls) implements Front {
                     connection.becomesVouchedFor();
                 }
                 ctx.pipeline().remove(this);
+            } else if (event instanceof SslCompletionEvent end && !end.isSuccess()) {
+                boolean late = end.cause() instanceof SslHandshakeTimeoutException;
+                connection.ending(
+                        late ? Cause.IDLE : Cause.BROKEN,
+                        "no TLS: " + end.cause().getMessage());
             }
             ctx.fireUserEventTriggered(event);
         }

@@ -10,12 +10,16 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.SniCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +128,19 @@ class FloodTest {
         EmbeddedChannel again = connect("10.0.0.1", PROXY);
         receive(again, head.formatted(5));
         assertThat(sent(again)).startsWith("HTTP/1.1 429");
+    }
+
+    @Test
+    void whoShakesHandsTooSlowlyOrWrongHasNotLeftByHimself() {
+        EmbeddedChannel late = connect("203.0.113.5", TLS);
+        late.pipeline().fireUserEventTriggered(new SniCompletionEvent(new SslHandshakeTimeoutException("late")));
+        late.close();
+        EmbeddedChannel wrong = connect("203.0.113.5", TLS);
+        wrong.pipeline().fireUserEventTriggered(new SslHandshakeCompletionEvent(new SSLException("not TLS")));
+        wrong.close();
+        assertThat(connections.ended(Cause.IDLE)).isEqualTo(1);
+        assertThat(connections.ended(Cause.BROKEN)).isEqualTo(1);
+        assertThat(connections.ended(Cause.CLIENT_LEFT)).isZero();
     }
 
     @Test
