@@ -52,7 +52,7 @@ for target in "${targets[@]}"; do
     outcome=nothing
     if [ "$status" -ne 0 ]; then
         failed=1
-        outcome=$(sed -n 's/^== Java Exception: //p; s/^==.*ERROR: libFuzzer: //p' "$output" | head -1)
+        outcome=$(sed -n 's/^== Java Exception: //p; s/^==.*ERROR: libFuzzer: //p' "$output" | head -1 | tr -cd '[:alnum:] .,:;()=-' | cut -c1-150)
         outcome="**${outcome:-ended with $status}**"
     fi
     total=$((total + ${runs:-0}))

@@ -25,7 +25,8 @@ public final class Resolution {
 
     <T> void put(SettingFamily<T> family, String member, T value, Given given) {
         members.computeIfAbsent(family, first -> new TreeMap<>()).put(member, value);
-        effective.add(new EffectiveSetting(family.property(member), given.text(), given.origin()));
+        effective.add(new EffectiveSetting(
+                family.property(member), Setting.line(given.text()), Setting.line(given.origin())));
     }
 
     /** Every member that has been set, by its own name. */

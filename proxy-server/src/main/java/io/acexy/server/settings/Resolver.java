@@ -77,7 +77,7 @@ public final class Resolver {
                         resolution.put(family, member, family.parse(given.text()), given);
                     }
                 } catch (IllegalArgumentException e) {
-                    problems.add(given.origin() + " is refused: " + e.getMessage() + "; allowed: " + family.form());
+                    problems.add(Setting.line(given.origin()) + " is refused: " + e.getMessage() + "; allowed: " + family.form());
                 }
             });
         }

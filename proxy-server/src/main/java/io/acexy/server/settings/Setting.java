@@ -182,6 +182,11 @@ public final class Setting<T> {
         if (secret) {
             return text.isEmpty() ? "" : MASK;
         }
+        return line(text);
+    }
+
+    /** What somebody has written, as one line that is not too long, and does nothing to a terminal. */
+    static String line(String text) {
         String line = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
         StringBuilder safe = new StringBuilder(line.length());
         line.chars().forEach(c -> safe.append(Character.isISOControl(c) ? '?' : (char) c));

@@ -70,6 +70,13 @@ class ProfileSettingsTest {
     }
 
     @Test
+    void whatIsShownOfItDoesNothingToATerminal() {
+        EffectiveConfig config =
+                Sources.none().property("acexy.profile.mine", "one \u001b[31m").load();
+        assertThat(config.print()).doesNotContain("\u001b").contains("one ?[31m");
+    }
+
+    @Test
     void oneOfYourOwnTakesTheNameOfAReadyOne() {
         ProxyConfig config = ProxyConfig.of(Map.of("profiles", "aac", "profile.aac", "mine"));
         assertThat(config.streams().derived().profiles()).containsEntry("aac", new Profile("aac", List.of("mine")));
