@@ -23,7 +23,7 @@ final class Duet implements AutoCloseable {
     private static final int MOST_JUMPS = 3;
 
     /** A jump before the first clock reference that is published is nobody's to know. */
-    private static final int SEEN = SparseClip.GROUP;
+    private static final int SEEN = 2 * SparseClip.GROUP;
 
     /** Further apart, and the clock remembers nothing of what an engine may still send. */
     private static final int MOST_APART = 12 * 25;

@@ -34,7 +34,9 @@ public final class Rewriter {
         int start = lines.start();
         if (lines.isPlace()) {
             Place place = Place.in(lines.raw());
-            Optional<Link> link = Link.of(place.address());
+            // Where it lies, the bytes tell; what it means, the line in its coding.
+            Optional<Link> link =
+                    Link.of(Place.in(lines.coding().meaning(lines.raw())).address());
             if (link.isPresent()) {
                 int width = lines.coding().width();
                 to.write(lines.bytes(), start, place.start() * width);
