@@ -10,6 +10,8 @@ import io.acexy.server.config.AccessConfig;
 import io.acexy.server.config.DoorsConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.config.RunningConfig;
+import io.acexy.server.handover.Heritage;
+import io.acexy.server.handover.Listener;
 import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Area;
 import io.acexy.server.http.BaseUrl;
@@ -30,6 +32,7 @@ import io.acexy.server.net.Transport;
 import io.acexy.server.settings.ListenAddress;
 import io.acexy.server.settings.Networks;
 import io.netty.channel.Channel;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,22 +71,8 @@ final class Entrance {
     private final Optional<Certificates> certificates;
     private final Optional<Watch> certificateFiles;
     private volatile Optional<DoorsConfig.Encrypted> tls;
-    private final List<Channel> listeners = new ArrayList<>();
-    private final Map<Place, InetSocketAddress> places = new EnumMap<>(Place.class);
-
-    /** What listens, in words for the log. */
-    private enum Place {
-        MEDIA("listening"),
-        ENCRYPTED("TLS listens"),
-        ADMINISTRATION("administration listens"),
-        PROXIED("proxies that say for whom may connect");
-
-        private final String words;
-
-        Place(String words) {
-            this.words = words;
-        }
-    }
+    private final Map<Listener, Channel> listeners = new EnumMap<>(Listener.class);
+    private final Map<Listener, InetSocketAddress> places = new EnumMap<>(Listener.class);
 
     /** @throws IOException where the keys or the certificates cannot be read */
     Entrance(RunningConfig settings, Bugs bugs) throws IOException {
@@ -155,39 +144,60 @@ final class Entrance {
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen; at sockets that others have bound, nobody is accepted before {@link #accept}.
      *
-     * @return the port where media is served
+     * @param heritage what need not be bound
      * @throws Exception what binding throws
      */
-    int open(Network network, RouteTable routes, Connections connections, AccessLog log) throws Exception {
+    void open(Network network, RouteTable routes, Connections connections, AccessLog log, Heritage heritage)
+            throws Exception {
         DoorWatch watch = new DoorWatch(
                 log, address -> address.isLoopbackAddress() || proxies().contains(address), address -> proxies()
                         .contains(address));
         Supplier<Duration> patience = () -> settings.now().listen().idleTimeout();
+        Map<Listener, Plan> plans = plans(routes, patience);
+        Map<Listener, InetSocketAddress> wanted = new EnumMap<>(Listener.class);
+        plans.forEach((what, plan) -> wanted.put(what, plan.address().toSocketAddress()));
+        Map<Listener, Integer> bound = heritage.of(wanted);
+        for (Map.Entry<Listener, Plan> one : plans.entrySet()) {
+            Listener what = one.getKey();
+            Plan plan = one.getValue();
+            DoorInitializer door = new DoorInitializer(plan.served(), connections, patience, watch, plan.front());
+            Integer descriptor = bound.get(what);
+            int backlog = config.player().backlog();
+            Channel listener = descriptor == null
+                    ? network.listen(wanted.get(what), backlog, door)
+                    : network.adopt(descriptor, backlog, door);
+            listeners.put(what, listener);
+            places.put(what, (InetSocketAddress) listener.localAddress());
+        }
+    }
+
+    /** Accepts everywhere: from now on this process cannot end without somebody's loss. */
+    void accept() {
+        listeners.values().forEach(listener -> listener.config().setAutoRead(true));
+    }
+
+    /** One more listener. */
+    private record Plan(ListenAddress address, RouteTable served, Front front) {}
+
+    private Map<Listener, Plan> plans(RouteTable routes, Supplier<Duration> patience) {
+        Map<Listener, Plan> plans = new EnumMap<>(Listener.class);
         Optional<ListenAddress> admin = config.listen().access().admin();
         RouteTable media = admin.isEmpty() ? routes : routes.without(INSIDE);
-        Opening opening = (place, address, served, front) -> {
-            DoorInitializer door = new DoorInitializer(served, connections, patience, watch, front);
-            Channel listener =
-                    network.listen(address.toSocketAddress(), config.player().backlog(), door);
-            listeners.add(listener);
-            places.put(place, (InetSocketAddress) listener.localAddress());
-        };
-        opening.open(Place.MEDIA, config.listen().address(), sentToTls(media), Front.NONE);
-        if (certificates.isPresent()) {
-            opening.open(Place.ENCRYPTED, tls.orElseThrow().address(), media, new TlsFront(channel -> certificates
-                    .get()
-                    .handler(channel, tls.orElseThrow().handshake())));
-        }
-        if (admin.isPresent()) {
-            opening.open(Place.ADMINISTRATION, admin.get(), routes.without(OUTSIDE), Front.NONE);
-        }
-        Optional<ListenAddress> proxied = config.listen().doors().proxied();
-        if (proxied.isPresent()) {
-            opening.open(Place.PROXIED, proxied.get(), media, new ProxyFront(this::maySayForWhom, patience));
-        }
-        return address().getPort();
+        plans.put(Listener.PLAY, new Plan(config.listen().address(), sentToTls(media), Front.NONE));
+        certificates.ifPresent(files -> {
+            Front front = new TlsFront(
+                    channel -> files.handler(channel, tls.orElseThrow().handshake()));
+            plans.put(Listener.TLS, new Plan(tls.orElseThrow().address(), media, front));
+        });
+        admin.ifPresent(address -> plans.put(Listener.ADMIN, new Plan(address, routes.without(OUTSIDE), Front.NONE)));
+        config.listen()
+                .doors()
+                .proxied()
+                .ifPresent(address -> plans.put(
+                        Listener.PROXY, new Plan(address, media, new ProxyFront(this::maySayForWhom, patience))));
+        return plans;
     }
 
     private boolean maySayForWhom(InetAddress sender) {
@@ -201,7 +211,7 @@ final class Entrance {
                 : media.behind(new ToTls(
                         () -> tls.orElseThrow().redirects(),
                         config.television().base(),
-                        () -> places.get(Place.ENCRYPTED).getPort(),
+                        () -> places.get(Listener.TLS).getPort(),
                         address -> proxies().contains(address)));
     }
 
@@ -217,29 +227,32 @@ final class Entrance {
         }
     }
 
-    /** One more listener. */
-    private interface Opening {
-        void open(Place place, ListenAddress address, RouteTable served, Front front) throws Exception;
-    }
-
     /** Where media is served. */
     InetSocketAddress address() {
-        return places.get(Place.MEDIA);
+        return places.get(Listener.PLAY);
     }
 
     /** Where players connect by TLS, if they can. */
     Optional<InetSocketAddress> encryptedAddress() {
-        return Optional.ofNullable(places.get(Place.ENCRYPTED));
+        return Optional.ofNullable(places.get(Listener.TLS));
     }
 
     /** Where administration listens, if it has an address of its own. */
     Optional<InetSocketAddress> adminAddress() {
-        return Optional.ofNullable(places.get(Place.ADMINISTRATION));
+        return Optional.ofNullable(places.get(Listener.ADMIN));
     }
 
     /** Where proxies connect that say for whom, if they may. */
     Optional<InetSocketAddress> proxiedAddress() {
-        return Optional.ofNullable(places.get(Place.PROXIED));
+        return Optional.ofNullable(places.get(Listener.PROXY));
+    }
+
+    /** The descriptors of what listens, where the transport knows such. */
+    Map<Listener, Integer> descriptors() {
+        Map<Listener, Integer> all = new EnumMap<>(Listener.class);
+        listeners.forEach(
+                (what, channel) -> all.put(what, ((UnixChannel) channel).fd().intValue()));
+        return all;
     }
 
     /** What listens where. */
@@ -247,7 +260,7 @@ final class Entrance {
         places.forEach((place, address) -> LOG.atInfo()
                 .addKeyValue("address", address)
                 .addKeyValue("transport", transport)
-                .log(place.words));
+                .log(place.said()));
     }
 
     /** Which networks need no key; everybody else shows one. */
@@ -261,9 +274,14 @@ final class Entrance {
         line.addKeyValue("keys", keys.count()).log("open without a key");
     }
 
-    /** Takes no more connections. */
+    /** Takes no more connections; those that wait are left to whoever has the sockets too. Blocks. */
+    void stopListening(long millis) {
+        listeners.values().forEach(listener -> listener.close().awaitUninterruptibly(millis));
+    }
+
+    /** Takes no more connections, and looks at no file any more. */
     void close(long millis) {
-        listeners.forEach(listener -> listener.close().awaitUninterruptibly(millis));
+        stopListening(millis);
         keys.close();
         signatures.close();
         certificateFiles.ifPresent(Watch::close);

@@ -7,14 +7,22 @@ import io.acexy.server.config.RunningConfig;
 import io.acexy.server.http.Route;
 import io.acexy.server.lifecycle.Drain;
 import io.acexy.server.lifecycle.LoopWatch;
+import io.acexy.server.lifecycle.NotifySocket;
 import io.acexy.server.lifecycle.Readiness;
+import io.acexy.server.lifecycle.Supervision;
+import io.acexy.server.lifecycle.Supervisor;
+import io.acexy.server.lifecycle.Watchdog;
+import io.acexy.server.net.Network;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,21 +30,40 @@ import java.util.stream.Stream;
 /** What this process is in, put together: starting, serving, draining. Any thread. */
 final class Lifecycle {
 
+    /** For requests that are on their way on connections which this process has accepted. */
+    private static final int MOMENT_SECONDS = 5;
+
     private final Readiness readiness = new Readiness();
     private final EventLoopGroup loops;
     private final Drain drain;
     private final RunningConfig settings;
     private final Runnable takeNoMore;
+    private final Supervisor supervisor;
+    private final Optional<Watchdog> watchdog;
+    private final Bugs bugs;
 
     /**
      * @param players how many play
      * @param takeNoMore called when it is to end
+     * @param origin whom the process has come from, who wants to hear of it
      */
-    Lifecycle(EventLoopGroup loops, RunningConfig settings, IntSupplier players, Runnable takeNoMore, Bugs bugs) {
-        this.loops = loops;
+    Lifecycle(
+            Network network,
+            RunningConfig settings,
+            IntSupplier players,
+            Runnable takeNoMore,
+            Origin origin,
+            Bugs bugs) {
+        Supervision wanted = origin.supervision();
+        this.loops = network.loops();
+        this.bugs = bugs;
         this.settings = settings;
         this.takeNoMore = takeNoMore;
         this.drain = new Drain(this::drainTime, players, loops.next(), bugs);
+        this.supervisor = new Supervisor(wanted.socket()
+                .map(path -> NotifySocket.open(path, network.epoll()))
+                .orElse(message -> {}));
+        this.watchdog = wanted.watchdog().map(patience -> new Watchdog(loops, patience, supervisor::alive, bugs));
     }
 
     /** @param noEngine why no engine can be had, if so */
@@ -50,13 +77,18 @@ final class Lifecycle {
         return routes;
     }
 
-    void serving() {
+    /** @param where it listens */
+    void serving(InetSocketAddress where) {
         readiness.serving();
+        supervisor.ready("serving at " + NetUtil.toSocketAddressString(where));
+        watchdog.ifPresent(Watchdog::start);
     }
 
     /** From now on it is ready for nobody. */
     void ending() {
-        readiness.draining();
+        if (readiness.draining()) {
+            supervisor.ending(drainTime().plus(settings.now().listen().shutdownTimeout()));
+        }
         takeNoMore.run();
     }
 
@@ -73,6 +105,16 @@ final class Lifecycle {
     void drain() {
         ending();
         drain.begin();
+    }
+
+    /**
+     * Another process serves in its place, and drains this one after a moment: what has been connected by then is served as ever.
+     *
+     * @param pid of the other
+     */
+    void replacedBy(int pid) {
+        supervisor.replacedBy(pid);
+        loops.next().schedule(bugs.guard("drain", this::drain), MOMENT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Completed when it has been drained, on whose wish ever. */

@@ -148,7 +148,7 @@ public final class Main {
         effective.warnings().forEach(log::warn);
         ProxyServer server;
         try {
-            server = ProxyServer.start(setup);
+            server = ProxyServer.start(setup.from(origin()));
         } catch (Exception e) {
             // Whatever the reason, it is told in one line; the stack is for those who ask for debug.
             err.println("acexy does not start: " + StartFailure.explain(config, e));
@@ -174,6 +174,12 @@ public final class Main {
                     .addKeyValue("signal", "HUP")
                     .log("this signal ends: POST /api/v1/reload has settings read again");
         }
+    }
+
+    private static Origin origin() {
+        return Origin.of(
+                ConfigSources.ofProcess(Map.of(), List.of()).environment(),
+                ProcessHandle.current().pid());
     }
 
     /** A first signal, or an operator, lets players go on for a while; a second one ends at once. */

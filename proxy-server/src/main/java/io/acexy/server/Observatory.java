@@ -2,8 +2,10 @@ package io.acexy.server;
 
 import io.acexy.core.Bugs;
 import io.acexy.core.broadcast.BufferBudget;
+import io.acexy.core.stream.StreamListener;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamStatus;
+import io.acexy.core.vod.Films;
 import io.acexy.server.admin.Chronicle;
 import io.acexy.server.admin.History;
 import io.acexy.server.admin.LimitView;
@@ -15,8 +17,12 @@ import io.acexy.server.config.Build;
 import io.acexy.server.http.Connections;
 import io.acexy.server.http.Route;
 import io.acexy.server.limits.House;
+import io.acexy.server.metrics.Metrics;
 import io.acexy.server.play.PlayerBook;
 import io.acexy.server.play.PlayerDoor;
+import io.acexy.server.report.AsPlayed;
+import io.acexy.server.report.FilmFinder;
+import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
 import io.acexy.server.tuning.Checks;
 import io.acexy.server.tuning.Controls;
@@ -46,6 +52,25 @@ final class Observatory {
     /** What the doors write their players down in. */
     PlayerBook players() {
         return players;
+    }
+
+    /** Everybody who hears of streams. */
+    List<StreamListener> ofStreams(EngineChoice choice, Metrics metrics, Films films) {
+        List<StreamListener> listeners = new ArrayList<>();
+        listeners.add(new StreamLog());
+        listeners.add(chronicle);
+        listeners.add(new AsPlayed(choice.listener()));
+        listeners.add(new FilmFinder(films));
+        listeners.addAll(metrics.streams());
+        return listeners;
+    }
+
+    /** Everybody who hears of films. */
+    List<StreamListener> ofFilms(EngineChoice choice, Metrics metrics) {
+        List<StreamListener> listeners = new ArrayList<>(metrics.films());
+        listeners.add(chronicle);
+        listeners.add(choice.listener());
+        return listeners;
     }
 
     /** What is limited, and by what it is counted. */

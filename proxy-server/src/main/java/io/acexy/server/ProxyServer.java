@@ -9,13 +9,11 @@ import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineFilm;
 import io.acexy.core.engine.EngineSession;
 import io.acexy.core.stream.StreamConfig;
-import io.acexy.core.stream.StreamListener;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
 import io.acexy.core.vod.FilmConfig;
 import io.acexy.core.vod.FilmServices;
 import io.acexy.core.vod.Films;
-import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.admin.DoorStatus;
 import io.acexy.server.admin.HlsStatus;
 import io.acexy.server.admin.LimitsStatus;
@@ -49,15 +47,13 @@ import io.acexy.server.play.ProfileDoor;
 import io.acexy.server.play.Seats;
 import io.acexy.server.reload.Reload;
 import io.acexy.server.reload.ReloadDoor;
-import io.acexy.server.report.AsPlayed;
-import io.acexy.server.report.FilmFinder;
 import io.acexy.server.report.FilmNews;
-import io.acexy.server.report.StreamLog;
 import io.acexy.server.selection.EngineChoice;
 import io.acexy.server.tuner.ChannelStreamPlayer;
 import io.acexy.server.tuner.TunerDoor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +94,7 @@ public final class ProxyServer implements AutoCloseable {
     private final RouteTable routes;
     private final Entrance entrance;
     private final Reload reload;
+    private final Handover handover;
 
     private ProxyServer(Setup setup) throws Exception {
         this.settings = new RunningConfig(setup.settings());
@@ -107,10 +104,11 @@ public final class ProxyServer implements AutoCloseable {
         this.entrance = new Entrance(settings, bugs);
         this.network = Network.open(config.network(), "acexy-loop");
         try {
+            this.handover = new Handover(config, network, setup.origin().sockets(), bugs);
             this.outward = Outward.of(config, network, bugs);
             EngineClient engines = outward.engines();
-            this.choice = EngineChoice.of(
-                    config, engines, desk(), bugs, metrics.choice().and(observatory.chronicle()));
+            this.choice = outward.choice(
+                    config, network, metrics.choice().and(observatory.chronicle()), handover::predecessorLives, bugs);
             this.places = new Places(config.limits().streams().all());
             BufferBudget buffers = Limiting.buffers(config);
             this.films = new Films(films(engines));
@@ -124,20 +122,16 @@ public final class ProxyServer implements AutoCloseable {
             choice.evacuate(this::leave);
             this.connections = Limiting.door(config, bugs);
             metrics.measure(network.loops());
-            this.lifecycle =
-                    new Lifecycle(network.loops(), settings, observatory.players()::count, this::takeNoMore, bugs);
+            this.lifecycle = new Lifecycle(
+                    network, settings, observatory.players()::count, this::takeNoMore, setup.origin(), bugs);
             house = Limiting.house(config, streams, places, buffers);
             this.reload = rereading().of(setup.again(), settings, bugs);
             this.routes = routes(buffers, setup.demo());
-            tuner.beFound(network, entrance.open(network, routes, connections, access), bugs);
+            entrance.open(network, routes, connections, access, handover.heritage());
         } catch (Exception e) {
             giveUp();
             throw e;
         }
-    }
-
-    private ClientTransport desk() {
-        return Outward.desk(network);
     }
 
     private void giveUp() {
@@ -159,10 +153,22 @@ public final class ProxyServer implements AutoCloseable {
     /** As {@link #start(ProxyConfig)}, with settings that can be read again. */
     static ProxyServer start(Setup setup) throws Exception {
         ProxyServer server = new ProxyServer(setup);
-        server.entrance.tellWhere(server.network.transport());
-        server.entrance.tellWhoMay();
-        server.lifecycle.serving();
-        return server;
+        try {
+            server.serve();
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void serve() throws IOException {
+        entrance.tellWhere(network.transport());
+        entrance.tellWhoMay();
+        handover.serving(entrance, tuner, lifecycle);
+        entrance.accept();
+        lifecycle.serving(address());
+        tuner.beFound(network, address().getPort(), bugs);
     }
 
     /** Everything that is served, at one address or another. */
@@ -203,30 +209,18 @@ public final class ProxyServer implements AutoCloseable {
         return new Rereading(entrance, house, places, connections, television);
     }
 
-    private List<StreamListener> listeners() {
-        List<StreamListener> listeners = new ArrayList<>();
-        listeners.add(new StreamLog());
-        listeners.add(observatory.chronicle());
-        listeners.add(new AsPlayed(choice.listener()));
-        listeners.add(new FilmFinder(films));
-        listeners.addAll(metrics.streams());
-        return listeners;
-    }
-
-    private List<StreamListener> filmListeners() {
-        List<StreamListener> listeners = new ArrayList<>(metrics.films());
-        listeners.add(observatory.chronicle());
-        listeners.add(choice.listener());
-        return listeners;
-    }
-
     /** As streams have it, as far as it concerns them. */
     private FilmServices films(EngineClient engines) {
         StreamConfig streams = config.streams().each();
         FilmConfig times = new FilmConfig(
                 streams.startTimeout(), streams.failover().attemptTimeout(), streams.emptyTimeout(), streams.linger());
         return new FilmServices(
-                times, places, choice.selector(), EngineFilm.with(engines), new FilmNews(filmListeners()), bugs);
+                times,
+                places,
+                choice.selector(),
+                EngineFilm.with(engines),
+                new FilmNews(observatory.ofFilms(choice, metrics)),
+                bugs);
     }
 
     private StreamServices services(EngineClient engines, BufferBudget buffers) {
@@ -234,7 +228,7 @@ public final class ProxyServer implements AutoCloseable {
                 config.streams().each(),
                 derived.before(choice.selector()),
                 derived.before(EngineSession.with(engines)),
-                listeners(),
+                observatory.ofStreams(choice, metrics, films),
                 network.allocator(),
                 buffers,
                 bugs);
@@ -333,16 +327,12 @@ public final class ProxyServer implements AutoCloseable {
 
     /** The status page beside the streams. */
     private StatusPart status() {
-        StatusPart engines = choice.status();
-        StatusPart lists = television.status();
-        StatusPart door = new DoorStatus(connections, bugs);
-        return json -> {
-            engines.writeTo(json);
-            json.writeNumberField("films", films.count());
-            lists.writeTo(json);
-            door.writeTo(json);
-            new LimitsStatus(house).writeTo(json);
-        };
+        return StatusPart.of(
+                choice.status(),
+                json -> json.writeNumberField("films", films.count()),
+                television.status(),
+                new DoorStatus(connections, bugs),
+                new LimitsStatus(house));
     }
 
     /** Has the settings read again. Any thread; it never waits. */
@@ -369,6 +359,7 @@ public final class ProxyServer implements AutoCloseable {
         lifecycle.ending();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         reload.close();
+        handover.close();
         tuner.close();
         entrance.close(left(end));
         observatory.close();

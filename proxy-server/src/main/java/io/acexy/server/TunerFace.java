@@ -20,7 +20,7 @@ final class TunerFace implements AutoCloseable {
     private final ProxyConfig config;
     private final BaseUrl base;
     private final Optional<Parts> parts;
-    private Optional<Discovery> discovery = Optional.empty();
+    private volatile Optional<Discovery> discovery = Optional.empty();
 
     private record Parts(TunerDevice device, TunerDoor door) {}
 

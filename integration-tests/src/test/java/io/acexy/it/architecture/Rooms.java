@@ -155,6 +155,7 @@ record Rooms(String root) {
         rules.put(
                 "who reads settings again knows not whose they are",
                 within("server", "reload", "what takes settings over says itself how", "config", "settings", "http"));
+        rules.put("handover knows nobody", within("server", "handover", "who goes on listening does not ask for what"));
         rules.put(
                 "the doctor looks at settings alone",
                 within(

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * acexy.jar as a process of the Java that runs the tests, without what the surrounding environment would change. Closing
@@ -44,6 +46,11 @@ public final class AcexyProcess implements AutoCloseable {
         return run(command(args));
     }
 
+    /** Starts it in an environment that somebody has prepared. */
+    public static AcexyProcess startIn(Map<String, String> environment, String... args) throws IOException {
+        return run(command(args), environment);
+    }
+
     /** Starts it where a process may have so many files and sockets open and no more. */
     public static AcexyProcess startWithDescriptors(int limit, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));
@@ -58,7 +65,8 @@ public final class AcexyProcess implements AutoCloseable {
         return run(command);
     }
 
-    private static List<String> command(String... args) {
+    /** What starts it. */
+    static List<String> command(String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-jar", jar().toString()));
@@ -67,8 +75,13 @@ public final class AcexyProcess implements AutoCloseable {
     }
 
     private static AcexyProcess run(List<String> command) throws IOException {
+        return run(command, Map.of());
+    }
+
+    static AcexyProcess run(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("ACEXY_") || name.contains("JAVA_"));
+        builder.environment().putAll(environment);
         return new AcexyProcess(builder.start());
     }
 
@@ -102,6 +115,20 @@ public final class AcexyProcess implements AutoCloseable {
                 .inheritIO()
                 .start();
         assertThat(kill.waitFor()).isZero();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Writes a line to what it reads. */
+    void tell(String line) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+    }
+
+    /** Whom it has started. */
+    Stream<ProcessHandle> children() {
+        return process.children();
     }
 
     /** Ends it in the middle of whatever it does. */

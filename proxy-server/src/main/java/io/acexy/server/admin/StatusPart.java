@@ -9,6 +9,15 @@ public interface StatusPart {
     /** Nothing. */
     StatusPart NONE = json -> {};
 
+    /** Several, one after the other. */
+    static StatusPart of(StatusPart... parts) {
+        return json -> {
+            for (StatusPart part : parts) {
+                part.writeTo(json);
+            }
+        };
+    }
+
     /** Writes fields into the page's object. */
     void writeTo(JsonGenerator json) throws IOException;
 }

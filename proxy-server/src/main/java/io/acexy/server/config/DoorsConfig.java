@@ -12,6 +12,7 @@ import io.acexy.server.settings.Resolution;
 import io.acexy.server.settings.Setting;
 import io.acexy.server.settings.SettingGroup;
 import io.acexy.server.settings.TextsKind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +23,9 @@ import java.util.Optional;
  *
  * @param proxied for proxies that begin with a head of the PROXY protocol; nothing where there is none
  * @param encrypted for TLS; nothing where there is none
+ * @param handover a socket in the file system, for newer processes of this program; nothing where there is none
  */
-public record DoorsConfig(Optional<ListenAddress> proxied, Optional<Encrypted> encrypted) {
+public record DoorsConfig(Optional<ListenAddress> proxied, Optional<Encrypted> encrypted, Optional<Path> handover) {
 
     static final Setting<Optional<ListenAddress>> PROXIED = Names.ACEXY.setting(
             "listen.proxy.addr",
@@ -79,8 +81,19 @@ public record DoorsConfig(Optional<ListenAddress> proxied, Optional<Encrypted> e
                     "How long a client may take until TLS is spoken; one on a slow line needs a second or two.")
             .atOnce();
 
+    static final Setting<Path> HANDOVER = Names.ACEXY.setting(
+            "handover",
+            PathKind.INSTANCE,
+            "",
+            "A socket, by its path, at which the next process of this program takes the listening sockets over: start it with the same"
+                    + " settings. This one then accepts nobody any more, and drains (acexy.drain.timeout). Linux; for its own user alone.");
+
     static final SettingGroup SETTINGS = new SettingGroup(
-            "Further addresses", List.of(PROXIED, TLS, CERTIFICATES, KEYS, CLIENTS, REDIRECT, PROVIDER, HANDSHAKE));
+            "Further addresses",
+            List.of(PROXIED, TLS, CERTIFICATES, KEYS, CLIENTS, REDIRECT, PROVIDER, HANDSHAKE, HANDOVER));
+
+    /** What Linux takes for a socket's path, less what is added to it for a moment. */
+    private static final int LONGEST_PATH = 107 - 11;
 
     /**
      * TLS at an address.
@@ -109,7 +122,17 @@ public record DoorsConfig(Optional<ListenAddress> proxied, Optional<Encrypted> e
         TlsConfig tls = new TlsConfig(certificates, keys, settings.get(CLIENTS), settings.get(PROVIDER));
         return new DoorsConfig(
                 settings.get(PROXIED),
-                address.map(one -> new Encrypted(one, tls, settings.get(REDIRECT), settings.get(HANDSHAKE))));
+                address.map(one -> new Encrypted(one, tls, settings.get(REDIRECT), settings.get(HANDSHAKE))),
+                handover(settings));
+    }
+
+    private static Optional<Path> handover(Resolution settings) {
+        String path = settings.get(HANDOVER).toString();
+        if (path.getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+            throw new IllegalArgumentException(
+                    HANDOVER + " is too long for a socket: at most " + LONGEST_PATH + " bytes");
+        }
+        return Optional.of(path).filter(one -> !one.isEmpty()).map(Path::of);
     }
 
     private static List<Path> paths(List<String> files) {

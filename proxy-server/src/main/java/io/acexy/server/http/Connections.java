@@ -4,6 +4,7 @@ import io.acexy.core.Bugs;
 import io.acexy.server.http.ConnectionEnd.Cause;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
@@ -41,6 +42,9 @@ public final class Connections {
     private static final int MAX_LINGERING = 32;
 
     private static final long TOLD_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** For a first request that is on its way when the program ends. */
+    private static final long FIRST_REQUEST_MILLIS = 1000;
 
     private volatile int max;
     private final Bugs bugs;
@@ -179,17 +183,26 @@ public final class Connections {
         return closing;
     }
 
-    /** From now on each answer is the last on its connection; those that wait for nothing are closed. */
+    /**
+     * From now on each answer is the last on its connection; those that wait for nothing are closed. Who has just been accepted has asked
+     * for something already, as far as he knows: he has a moment for that to arrive.
+     */
     public void closeIdle() {
         closing = true;
         for (Channel channel : open) {
-            channel.eventLoop().execute(bugs.guard("close of a connection that waits", () -> {
-                Conversation conversation = channel.pipeline().get(Conversation.class);
-                if (conversation != null) {
-                    conversation.closeIfIdle();
-                }
-            }));
+            EventLoop loop = channel.eventLoop();
+            loop.execute(closeIfIdle(channel, false));
+            loop.schedule(closeIfIdle(channel, true), FIRST_REQUEST_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private Runnable closeIfIdle(Channel channel, boolean tooLate) {
+        return bugs.guard("close of a connection that waits", () -> {
+            Conversation conversation = channel.pipeline().get(Conversation.class);
+            if (conversation != null) {
+                conversation.closeIfIdle(tooLate);
+            }
+        });
     }
 
     /** Closes what is left, because this program ends. */

@@ -29,6 +29,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     private Account account;
     private boolean busy;
+    private boolean answers;
     private boolean serving;
     private boolean reading;
     private boolean over;
@@ -126,6 +127,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     private void answer(ChannelHandlerContext ctx, Incoming incoming) {
         busy = true;
+        answers = true;
         if (access != AccessLog.NONE) {
             account = new Account(access, incoming.trail(), connection);
         }
@@ -274,9 +276,13 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** At the end of the program, unless somebody waits for something here. */
-    void closeIfIdle() {
-        if (!busy) {
+    /**
+     * At the end of the program, unless somebody waits for something here.
+     *
+     * @param tooLate whether who has asked for nothing yet has had his time
+     */
+    void closeIfIdle(boolean tooLate) {
+        if (!busy && (answers || tooLate)) {
             connection.close(Cause.SHUTDOWN, "");
         }
     }

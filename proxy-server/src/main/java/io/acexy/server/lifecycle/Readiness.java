@@ -1,6 +1,7 @@
 package io.acexy.server.lifecycle;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether this process takes players: not before it serves, and not once it is about to end. Any thread. */
 public final class Readiness {
@@ -11,21 +12,25 @@ public final class Readiness {
         DRAINING
     }
 
-    private volatile State state = State.STARTING;
+    private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
 
     /** From now on it takes players. */
     public void serving() {
-        state = State.SERVING;
+        state.set(State.SERVING);
     }
 
-    /** From now on it takes none: those who watch do so to the end, others shall go elsewhere. For good. */
-    public void draining() {
-        state = State.DRAINING;
+    /**
+     * From now on it takes none: those who watch do so to the end, others shall go elsewhere. For good.
+     *
+     * @return whether that is news
+     */
+    public boolean draining() {
+        return state.getAndSet(State.DRAINING) != State.DRAINING;
     }
 
     /** Why it takes none, in a word; nothing when it does. */
     public Optional<String> reason() {
-        return switch (state) {
+        return switch (state.get()) {
             case STARTING -> Optional.of("starting");
             case DRAINING -> Optional.of("draining");
             case SERVING -> Optional.empty();

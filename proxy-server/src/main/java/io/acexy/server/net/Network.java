@@ -9,10 +9,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -81,6 +83,11 @@ public final class Network {
         return loops;
     }
 
+    /** The event loops, where they are of the kind that knows descriptors and sockets of the file system. */
+    public Optional<EventLoopGroup> epoll() {
+        return transport == Transport.EPOLL ? Optional.of(loops) : Optional.empty();
+    }
+
     /** The one allocator, whose limits are those of the configuration. */
     public PooledByteBufAllocator allocator() {
         return allocator;
@@ -101,9 +108,40 @@ public final class Network {
      * @throws Exception what binding throws
      */
     public Channel listen(SocketAddress address, int backlog, ChannelHandler connections) throws Exception {
+        return door(backlog, connections)
+                .channel(transport.server())
+                .bind(address)
+                .sync()
+                .channel();
+    }
+
+    /**
+     * Listens at a socket that somebody else has bound, and accepts nobody until it is set to read automatically.
+     *
+     * @param descriptor the socket's; closed when this channel is, which leaves the others that are the same socket alone
+     * @param backlog as for {@link #listen}
+     * @param connections as for {@link #listen}
+     * @throws IllegalStateException where that is impossible: waiting in an accept would stop an event loop
+     */
+    public Channel adopt(int descriptor, int backlog, ChannelHandler connections) throws Exception {
+        if (epoll().isEmpty()) {
+            throw new IllegalStateException("sockets that are passed on need acexy.transport=epoll");
+        }
+        if (!Descriptor.isNonBlocking(descriptor)) {
+            throw new IllegalStateException("the socket that was passed on as descriptor " + descriptor
+                    + " blocks: set NonBlocking=yes in the service's unit");
+        }
+        return door(backlog, connections)
+                .channelFactory(() -> new EpollServerSocketChannel(descriptor))
+                .option(ChannelOption.AUTO_READ, false)
+                .register()
+                .sync()
+                .channel();
+    }
+
+    private ServerBootstrap door(int backlog, ChannelHandler connections) {
         ServerBootstrap door = new ServerBootstrap()
                 .group(loops)
-                .channel(transport.server())
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOCATOR, allocator)
@@ -115,7 +153,7 @@ public final class Network {
         if (config.socketSendBuffer() > 0) {
             door.childOption(ChannelOption.SO_SNDBUF, config.socketSendBuffer());
         }
-        return door.bind(address).sync().channel();
+        return door;
     }
 
     /**

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -49,10 +50,16 @@ public record EngineChoice(
      * @param transport the loop for everything that is not a stream's, and sockets that fit it
      * @param bugs hears what is thrown there
      * @param listeners hear how it goes
+     * @param shared whether another process of this name still reports its own streams
      */
     public static EngineChoice of(
-            ProxyConfig config, EngineClient engines, ClientTransport transport, Bugs bugs, ChoiceListeners listeners) {
-        Surroundings around = new Surroundings(transport, Clockwork.system(transport.home()), bugs, listeners);
+            ProxyConfig config,
+            EngineClient engines,
+            ClientTransport transport,
+            Bugs bugs,
+            ChoiceListeners listeners,
+            BooleanSupplier shared) {
+        Surroundings around = new Surroundings(transport, Clockwork.system(transport.home()), bugs, listeners, shared);
         StaticEngineSelector known = known(config, engines, around.desk());
         if (config.engines().orchestration().orchestrator().isEmpty()) {
             return new EngineChoice(

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -48,7 +49,12 @@ public final class Orchestration {
     private static final Duration SHORT_GOODBYE = Duration.ofSeconds(1);
 
     /** Where an orchestration lives: one loop, whose transport, time and mistakes these are, and who hears of it. */
-    record Surroundings(ClientTransport transport, Clockwork clockwork, Bugs bugs, ChoiceListeners listeners) {
+    record Surroundings(
+            ClientTransport transport,
+            Clockwork clockwork,
+            Bugs bugs,
+            ChoiceListeners listeners,
+            BooleanSupplier shared) {
 
         Desk desk() {
             return new Desk(clockwork, bugs);
@@ -67,6 +73,7 @@ public final class Orchestration {
     private final OrchestratorLog log;
     private final OrchestratorChanges changes;
     private final EngineBoard board;
+    private final BooleanSupplier shared;
     private final URI url;
     private boolean reachable;
     private OptionalLong statusSeen = OptionalLong.empty();
@@ -78,6 +85,7 @@ public final class Orchestration {
         OrchestratorConfig settings = orchestration.orchestrator().orElseThrow();
         Clockwork clockwork = around.clockwork();
         this.desk = around.desk();
+        this.shared = around.shared();
         this.url = settings.base();
         this.log = new OrchestratorLog(url);
         this.changes =
@@ -234,7 +242,9 @@ public final class Orchestration {
     private void compareBooks() {
         booksUnread = false;
         long asking = desk.now();
-        boolean endsItself = client.dialect().map(Dialect::endsStreamsItself).orElse(true);
+        // What a process that is about to end still plays is no left-over: it reports the end itself.
+        boolean endsItself = shared.getAsBoolean()
+                || client.dialect().map(Dialect::endsStreamsItself).orElse(true);
         desk.hear(client.streams(desk.loop()), answer -> {
             Optional<List<StreamState>> listed = answer.contentIfAny();
             if (listed.isPresent()) {

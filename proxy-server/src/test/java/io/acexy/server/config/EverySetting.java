@@ -107,6 +107,7 @@ final class EverySetting {
             acexy.tls.redirect=true
             acexy.tls.provider=jdk
             acexy.tls.handshake.timeout=5s
+            acexy.handover=/run/acexy/handover
             acexy.allocator.chunk.size=8MiB
             acexy.log.level=DEBUG
             acexy.metrics=false

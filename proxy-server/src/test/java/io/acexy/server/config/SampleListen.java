@@ -18,7 +18,7 @@ final class SampleListen {
             Duration.ofSeconds(10),
             Duration.ZERO,
             SampleAccess.of("private"),
-            new DoorsConfig(Optional.empty(), Optional.empty()));
+            new DoorsConfig(Optional.empty(), Optional.empty(), Optional.empty()));
 
     static final ListenConfig EVERYTHING = new ListenConfig(
             new ListenAddress("::1", 9090),
@@ -37,7 +37,8 @@ final class SampleListen {
                                     Path.of("/etc/acexy/admins.pem"),
                                     TlsProvider.JDK),
                             true,
-                            Duration.ofSeconds(5)))));
+                            Duration.ofSeconds(5))),
+                    Optional.of(Path.of("/run/acexy/handover"))));
 
     private SampleListen() {}
 }

@@ -166,6 +166,7 @@ class ConversationTest {
     @Test
     void atTheEndOfTheProgramWhoWaitsIsAnsweredForTheLastTimeAndWhoDoesNotIsClosed() {
         try (DoorFixture idle = new DoorFixture()) {
+            assertThat(idle.get("/echo?text=one")).endsWith("one");
             idle.connections.closeIdle();
             idle.channel.runPendingTasks();
             assertThat(idle.channel.isOpen()).isFalse();
@@ -177,6 +178,20 @@ class ConversationTest {
         assertThat(door.channel.isOpen()).isTrue();
         later.setSuccess(text("one"));
         assertThat(door.sent()).contains("connection: close").endsWith("one");
+    }
+
+    @Test
+    void atTheEndOfTheProgramWhoHasJustConnectedIsAnsweredIfHeAsksWithinASecond() {
+        try (DoorFixture late = new DoorFixture()) {
+            late.connections.closeIdle();
+            late.pass(Duration.ofMillis(900));
+            assertThat(late.channel.isOpen()).isTrue();
+            late.pass(Duration.ofMillis(100));
+            assertThat(late.channel.isOpen()).isFalse();
+        }
+        door.connections.closeIdle();
+        door.pass(Duration.ofMillis(900));
+        assertThat(door.get("/echo?text=one")).contains("connection: close").endsWith("one");
     }
 
     // ---- whose fault it is ----

@@ -1,0 +1,2 @@
+/** Processes that follow each other, and who is served meanwhile. */
+package io.acexy.it.handover;
