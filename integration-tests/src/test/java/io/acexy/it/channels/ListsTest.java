@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,27 @@ class ListsTest {
             assertThat(head.header("Content-Length"))
                     .isEqualTo(Integer.toString(first.body().length()));
             assertThat(door.get("/ace/status").body()).contains("\"channels\":1");
+        }
+    }
+
+    @Test
+    void whoAsksBeforeTheFirstListHasComeIsToldWhenToAskAgain() throws Exception {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        CompletableFuture<Void> come = new CompletableFuture<>();
+        answers.put("/list", out -> {
+            asked.complete(null);
+            come.join();
+            out.write(LIST.getBytes(StandardCharsets.UTF_8));
+        });
+        try (Door door = Door.open("playlist", url("/list"))) {
+            asked.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            RawAnswer early = door.get("/playlist.m3u");
+            assertThat(early.status()).isEqualTo(503);
+            assertThat(Integer.parseInt(early.header("Retry-After"))).isPositive();
+            come.complete(null);
+            assertThat(list(door, "/playlist.m3u").body()).endsWith("/channel/one.ts\n");
+        } finally {
+            come.complete(null);
         }
     }
 

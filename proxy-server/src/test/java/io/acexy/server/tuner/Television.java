@@ -41,6 +41,10 @@ final class Television implements ChannelPlayer {
     final List<Runnable> leaving = new ArrayList<>();
     final Set<String> running = new HashSet<>();
     Lineup lineup;
+    /** Those of them that are shown; all where it is null. */
+    Lineup listed;
+
+    Map<String, Codecs> codecs = Map.of();
     Answer next;
     Optional<Duration> time = Optional.empty();
 
@@ -54,7 +58,8 @@ final class Television implements ChannelPlayer {
                 Gate.OPEN,
                 new TunerDoor(
                                 DEVICE,
-                                new TunerDoor.Channels(() -> lineup, () -> lineup, Map::of),
+                                new TunerDoor.Channels(
+                                        () -> lineup, () -> listed == null ? lineup : listed, () -> codecs),
                                 new BaseUrl(Optional.empty(), peer -> true),
                                 this)
                         .routes());

@@ -8,6 +8,7 @@ import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,26 @@ class TunerDoorTest {
         tv.get("/lineup.json");
         tv.lineup = new Lineup(List.of(Television.channel("7.1", "New")));
         assertThat(tv.body("/lineup.json")).contains("\"GuideNumber\":\"7.1\"").doesNotContain("News HD");
+    }
+
+    @Test
+    void saysOfWhatAChannelIsMadeFromTheMomentThatItIsKnown() {
+        assertThat(tv.body("/lineup.json")).contains("\"VideoCodec\":\"H264\"").doesNotContain("HEVC");
+        tv.codecs = Map.of("channel-2", new Codecs("HEVC", "AC3", true));
+        assertThat(tv.body("/lineup.json"))
+                .contains("\"GuideName\":\"Sports & <more>\",\"VideoCodec\":\"HEVC\",\"AudioCodec\":\"AC3\",\"HD\":1,")
+                .contains("\"GuideName\":\"News HD\",\"VideoCodec\":\"H264\",\"AudioCodec\":\"AAC\",\"HD\":1,");
+    }
+
+    @Test
+    void aChannelThatIsLeftOutOfTheLineupIsPlayedByItsNumberAllTheSame() {
+        tv.listed = new Lineup(List.of(Television.channel("1", "News HD")));
+        assertThat(tv.body("/lineup.json"))
+                .contains("\"GuideNumber\":\"1\"")
+                .doesNotContain("Sports")
+                .doesNotContain("\"GuideNumber\":\"2\"");
+        assertThat(tv.body("/lineup.m3u")).doesNotContain("Sports");
+        assertThat(tv.get("/auto/v2")).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
