@@ -3,16 +3,27 @@ package io.acexy.server;
 import io.acexy.core.Bugs;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConnector;
+import io.acexy.core.engine.EngineFilm;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.core.engine.EngineSession;
+import io.acexy.core.engine.FilmSession;
 import io.acexy.core.engine.Hops;
+import io.acexy.core.engine.MediaSession;
 import io.acexy.core.engine.Upstream;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.orchestrator.ClientTransport;
+import io.acexy.server.config.ClusterConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.http.Route;
 import io.acexy.server.net.Network;
 import io.acexy.server.play.HopDoor;
+import io.acexy.server.play.PeerDoor;
 import io.acexy.server.selection.ChoiceListeners;
 import io.acexy.server.selection.EngineChoice;
+import io.acexy.server.selection.PeerChoice;
 import io.netty.channel.ReflectiveChannelFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -21,14 +32,21 @@ import java.util.function.BooleanSupplier;
  *
  * @param engines asks both
  * @param mark by which it is known among proxies
+ * @param peers others for the same players, if there are any
+ * @param node the number of this one among them; 0 where there are none
  */
-record Outward(EngineClient engines, String mark) {
+record Outward(EngineClient engines, String mark, Optional<PeerChoice> peers, int node) {
 
     static Outward of(ProxyConfig config, Network network, Bugs bugs) {
         EngineConnector connector =
                 new EngineConnector(network.transport().client(), network.names(), network.allocator());
         Upstream upstream = new Upstream(Hops.newMark(), config.engines().upstreamKey());
-        return new Outward(new EngineClient(connector, config.engines().calls(), upstream, bugs), upstream.mark());
+        EngineClient client = new EngineClient(connector, config.engines().calls(), upstream, bugs);
+        ClusterConfig cluster = config.engines().cluster();
+        Optional<PeerChoice> peers = cluster.peers().isEmpty()
+                ? Optional.empty()
+                : Optional.of(PeerChoice.of(cluster, client, network.loops().next(), bugs));
+        return new Outward(client, upstream.mark(), peers, cluster.node());
     }
 
     /**
@@ -51,8 +69,27 @@ record Outward(EngineClient engines, String mark) {
                 Optional.empty());
     }
 
-    /** What no wish gets past that comes in a circle. */
-    HopDoor door(StreamRegistry streams) {
-        return new HopDoor(mark, streams, engines::circle);
+    MediaSession.Opener sessions() {
+        MediaSession.Opener own = EngineSession.with(engines);
+        return peers.map(known -> known.before(own)).orElse(own);
+    }
+
+    FilmSession.Opener films() {
+        return EngineFilm.with(engines);
+    }
+
+    /** Whom a stream asks: a peer that has it, else who is chosen without peers. */
+    EngineSelector selector(EngineSelector own) {
+        return peers.map(known -> known.before(own)).orElse(own);
+    }
+
+    /** These doors, which no wish gets to that comes in a circle, and what peers ask; from now on they are asked too. */
+    List<Route> doors(StreamRegistry streams, List<Route> doors) {
+        List<Route> routes = new ArrayList<>(new HopDoor(mark, streams, engines::circle).before(doors));
+        peers.ifPresent(known -> {
+            routes.addAll(new PeerDoor(streams).routes());
+            known.watch(streams::statuses, streams::move);
+        });
+        return routes;
     }
 }

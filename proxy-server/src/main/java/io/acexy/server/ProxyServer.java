@@ -5,9 +5,6 @@ import io.acexy.core.Places;
 import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.derived.DerivedStreams;
 import io.acexy.core.engine.Engine;
-import io.acexy.core.engine.EngineClient;
-import io.acexy.core.engine.EngineFilm;
-import io.acexy.core.engine.EngineSession;
 import io.acexy.core.stream.StreamConfig;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamServices;
@@ -106,16 +103,15 @@ public final class ProxyServer implements AutoCloseable {
         try {
             this.handover = new Handover(config, network, setup.origin().sockets(), bugs);
             this.outward = Outward.of(config, network, bugs);
-            EngineClient engines = outward.engines();
             this.choice = outward.choice(
                     config, network, metrics.choice().and(observatory.chronicle()), handover::predecessorLives, bugs);
             this.places = new Places(config.limits().streams().all());
             BufferBudget buffers = Limiting.buffers(config);
-            this.films = new Films(films(engines));
+            this.films = new Films(films());
             this.derived = new DerivedStreams(config.streams().derived(), network.allocator(), bugs);
             this.television = new Television(settings, network, bugs);
             this.channels = new ChannelStreams(television, config.television().data(), bugs);
-            this.streams = streams(services(engines, buffers));
+            this.streams = streams(services(buffers));
             derived.playFrom(streams);
             Limiting.letGiveWay(streams, films);
             letChannelsRun();
@@ -210,7 +206,7 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     /** As streams have it, as far as it concerns them. */
-    private FilmServices films(EngineClient engines) {
+    private FilmServices films() {
         StreamConfig streams = config.streams().each();
         FilmConfig times = new FilmConfig(
                 streams.startTimeout(), streams.failover().attemptTimeout(), streams.emptyTimeout(), streams.linger());
@@ -218,16 +214,16 @@ public final class ProxyServer implements AutoCloseable {
                 times,
                 places,
                 choice.selector(),
-                EngineFilm.with(engines),
+                outward.films(),
                 new FilmNews(observatory.ofFilms(choice, metrics)),
                 bugs);
     }
 
-    private StreamServices services(EngineClient engines, BufferBudget buffers) {
+    private StreamServices services(BufferBudget buffers) {
         return new StreamServices(
                 config.streams().each(),
-                derived.before(choice.selector()),
-                derived.before(EngineSession.with(engines)),
+                derived.before(outward.selector(choice.selector())),
+                derived.before(outward.sessions()),
                 observatory.ofStreams(choice, metrics, films),
                 network.allocator(),
                 buffers,
@@ -287,7 +283,7 @@ public final class ProxyServer implements AutoCloseable {
                         hls,
                         onDemand,
                         seats,
-                        new GuestLimits(config.player().sessionTimeout(), connections.most()),
+                        new GuestLimits(config.player().sessionTimeout(), connections.most(), outward.node()),
                         bugs),
                 television.base());
         entrance.onRevoked(holders -> {
@@ -299,7 +295,7 @@ public final class ProxyServer implements AutoCloseable {
                 new ProfileDoor(config.streams().derived().profiles().keySet());
         List<Route> asked = new ArrayList<>(guests.before(onDemand.before(atStreams), false));
         asked.addAll(guests.before(hls.routesForManifests(), true));
-        List<Route> routes = new ArrayList<>(outward.door(streams).before(profiles.before(asked)));
+        List<Route> routes = new ArrayList<>(outward.doors(streams, profiles.before(asked)));
         routes.addAll(hls.routesForFiles());
         routes.addAll(guests.routes());
         routes.addAll(profiles.before(channels.playing(media, hls)));
@@ -321,7 +317,8 @@ public final class ProxyServer implements AutoCloseable {
         HlsLimits limits = new HlsLimits(
                 config.hls().streamTimeout(),
                 connections.most(),
-                config.streams().each().startTimeout());
+                config.streams().each().startTimeout(),
+                outward.node());
         return new HlsSupplies(config.hls().lists(), limits, buffers, seats, observatory.players(), bugs);
     }
 

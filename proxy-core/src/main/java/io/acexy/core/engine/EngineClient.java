@@ -23,8 +23,12 @@ public final class EngineClient {
 
     private static final String STATUS = "/server/api?api_version=3&method=get_status";
 
+    private static final String START = "/ace/getstream";
+
     /** What a proxy says of itself: also whether it drains, and whether it has an engine. */
     private static final String READY = "/readyz";
+
+    private static final int OK = 200;
 
     /** RFC 5842, 7.2. */
     private static final int LOOP_DETECTED = 508;
@@ -120,7 +124,7 @@ public final class EngineClient {
                     answer.fault().detail());
         }
         boolean ready =
-                answer.status() == 200 && (engine.isProxy() || answer.text().contains("result"));
+                answer.status() == OK && (engine.isProxy() || answer.text().contains("result"));
         return ready
                 ? EngineCheck.READY
                 : new EngineCheck(
@@ -130,7 +134,7 @@ public final class EngineClient {
 
     /** Starts a session with a player id of our own, which no other session on any engine shares. */
     Future<SessionLinks.Reading> start(EventLoop loop, Engine engine, ContentId content, Map<String, String> options) {
-        QueryStringEncoder query = named(content);
+        QueryStringEncoder query = named(START, content);
         query.addParam("format", "json");
         query.addParam("pid", UUID.randomUUID().toString());
         Hops.without(options).forEach(query::addParam);
@@ -144,8 +148,8 @@ public final class EngineClient {
                 new SessionLinks.Reading(null, EngineFault.internal()));
     }
 
-    private static QueryStringEncoder named(ContentId content) {
-        QueryStringEncoder query = new QueryStringEncoder("/ace/getstream");
+    private static QueryStringEncoder named(String path, ContentId content) {
+        QueryStringEncoder query = new QueryStringEncoder(path);
         query.addParam(content.kind().parameter(), content.value());
         if (content.file() > 0) {
             query.addParam("_idx", Integer.toString(content.file()));
@@ -161,10 +165,26 @@ public final class EngineClient {
      */
     public Future<Optional<String>> circle(
             EventLoop loop, Engine proxy, ContentId content, Hops came, Duration timeout) {
-        Question question = new Question(named(content).toString(), timeout)
+        Question question = new Question(named(START, content).toString(), timeout)
                 .by(came.plus(upstream.mark()), upstream.key())
                 .headOnly();
         return ask(loop, proxy, question, EngineClient::readCircle, Optional.empty());
+    }
+
+    /**
+     * Asks a proxy that serves the same players whether it plays a content from an engine.
+     *
+     * @return nothing when it does not answer in time, or does not let us ask. Never fails.
+     */
+    public Future<Optional<Boolean>> plays(EventLoop loop, Engine proxy, ContentId content, Duration timeout) {
+        Question question = new Question(named("/ace/plays", content).toString(), timeout)
+                .by(Hops.NONE.plus(upstream.mark()), upstream.key());
+        return ask(loop, proxy, question, EngineClient::readPlays, Optional.empty());
+    }
+
+    private static Optional<Boolean> readPlays(EngineCall.Answer answer) {
+        boolean told = answer.fault() == null && answer.status() == OK;
+        return told ? Optional.of(answer.text().contains("\"plays\":true")) : Optional.empty();
     }
 
     private static Optional<String> readCircle(EngineCall.Answer answer) {
@@ -178,7 +198,7 @@ public final class EngineClient {
         if (answer.fault() != null) {
             return new SessionLinks.Reading(null, answer.fault());
         }
-        if (answer.status() != 200) {
+        if (answer.status() != OK) {
             return new SessionLinks.Reading(null, EngineFault.ofStatus(answer.status(), answer.text()));
         }
         return SessionLinks.read(answer.text());
@@ -195,7 +215,7 @@ public final class EngineClient {
     }
 
     private static EngineStat readStat(EngineCall.Answer answer) {
-        boolean usable = answer.fault() == null && answer.status() == 200;
+        boolean usable = answer.fault() == null && answer.status() == OK;
         return usable ? EngineStat.read(answer.text()) : null;
     }
 

@@ -26,6 +26,7 @@ public final class Acexy {
                     DoorsConfig.SETTINGS,
                     EngineSettings.SETTINGS,
                     OrchestrationSettings.SETTINGS,
+                    ClusterSettings.SETTINGS,
                     StreamSettings.SETTINGS,
                     FailoverSettings.SETTINGS,
                     PlayerConfig.SETTINGS,

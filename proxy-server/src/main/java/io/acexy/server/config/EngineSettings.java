@@ -44,8 +44,8 @@ final class EngineSettings {
                     "upstream.key",
                     KeyKind.INSTANCE,
                     "",
-                    "What opens the playback of the proxies in acexy.engines where they have"
-                            + " keys; sent to them and to nobody else.")
+                    "What opens the playback of the proxies in acexy.engines and acexy.peers where they have keys; sent to"
+                            + " them and to nobody else.")
             .keptSecret();
     static final Setting<Integer> MAX_STREAMS_PER_ENGINE = Names.ACEXY.setting(
             "max.streams.per.engine",
@@ -93,7 +93,11 @@ final class EngineSettings {
 
     static EnginesConfig of(Resolution settings) {
         return new EnginesConfig(
-                calls(settings), pool(settings), OrchestrationSettings.of(settings), settings.get(UPSTREAM_KEY));
+                calls(settings),
+                pool(settings),
+                OrchestrationSettings.of(settings),
+                ClusterSettings.of(settings),
+                settings.get(UPSTREAM_KEY));
     }
 
     /** How to talk with an engine. */

@@ -8,14 +8,19 @@ import io.acexy.core.engine.EngineConfig;
  * @param calls how to talk with an engine
  * @param pool those that are known without an orchestrator
  * @param orchestration those that an orchestrator has
+ * @param cluster the other proxies that serve the same players
  * @param upstreamKey what opens other proxies, or empty; a secret
  */
 public record EnginesConfig(
-        EngineConfig calls, PoolConfig pool, OrchestrationConfig orchestration, String upstreamKey) {
+        EngineConfig calls,
+        PoolConfig pool,
+        OrchestrationConfig orchestration,
+        ClusterConfig cluster,
+        String upstreamKey) {
 
     /** Without the key. */
     @Override
     public String toString() {
-        return "EnginesConfig[" + calls + ", " + pool + ", " + orchestration + "]";
+        return "EnginesConfig[" + calls + ", " + pool + ", " + orchestration + ", " + cluster + "]";
     }
 }

@@ -9,8 +9,6 @@ import io.acexy.server.limits.Place;
 import io.acexy.server.limits.Refusal;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +27,11 @@ final class GuestBook {
     private final GuestSupplies supplies;
     private final Map<String, GuestSession> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final SecureRandom random = new SecureRandom();
+    private final LinkNames names;
 
     GuestBook(GuestSupplies supplies) {
         this.supplies = supplies;
+        this.names = new LinkNames(supplies.limits().node());
     }
 
     /**
@@ -55,8 +54,8 @@ final class GuestBook {
             count.decrementAndGet();
             return refuse.apply(supplies.seats().refused(content, refusal));
         }
-        GuestKeys keys =
-                new GuestKeys(hex(KEY_BYTES), hex(ID_BYTES), request.trail().holder());
+        GuestKeys keys = new GuestKeys(
+                names.hex(KEY_BYTES), names.hex(ID_BYTES), request.trail().holder());
         EventLoop loop = request.connection().channel().eventLoop();
         GuestSession session = new GuestSession(keys, wish, loop, supplies, (Place) admission, this::closed);
         sessions.put(keys.key(), session);
@@ -79,11 +78,5 @@ final class GuestBook {
         if (sessions.remove(session.keys().key(), session)) {
             count.decrementAndGet();
         }
-    }
-
-    private String hex(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -6,10 +6,8 @@ import io.acexy.core.hls.HlsMuxer;
 import io.acexy.server.http.Failure;
 import io.acexy.server.limits.Place;
 import io.netty.util.concurrent.Ticker;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -29,7 +27,7 @@ final class HlsParts {
 
     private final HlsSupplies supplies;
     private final Consumer<HlsStage> closed;
-    private final SecureRandom random = new SecureRandom();
+    private final LinkNames names;
     private final AtomicLong nextNumber = new AtomicLong();
     private final AtomicInteger players = new AtomicInteger();
 
@@ -37,6 +35,7 @@ final class HlsParts {
     HlsParts(HlsSupplies supplies, Consumer<HlsStage> closed) {
         this.supplies = supplies;
         this.closed = closed;
+        this.names = new LinkNames(supplies.limits().node());
     }
 
     HlsLimits limits() {
@@ -101,17 +100,11 @@ final class HlsParts {
 
     /** The name of a stage: not to be guessed, so that only those know it who have been given it. */
     String name() {
-        return random(NAME_BYTES);
+        return names.brief(NAME_BYTES);
     }
 
     /** What a session is known by. */
     String token() {
-        return random(TOKEN_BYTES);
-    }
-
-    private String random(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return names.brief(TOKEN_BYTES);
     }
 }

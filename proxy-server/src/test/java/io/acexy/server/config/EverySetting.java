@@ -15,6 +15,8 @@ final class EverySetting {
             acexy.port=4
             acexy.engines=10.0.0.5:5, acexy://[::1]:6/
             acexy.upstream.key=upstream-key
+            acexy.peers=10.0.0.1:8080,10.0.0.2:8080
+            acexy.node=2
             acexy.max.streams.per.engine=7
             acexy.engine.health.interval=8s
             acexy.engine.health.timeout=9s

@@ -35,6 +35,12 @@ class ProxyConfigTest {
     private static final OrchestrationConfig WITHOUT_ORCHESTRATOR = new OrchestrationConfig(
             Optional.empty(), "", new OrchestrationPatience(seconds(60), seconds(10), seconds(60)), 0);
 
+    private static final ClusterConfig PEERS = new ClusterConfig(
+            2,
+            List.of(
+                    new EngineAt(new HostPort("10.0.0.1", 8080), false),
+                    new EngineAt(new HostPort("10.0.0.2", 8080), false)));
+
     @Test
     void theDefaultsAreThese() {
         assertThat(ProxyConfig.defaults())
@@ -44,6 +50,7 @@ class ProxyConfigTest {
                                 new EngineConfig(seconds(5), seconds(30), seconds(5)),
                                 new PoolConfig(new HostPort("localhost", 6878), List.of(), 0, seconds(20), seconds(5)),
                                 WITHOUT_ORCHESTRATOR,
+                                ClusterConfig.NONE,
                                 ""),
                         new StreamsConfig(
                                 defaultStream(),
@@ -115,6 +122,7 @@ class ProxyConfigTest {
                                         seconds(8),
                                         seconds(9)),
                                 ORCHESTRATION,
+                                PEERS,
                                 "upstream-key"),
                         new StreamsConfig(
                                 everyStream(),
