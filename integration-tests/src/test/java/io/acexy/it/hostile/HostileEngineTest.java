@@ -194,7 +194,7 @@ class HostileEngineTest {
                                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello")));
     }
 
-    private static Reply bomb() {
+    static Reply bomb() {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             byte[] zeroes = new byte[1 << 20];

@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -19,15 +21,19 @@ import java.util.function.Function;
  */
 final class HostileServer implements AutoCloseable {
 
-    /** What is sent: a beginning, and what is repeated behind it for ever, or nothing. */
-    record Reply(String beginning, String endless) {
+    /** What is sent: a beginning, and what is repeated behind it for ever, or nothing, with a pause before each time. */
+    record Reply(String beginning, String endless, Duration pause) {
 
         static Reply of(String text) {
             return of(text, "");
         }
 
         static Reply of(String text, String endless) {
-            return new Reply(text, endless);
+            return new Reply(text, endless, Duration.ZERO);
+        }
+
+        static Reply drip(String text, String drop) {
+            return new Reply(text, drop, Duration.ofMillis(50));
         }
 
         static Reply ok(String body) {
@@ -94,6 +100,7 @@ final class HostileServer implements AutoCloseable {
             send(out, bytes(reply.beginning));
             byte[] endless = bytes(reply.endless);
             while (endless.length > 0) {
+                LockSupport.parkNanos(reply.pause.toNanos()); // what is slow is what it sends
                 send(out, endless);
             }
         } catch (IOException enough) {
