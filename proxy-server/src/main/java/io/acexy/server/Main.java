@@ -6,6 +6,7 @@ import io.acexy.server.config.EffectiveConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.doctor.Diagnosis;
 import io.acexy.server.doctor.Doctor;
+import io.acexy.server.doctor.HealthCheck;
 import io.acexy.server.http.Route;
 import io.acexy.server.launch.CommandLineArguments;
 import io.acexy.server.launch.Demo;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -78,6 +80,7 @@ public final class Main {
                 case PRINT_DOCS -> print(ConfigDocs.markdown());
                 case PRINT_CONFIG -> printConfig(load(arguments, Map.of()));
                 case DOCTOR, DOCTOR_JSON -> examine(load(arguments, Map.of()), arguments.action());
+                case HEALTH_CHECK -> askWhetherItLives(load(arguments, Map.of()).config());
                 case SIGN_URL -> sign(load(arguments, Map.of()), arguments.words());
                 case DEMO -> startDemo(arguments);
                 case RUN -> start(setup(arguments, Map.of(), List.of()), server -> {}, () -> {});
@@ -99,6 +102,13 @@ public final class Main {
         Diagnosis found = Doctor.examine(effective.config());
         print(action == CommandLineArguments.Action.DOCTOR_JSON ? found.json() : found.text());
         return found.isWell() ? Outcome.DONE : Outcome.FAILED;
+    }
+
+    /** Says nothing where all is well: it is asked every half minute, and what it says is kept. */
+    private Outcome askWhetherItLives(ProxyConfig config) {
+        Optional<String> trouble = HealthCheck.trouble(config.listen().address());
+        trouble.ifPresent(err::println);
+        return trouble.isEmpty() ? Outcome.DONE : Outcome.FAILED;
     }
 
     private Outcome sign(EffectiveConfig effective, Map<String, String> words) {

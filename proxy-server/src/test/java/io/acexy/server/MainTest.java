@@ -47,6 +47,19 @@ class MainTest {
     }
 
     @Test
+    void aHealthCheckFailsWithItsReasonWhereNobodyListens() throws Exception {
+        int free;
+        try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = once.getLocalPort();
+        }
+        assertThat(run("--health-check", "--listen-addr=127.0.0.1:" + free)).isEqualTo(Outcome.FAILED);
+        assertThat(err())
+                .startsWith("http://127.0.0.1:" + free + "/livez does not answer: ")
+                .hasLineCount(1);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
     void versionIsOneLine() {
         assertThat(run("--version")).isEqualTo(Outcome.DONE);
         assertThat(out()).startsWith("acexy ").hasLineCount(1);

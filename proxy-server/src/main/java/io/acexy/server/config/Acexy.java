@@ -44,10 +44,14 @@ public final class Acexy {
                     new SettingGroup(
                             "Files and addresses", List.of(CONFIG, TelevisionConfig.DATA, TelevisionConfig.BASE))),
             CONFIG,
-            // The fork that spoke to orchestrators first wanted to be told its own container.
+            // What forks of the Go acexy want to be told.
             Map.of(
                     "ACEXY_CONTAINER_ID",
-                    "streams are reported under the engine's container, which the orchestrator's list names"));
+                    "streams are reported under the engine's container, which the orchestrator's list names",
+                    "ACEXY_CLIENT_QUEUE_SIZE",
+                    "players have no queue of their own but one buffer that all of a stream share, acexy.buffer.time",
+                    "ACEXY_EMPTY_RETRY_COUNT",
+                    "a silent stream is tried on further engines until acexy.empty.timeout, however many that are"));
 
     private Acexy() {}
 }

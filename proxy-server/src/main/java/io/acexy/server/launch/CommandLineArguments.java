@@ -40,6 +40,8 @@ public record CommandLineArguments(
         DOCTOR_JSON,
         /** What the server needs is tried. */
         DOCTOR,
+        /** The running server is asked whether it lives. */
+        HEALTH_CHECK,
         /** An address is signed. */
         SIGN_URL,
         /** The server, with simulators. */
@@ -55,6 +57,7 @@ public record CommandLineArguments(
     private static final String PRINT_DOCS = "--print-docs";
     private static final String DOCTOR = "--doctor";
     private static final String JSON = "--json";
+    private static final String HEALTH_CHECK = "--health-check";
     private static final String SIGN_URL = "--sign-url";
     private static final List<String> SIGN_WORDS = List.of(SIGN_URL, "--expires", "--network", "--holder");
 
@@ -89,6 +92,9 @@ public record CommandLineArguments(
         }
         if (words.hasMatchedOption(DOCTOR)) {
             return words.hasMatchedOption(JSON) ? Action.DOCTOR_JSON : Action.DOCTOR;
+        }
+        if (words.hasMatchedOption(HEALTH_CHECK)) {
+            return Action.HEALTH_CHECK;
         }
         if (words.hasMatchedOption(SIGN_URL)) {
             return Action.SIGN_URL;
@@ -196,6 +202,9 @@ public record CommandLineArguments(
                         DOCTOR,
                         "Try what the settings name, say what is wrong, and exit; 1 if something is. With --json for programs."),
                 flag(JSON, "See --doctor."),
+                flag(
+                        HEALTH_CHECK,
+                        "Ask the proxy that runs here with these settings whether it lives, and exit; 1 if it does not."),
                 word(
                         SIGN_URL,
                         "<address>",

@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxyConfigTest {
 
@@ -227,14 +229,26 @@ class ProxyConfigTest {
                                 + " ACEXY_LISTEN_ADDR");
     }
 
-    @Test
-    void theForksContainerIdIsKnownAndIgnored() {
-        EffectiveConfig loaded =
-                Sources.none().environment("ACEXY_CONTAINER_ID", "abc").load();
+    @ParameterizedTest
+    @CsvSource({
+        "ACEXY_CONTAINER_ID, abc, streams are reported under",
+        "ACEXY_CLIENT_QUEUE_SIZE, 64, players have no queue",
+        "ACEXY_EMPTY_RETRY_COUNT, 3, a silent stream is tried"
+    })
+    void whatForksNeedAndThisDoesNotIsKnownAndIgnored(String variable, String value, String why) {
+        EffectiveConfig loaded = Sources.none().environment(variable, value).load();
         assertThat(loaded.config()).isEqualTo(ProxyConfig.defaults());
         assertThat(loaded.warnings()).singleElement().satisfies(warning -> assertThat(warning)
-                .startsWith("environment variable ACEXY_CONTAINER_ID is ignored: streams are reported under")
+                .startsWith("environment variable " + variable + " is ignored: " + why)
                 .doesNotContain("nearest"));
+    }
+
+    @Test
+    void theForksTimeForAPlayerThatTakesNothingIsOurs() {
+        assertThat(Sources.none().environment("ACEXY_WRITE_TIMEOUT", "5s").load())
+                .satisfies(loaded ->
+                        assertThat(loaded.config().player().writeTimeout()).isEqualTo(seconds(5)))
+                .satisfies(loaded -> assertThat(loaded.warnings()).isEmpty());
     }
 
     @Test
