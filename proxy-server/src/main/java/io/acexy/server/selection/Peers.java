@@ -23,6 +23,9 @@ final class Peers {
     /** What a viewer waits for at most because a peer is away; on a local network an answer takes a millisecond or two. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
+    /** What is found out beside the playing of a stream may take longer: a peer that has much to do is to be heard. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(3);
+
     /** One that has not answered is left alone for so long. */
     private static final Duration SILENT = Duration.ofSeconds(5);
 
@@ -54,22 +57,27 @@ final class Peers {
 
     /** The first of all that plays a content from an engine; nothing when none does, as far as they answer. */
     void playing(ContentId content, Set<Engine> excluding, Consumer<Optional<Engine>> then) {
-        ask(content, others(excluding, all.size()), then);
+        List<Engine> answering = others(excluding, all.size());
+        answering.removeAll(silent());
+        ask(content, answering, PATIENCE, then);
     }
 
     /** The same of those that come before this one. Of two that play the same, the later one leaves it to the earlier. */
     void playingBefore(ContentId content, Consumer<Optional<Engine>> then) {
-        ask(content, others(Set.of(), own), then);
+        ask(content, others(Set.of(), own), LONG_PATIENCE, then);
     }
 
     private List<Engine> others(Set<Engine> excluding, int end) {
         List<Engine> others = new ArrayList<>(all.subList(0, end));
         others.remove(all.get(own));
         others.removeAll(excluding);
+        return others;
+    }
+
+    private Set<Engine> silent() {
         long now = desk.now();
         silentUntil.values().removeIf(until -> now - until >= 0);
-        others.removeAll(silentUntil.keySet());
-        return others;
+        return silentUntil.keySet();
     }
 
     /** What contents are called by all. Any thread. */
@@ -77,7 +85,7 @@ final class Peers {
         return names;
     }
 
-    private void ask(ContentId wanted, List<Engine> peers, Consumer<Optional<Engine>> then) {
+    private void ask(ContentId wanted, List<Engine> peers, Duration patience, Consumer<Optional<Engine>> then) {
         if (peers.isEmpty()) {
             then.accept(Optional.empty());
             return;
@@ -87,7 +95,7 @@ final class Peers {
         for (int i = 0; i < peers.size(); i++) {
             int place = i;
             Engine peer = peers.get(i);
-            desk.hear(inquiry.plays(desk.loop(), peer, content, PATIENCE), answer -> {
+            desk.hear(inquiry.plays(desk.loop(), peer, content, patience), answer -> {
                 if (answer.isEmpty()) {
                     isSilent(peer);
                 }
