@@ -7,6 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,9 @@ class ActivationTest {
     /** Ports of PLAY, TLS, ADMIN and PROXY, as many as there are. */
     private static Map<Listener, InetSocketAddress> wanted(int... ports) {
         Map<Listener, InetSocketAddress> wanted = new EnumMap<>(Listener.class);
-        for (int i = 0; i < ports.length; i++) {
-            wanted.put(Listener.values()[i], new InetSocketAddress(ports[i]));
+        Iterator<Listener> listeners = List.of(Listener.values()).iterator();
+        for (int port : ports) {
+            wanted.put(listeners.next(), new InetSocketAddress(port));
         }
         return wanted;
     }
