@@ -13,6 +13,7 @@ import io.acexy.server.lifecycle.Supervision;
 import io.acexy.server.lifecycle.Supervisor;
 import io.acexy.server.lifecycle.Watchdog;
 import io.acexy.server.net.Network;
+import io.acexy.server.reload.Reload;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What this process is in, put together: starting, serving, draining. Any thread. */
-final class Lifecycle {
+final class Lifecycle implements Reload.Watch {
 
     /** For requests that are on their way on connections which this process has accepted. */
     private static final int MOMENT_SECONDS = 5;
@@ -40,6 +41,9 @@ final class Lifecycle {
     private final Runnable takeNoMore;
     private final Supervisor supervisor;
     private final Optional<Watchdog> watchdog;
+    /** Where it serves, for people; null before and when it ends. */
+    private volatile String served;
+
     private final Bugs bugs;
 
     /**
@@ -80,12 +84,29 @@ final class Lifecycle {
     /** @param where it listens */
     void serving(InetSocketAddress where) {
         readiness.serving();
-        supervisor.ready("serving at " + NetUtil.toSocketAddressString(where));
+        served = "serving at " + NetUtil.toSocketAddressString(where);
+        supervisor.ready(served);
         watchdog.ifPresent(Watchdog::start);
+    }
+
+    @Override
+    public void begins() {
+        if (served != null) {
+            supervisor.reloading();
+        }
+    }
+
+    @Override
+    public void over() {
+        String status = served;
+        if (status != null) {
+            supervisor.ready(status);
+        }
     }
 
     /** From now on it is ready for nobody. */
     void ending() {
+        served = null;
         if (readiness.draining()) {
             supervisor.ending(drainTime().plus(settings.now().listen().shutdownTimeout()));
         }

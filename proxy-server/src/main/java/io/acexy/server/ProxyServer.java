@@ -121,7 +121,7 @@ public final class ProxyServer implements AutoCloseable {
             this.lifecycle = new Lifecycle(
                     network, settings, observatory.players()::count, this::takeNoMore, setup.origin(), bugs);
             house = Limiting.house(config, streams, places, buffers);
-            this.reload = rereading().of(setup.again(), settings, bugs);
+            this.reload = rereading().of(setup.again(), settings, lifecycle, bugs);
             this.routes = routes(buffers, setup.demo());
             entrance.open(network, routes, connections, access, handover.heritage());
         } catch (Exception e) {

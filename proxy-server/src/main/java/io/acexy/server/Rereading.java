@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 record Rereading(Entrance entrance, House house, Places places, Connections connections, Television television) {
 
     /** @param source reads the settings; may block */
-    Reload of(Supplier<EffectiveConfig> source, RunningConfig settings, Bugs bugs) {
+    Reload of(Supplier<EffectiveConfig> source, RunningConfig settings, Reload.Watch watch, Bugs bugs) {
         return new Reload(
                 source,
                 settings,
@@ -31,6 +31,7 @@ record Rereading(Entrance entrance, House house, Places places, Connections conn
                         Part.of(this::takeLimits),
                         Part.of(next -> television.take(next.television())),
                         next -> level(settings.now().log().level(), next.log().level())),
+                watch,
                 bugs);
     }
 

@@ -34,18 +34,31 @@ public final class Reload implements AutoCloseable {
     private final Supplier<EffectiveConfig> source;
     private final RunningConfig settings;
     private final List<Part> parts;
+    private final Watch watch;
     private final Bugs bugs;
     private final ThreadPoolExecutor thread;
+
+    /** Who wants to know that it happens; called on the thread that does it. */
+    public interface Watch {
+
+        /** The settings are about to be read. */
+        void begins();
+
+        /** Whatever has come of it. */
+        void over();
+    }
 
     /**
      * @param source reads the settings, and throws {@link ConfigException} where they are wrong; may block
      * @param settings are exchanged before the parts are told
      * @param parts in the order in which they take over
+     * @param watch hears of each time
      */
-    public Reload(Supplier<EffectiveConfig> source, RunningConfig settings, List<Part> parts, Bugs bugs) {
+    public Reload(Supplier<EffectiveConfig> source, RunningConfig settings, List<Part> parts, Watch watch, Bugs bugs) {
         this.source = source;
         this.settings = settings;
         this.parts = List.copyOf(parts);
+        this.watch = watch;
         this.bugs = bugs;
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -76,6 +89,15 @@ public final class Reload implements AutoCloseable {
 
     /** Blocks; one thread at a time. */
     Outcome again() {
+        watch.begins();
+        try {
+            return take();
+        } finally {
+            watch.over();
+        }
+    }
+
+    private Outcome take() {
         try {
             EffectiveConfig next = source.get();
             List<Runnable> steps = new ArrayList<>();

@@ -27,6 +27,19 @@ class ReloadTest {
     private final RunningConfig settings = new RunningConfig(players(1));
     private final List<String> done = new ArrayList<>();
 
+    private final List<String> seen = new ArrayList<>();
+    private final Reload.Watch watch = new Reload.Watch() {
+        @Override
+        public void begins() {
+            seen.add("begins");
+        }
+
+        @Override
+        public void over() {
+            seen.add("over");
+        }
+    };
+
     private static EffectiveConfig players(int most) {
         Map<String, String> properties = Map.of("acexy.limit.players", Integer.toString(most));
         return ProxyConfig.load(new ConfigSources(Map.of(), List.of(), properties, Map.of()));
@@ -41,7 +54,7 @@ class ReloadTest {
     }
 
     private Reload reload(Supplier<EffectiveConfig> source, Part... parts) {
-        return new Reload(source, settings, List.of(parts), bugs);
+        return new Reload(source, settings, List.of(parts), watch, bugs);
     }
 
     @Test
@@ -64,6 +77,17 @@ class ReloadTest {
         assertThat(outcome).isEqualTo(new Outcome.Refused(List.of("acexy.port: no", "acexy.host: no")));
         assertThat(done).isEmpty();
         assertThat(settings.now().limits().players().all()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWatchesHearsOfItsBeginAndOfItsEndWhateverComesOfIt() {
+        reload(() -> players(2)).again();
+        assertThat(seen).containsExactly("begins", "over");
+        reload(() -> {
+                    throw new ConfigException(List.of("acexy.port: no"));
+                })
+                .again();
+        assertThat(seen).containsExactly("begins", "over", "begins", "over");
     }
 
     @Test
