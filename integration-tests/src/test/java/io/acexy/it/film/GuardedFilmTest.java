@@ -10,8 +10,10 @@ import io.acexy.it.support.RawConnection;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,13 @@ class GuardedFilmTest {
 
     private static final String ALICE = "/k/alices-own-key";
     private static final String BOB = "/k/bobs-own-key";
+
+    /** As {@code printf} has it: two lengths, both framings, two hosts, and a line that ends in another way. */
+    private static final List<String> SMUGGLED = List.of(
+            "Content-Length: 5\\r\\nContent-Length: 6",
+            "Content-Length: 5\\r\\nTransfer-Encoding: chunked",
+            "Host: other",
+            "X-Any: a\\nX-Other: b");
 
     @TempDir
     private Path folder;
@@ -97,53 +106,37 @@ class GuardedFilmTest {
 
     @Test
     void byTlsItIsTheSameFilmAndWhatIsSmuggledGetsNowhere() throws Exception {
-        Path certificate = folder.resolve("tls.pem");
-        Path key = folder.resolve("tls.key");
-        Program.Result made = Program.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=tv",
-                "-out",
-                certificate.toString(),
-                "-keyout",
-                key.toString());
-        assertThat(made.exitCode()).isZero();
-        Map<String, String> tls =
-                Map.of("tls.addr", "127.0.0.1:0", "tls.cert", certificate.toString(), "tls.key", key.toString());
-        house = new House(1, tls, SMALL);
-        String at = "127.0.0.1:" + house.proxy().encryptedAddress().getPort();
-
+        String at = openByTls();
         Path film = folder.resolve("film");
         Program.run("curl", "-sSk", "-m", "30", "-o", film.toString(), "https://" + at + FILM.byId());
-        byte[] all = java.nio.file.Files.readAllBytes(film);
+        byte[] all = Files.readAllBytes(film);
         assertThat(all).hasSize(1_000_000);
         assertThat(SMALL.bytes().mismatch(0, all)).isEqualTo(-1);
 
-        for (String smuggled : new String[] {
-            "Content-Length: 5\\r\\nContent-Length: 6",
-            "Content-Length: 5\\r\\nTransfer-Encoding: chunked",
-            "Host: other",
-            "X-Any: a\\nX-Other: b"
-        }) {
-            String request = "GET /livez HTTP/1.1\\r\\nHost: a\\r\\n" + smuggled
-                    + "\\r\\n\\r\\nGET /readyz HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n";
-            String told = Program.run(
-                            "sh",
-                            "-c",
-                            "printf '" + request + "' | timeout 10 openssl s_client -quiet -ign_eof -connect " + at
-                                    + " 2>/dev/null")
-                    .output();
+        for (String smuggled : SMUGGLED) {
+            String told = askByTls(at, smuggled);
             assertThat(told.split("HTTP/1.1 ", -1)).as(smuggled + ": " + told).hasSize(2);
             assertThat(told).contains("HTTP/1.1 400");
         }
+    }
+
+    private String openByTls() throws Exception {
+        Path certificate = folder.resolve("tls.pem");
+        Path key = folder.resolve("tls.key");
+        String made = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=tv -out "
+                + certificate + " -keyout " + key;
+        assertThat(Program.run("sh", "-c", made).exitCode()).isZero();
+        Map<String, String> tls =
+                Map.of("tls.addr", "127.0.0.1:0", "tls.cert", certificate.toString(), "tls.key", key.toString());
+        house = new House(1, tls, SMALL);
+        return "127.0.0.1:" + house.proxy().encryptedAddress().getPort();
+    }
+
+    /** What comes back for a request with such a header, and for another behind it. */
+    private static String askByTls(String at, String header) throws Exception {
+        String requests = "GET /livez HTTP/1.1\\r\\nHost: a\\r\\n" + header
+                + "\\r\\n\\r\\nGET /readyz HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n";
+        String client = "timeout 10 openssl s_client -quiet -ign_eof -connect " + at + " 2>/dev/null";
+        return Program.run("sh", "-c", "printf '" + requests + "' | " + client).output();
     }
 }
