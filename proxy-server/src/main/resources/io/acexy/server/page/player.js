@@ -65,14 +65,15 @@ export class Player {
     this.#tell(IDLE);
   }
 
+  /** Fulfilled when the video element is free for the next one. */
   #end() {
-    const gone = this.#run?.stop();
+    const gone = Promise.resolve(this.#run?.stop());
     this.#run = null;
     const video = this.#video;
     const source = video.src;
-    if (!source) return;
+    if (!source) return gone;
     // mpegts.js lets go of its buffers only while their media source is open: of a closed one it hears, and throws.
-    Promise.resolve(gone).then(() => {
+    return gone.then(() => {
       if (video.src !== source) return; // the next one has begun
       video.removeAttribute('src');
       video.load();
@@ -80,7 +81,7 @@ export class Player {
   }
 
   #start() {
-    this.#end();
+    const free = this.#end();
     this.#watchdog.begin();
     this.#pictured = false;
     this.#film = false;
@@ -103,12 +104,13 @@ export class Player {
     });
     this.#run = run;
     this.#tell({ form });
-    run.start(mediaUrl(this.#wish, form)).catch((error) => this.#of(run, () => this.#over(error)));
+    const url = mediaUrl(this.#wish, form);
+    free.then(() => this.#of(run, () => run.start(url))).catch((error) => this.#of(run, () => this.#over(error)));
   }
 
   /** What a run tells that is not the present one any more concerns nobody. */
   #of(run, tell) {
-    if (run === this.#run) tell();
+    return run === this.#run ? tell() : undefined;
   }
 
   #media(tracks) {
