@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.Content;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.Proxy;
+import io.acexy.it.support.Swarm;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.BroadcastClock;
@@ -15,40 +16,35 @@ import io.acexy.simulator.media.EndlessMedia;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two proxies, each with an engine of one swarm, and an edge that can have its media from either. */
 class TwoUpstreamsTest {
 
     private static final Content CHANNEL = Content.number(7);
+    private static final int TS_PACKET = 188;
 
-    /** More than a burst, so that what is awaited was sent at the speed at which it plays. */
-    private static final int SOME = 60_000;
-
-    private final Broadcaster broadcaster = new Broadcaster(BroadcastClock.startingNow(), EndlessMedia.testPattern());
     private final Players players = new Players();
+    private Broadcaster broadcaster;
     private EngineSimulator near;
     private EngineSimulator far;
     private Proxy one;
     private Proxy two;
     private Proxy edge;
 
-    @BeforeEach
-    void start() throws Exception {
-        near = engine(2);
-        far = engine(4);
+    private void start(EndlessMedia media) throws Exception {
+        broadcaster = new Broadcaster(BroadcastClock.startingNow(), media);
+        near = engine(500);
+        far = engine(1_700);
         one = Proxy.before(near, Map.of());
         two = Proxy.before(far, Map.of());
         edge = Proxy.edgeOf(Map.of("engine.health.interval", "200ms", "failover.stall.timeout", "3s"), one, two);
     }
 
-    /** The burst reaches back far enough to overlap with what the other has sent. */
-    private EngineSimulator engine(int secondsBehind) {
-        EngineSettings settings = EngineSettings.fast()
-                .withPacing(pacing -> pacing.withBehindLive(Duration.ofSeconds(secondsBehind))
-                        .withBurst(Duration.ofSeconds(12), 50)
-                        .withPieces(500, 20_000));
+    private EngineSimulator engine(int millisBehind) {
+        EngineSettings settings =
+                EngineSettings.fast().withPacing(pacing -> pacing.withBehindLive(Duration.ofMillis(millisBehind)));
         return EngineSimulator.builder()
                 .settings(settings)
                 .broadcaster(broadcaster)
@@ -69,15 +65,19 @@ class TwoUpstreamsTest {
         return engine.counters().of(CHANNEL.infohash()).readersNow() > 0;
     }
 
-    @Test
-    void whoWatchesAtTheEdgeKeepsEveryByteWhenOneOfThemEnds() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"PICTURE", "MBIT_8", "MBIT_25"})
+    void whoWatchesAtTheEdgeKeepsEveryByteWhenOneOfThemEnds(Swarm.Rate rate) throws Exception {
+        start(rate.media());
+        // More than a burst, so that what is awaited was sent at the speed at which it plays.
+        int some = (int) rate.media().packetAt(Duration.ofSeconds(4)) * TS_PACKET;
         TestPlayer player = players.get(edge.address(), CHANNEL.byId());
-        player.awaitBytes(SOME);
+        player.awaitBytes(some);
         assertThat(reads(near)).as("one of them is asked").isNotEqualTo(reads(far));
         Proxy serving = reads(near) ? one : two;
         serving.close();
-        player.awaitMore(SOME);
-        player.awaitMore(SOME);
+        player.awaitMore(some);
+        player.awaitMore(some);
         assertThat(player.hasEnded()).isFalse();
         new Truth(broadcaster, CHANNEL).verify(player.body());
         assertThat(reads(near) || reads(far)).isTrue();

@@ -11,19 +11,18 @@ import java.util.function.Predicate;
 
 /**
  * How fast each address opens connections, and how many of its connections have no request under way: who floods takes from nobody but
- * himself. An address is what a household has: of IPv6 its network of 64 bits. As many are remembered as there is room for; the one that
+ * himself. An address is that of a {@link Household}. As many are remembered as there is room for; the one that
  * came longest ago is forgotten first. Any thread: the one lock is held for a look into a table.
  */
 public final class Arrivals {
 
-    /** Some 120 bytes each. */
+    /** Some 150 bytes each. */
     static final int MOST_ADDRESSES = 16_384;
 
     private static final long SECOND = 1_000_000_000L;
-    private static final int NETWORK_BYTES = 8;
 
     /** In the order in which they came last. */
-    private final Map<Long, Caller> callers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Household, Caller> callers = new LinkedHashMap<>(16, 0.75f, true);
 
     private final LongSupplier ticker;
     private volatile Bounds bounds;
@@ -117,7 +116,7 @@ public final class Arrivals {
         if (now.isNone() || peer == null || now.free.test(peer.getAddress())) {
             return Optional.of(Visit.FREE);
         }
-        Visit visit = new Visit(admitted(household(peer.getAddress()), now));
+        Visit visit = new Visit(admitted(Household.of(peer.getAddress()), now));
         if (visit.caller == null) {
             return Optional.empty();
         }
@@ -126,7 +125,7 @@ public final class Arrivals {
     }
 
     /** Who may come once more, or null. */
-    private synchronized Caller admitted(long address, Bounds most) {
+    private synchronized Caller admitted(Household address, Bounds most) {
         long now = ticker.getAsLong();
         Caller caller = callers.get(address);
         if (caller == null) {
@@ -164,15 +163,5 @@ public final class Arrivals {
     /** How many addresses are remembered. */
     synchronized int addresses() {
         return callers.size();
-    }
-
-    /** All of IPv4, and of IPv6 the first half; no network of IPv6 begins as IPv4 looks here. */
-    private static long household(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        long bits = 0;
-        for (int i = 0; i < Math.min(bytes.length, NETWORK_BYTES); i++) {
-            bits = bits << Byte.SIZE | (bytes[i] & 0xff);
-        }
-        return bits;
     }
 }

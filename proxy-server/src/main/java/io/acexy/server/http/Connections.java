@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +40,6 @@ public final class Connections {
     /** So many refused connections may be closed with care; each holds a descriptor for a moment more. */
     private static final int MAX_LINGERING = 32;
 
-    private static final long TOLD_NANOS = TimeUnit.MINUTES.toNanos(1);
-
     /** For a first request that is on its way when the program ends. */
     private static final long FIRST_REQUEST_MILLIS = 1000;
 
@@ -50,7 +47,6 @@ public final class Connections {
     private final Bugs bugs;
     private final Arrivals arrivals = new Arrivals(Arrivals.Bounds.NONE, System::nanoTime);
     private final AtomicInteger lingering = new AtomicInteger();
-    private final AtomicLong told = new AtomicLong(System.nanoTime() - TOLD_NANOS);
     private final AtomicInteger count = new AtomicInteger();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Set<Connection> admitted = ConcurrentHashMap.newKeySet();
@@ -120,20 +116,12 @@ public final class Connections {
             connection.isCounted(visit.get());
             return true;
         }
-        tell(connection);
+        LOG.atWarn()
+                .addKeyValue("peer", Connection.text(connection.peer()))
+                .addKeyValue("so_far", ended(Cause.FLOODING))
+                .log("an address opens more connections than it may");
         refuse(connection, Cause.FLOODING, connection.isSecure() ? "" : TOO_FAST);
         return false;
-    }
-
-    /** Once a minute, however many there are. */
-    private void tell(Connection connection) {
-        long last = told.get();
-        if (System.nanoTime() - last >= TOLD_NANOS && told.compareAndSet(last, System.nanoTime())) {
-            LOG.atWarn()
-                    .addKeyValue("peer", Connection.text(connection.peer()))
-                    .addKeyValue("so_far", ended(Cause.FLOODING))
-                    .log("an address opens more connections than it may");
-        }
     }
 
     /** @param answer empty for none */

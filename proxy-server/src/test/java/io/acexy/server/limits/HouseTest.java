@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.acexy.core.Places;
 import io.acexy.core.engine.ContentId;
 import io.acexy.server.config.LimitsConfig;
+import io.acexy.server.http.Household;
 import io.acexy.server.settings.Networks;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -177,8 +178,10 @@ class HouseTest {
         "::ffff:192.0.2.1, 192.0.2.1, true"
     })
     void aHouseholdIsOneAddressOrOneNetworkOf64Bits(String one, String other, boolean same) throws Exception {
-        assertThat(Who.household(InetAddress.getByName(one)).equals(Who.household(InetAddress.getByName(other))))
-                .isEqualTo(same);
+        Household first = Household.of(InetAddress.getByName(one));
+        Household second = Household.of(InetAddress.getByName(other));
+        assertThat(first.equals(second)).isEqualTo(same);
+        assertThat(first.toString().equals(second.toString())).isEqualTo(same);
     }
 
     @Test
