@@ -2,6 +2,7 @@ package io.acexy.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,32 @@ class LeakGuardTest {
     void aBufferThatWasReleasedIsNot() {
         ByteBufAllocator.DEFAULT.directBuffer(64).release();
         assertThat(LeakGuard.collect()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotReleasedIsAReasonToLookTwice() {
+        RecordingLeakDetector.looked();
+        RecordingLeakDetector.looked();
+        ByteBuf kept = ByteBufAllocator.DEFAULT.heapBuffer(64);
+        ByteBuf slice = kept.retainedSlice();
+        kept.release();
+        assertThat(RecordingLeakDetector.anyOpen()).isTrue();
+        RecordingLeakDetector.looked();
+        assertThat(RecordingLeakDetector.anyOpen()).as("once").isTrue();
+        RecordingLeakDetector.looked();
+        assertThat(RecordingLeakDetector.anyOpen()).as("twice").isFalse();
+        slice.release();
+    }
+
+    @Test
+    void whereAllIsReleasedThereIsNone() {
+        RecordingLeakDetector.looked();
+        RecordingLeakDetector.looked();
+        ByteBuf kept = ByteBufAllocator.DEFAULT.directBuffer(64);
+        ByteBuf slice = kept.retainedSlice();
+        kept.release();
+        slice.release();
+        assertThat(RecordingLeakDetector.anyOpen()).isFalse();
     }
 
     /** A busy machine may take its time to hand on what the collector has found. */
