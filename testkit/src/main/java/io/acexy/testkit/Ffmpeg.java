@@ -44,9 +44,7 @@ public final class Ffmpeg {
                 .redirectOutput(printed.toFile())
                 .start();
         try {
-            try (OutputStream in = process.getOutputStream()) {
-                feed.writeTo(in);
-            }
+            feed(process, feed);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError(command.get(0) + " still runs: " + Files.readString(printed));
             }
@@ -54,6 +52,15 @@ public final class Ffmpeg {
         } finally {
             process.destroyForcibly();
             Files.delete(printed);
+        }
+    }
+
+    /** A program that has seen enough reads no further: what it has printed is its verdict. */
+    private static void feed(Process process, Feed feed) {
+        try (OutputStream in = process.getOutputStream()) {
+            feed.writeTo(in);
+        } catch (IOException brokenPipe) {
+            // It has ended, or will.
         }
     }
 

@@ -33,7 +33,7 @@ class HostileAskersTest {
     private static final List<String> HOSTILE = List.of(
             "",
             "0",
-            "60",
+            "2",
             "-1",
             "+1",
             "1e3",

@@ -66,7 +66,7 @@ class BackupsTest {
     }
 
     /** The first never starts, the second dies, the third plays. */
-    @RepeatedTest(10)
+    @RepeatedTest(2)
     void playersKeepTheirConnectionsWhileTheirChannelsContentsDie() throws Exception {
         engine.setScript(FIRST.infohash(), EngineScript.OFFLINE);
         List<TestPlayer> watching = Stream.generate(this::watch).limit(3).toList();

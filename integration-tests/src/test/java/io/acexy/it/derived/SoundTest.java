@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,10 @@ class SoundTest {
 
     @BeforeEach
     void start() throws Exception {
+        // The program looks at some seconds of media before it says anything: with a long reach it has them at once.
         swarm = Swarm.at(Swarm.Rate.AC3)
                 .behindLive(2_000)
+                .reachingBack(Duration.ofSeconds(12))
                 .with("profiles", "aac")
                 .with("linger", "2s")
                 .start();

@@ -331,11 +331,11 @@ class GuestDoorTest {
     }
 
     @Test
-    void tenThousandUnusedSessionsAreRefusedAtTheLimitAndGoByThemselves() throws Exception {
-        open("max.connections", "300", "session.timeout", "2s");
+    void thousandsOfUnusedSessionsAreRefusedAtTheLimitAndGoByThemselves() throws Exception {
+        open("max.connections", "100", "session.timeout", "2s");
         try (RawConnection client = door.connect()) {
             int refused = 0;
-            for (int i = 0; i < 10_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 RawAnswer answer = client.get(START).answer();
                 assertThat(answer.status()).isEqualTo(200);
                 refused += answer.body().startsWith("{\"response\":null") ? 1 : 0;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * HLS while engines come and go, held to its rules over a hundred lists. A player of transport stream watches too: what he gets
+ * HLS while engines come and go, held to its rules over one list after the other. A player of transport stream watches too: what he gets
  * is the clock, however slow the machine is.
  */
 class HlsFailoverTest {
@@ -22,7 +22,8 @@ class HlsFailoverTest {
     /** Of the test pattern. */
     private static final double BYTES_PER_SECOND = 43_733;
 
-    private static final int LOOK = 5_000;
+    /** From one look to the next. */
+    private static final int LOOK = 7_500;
 
     private Duo duo;
     private TestPlayer clock;
@@ -51,11 +52,11 @@ class HlsFailoverTest {
     }
 
     @Test
-    void aHundredListsKeepTheRules() throws Exception {
+    void oneListAfterTheOtherKeepsTheRules() throws Exception {
         duo = Duo.overlapping(LISTS);
         watch();
-        look(100);
-        assertThat(viewer.rules().segments()).isGreaterThan(8);
+        look(40);
+        assertThat(viewer.rules().segments()).isGreaterThan(6);
         assertThat(viewer.rules().discontinuities()).isZero();
         assertThat(Duo.of(duo.serving()).starts())
                 .as("one session for both players")
@@ -66,15 +67,15 @@ class HlsFailoverTest {
     void acrossTwoFailOversThatLoseNothingThereIsNoDiscontinuity() throws Exception {
         duo = Duo.overlapping(LISTS);
         watch();
-        look(30);
+        look(12);
         EngineSimulator first = duo.serving();
         kill(first);
-        look(35);
+        look(14);
         first.restart();
         kill(duo.other(first));
-        look(35);
+        look(14);
         assertThat(viewer.rules().discontinuities()).isZero();
-        assertThat(viewer.rules().segments()).isGreaterThan(8);
+        assertThat(viewer.rules().segments()).isGreaterThan(6);
     }
 
     /** The one engine is eight seconds behind the other, and neither sends what lies before. */
@@ -83,14 +84,13 @@ class HlsFailoverTest {
         duo = new Duo(Duration.ofSeconds(9), Duration.ofSeconds(1), Duration.ofMillis(0), LISTS);
         watch();
         EngineSimulator behind = duo.serving();
-        look(30);
+        look(20);
         kill(behind);
-        look(35);
+        look(24);
         assertThat(viewer.rules().discontinuities()).isEqualTo(1);
         behind.restart();
         kill(duo.other(behind));
-        look(35);
+        look(24);
         assertThat(viewer.rules().discontinuities()).isEqualTo(1);
-        assertThat(viewer.rules().lists()).isEqualTo(100);
     }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Three engines of one swarm at 8 Mbit/s, whose starts reach back 2 s, are left and come back to in turn. */
 class PlannedMoveTest {
 
-    /** From each engine to the next that is further behind, and back to the first: four times ahead, eight times behind. The table test of switches does it ten times each. */
-    private static final int MOVES = 12;
+    /** From each engine to the next that is further behind, and back to the first; {@code SwitchTest} of the core does it ten times each. */
+    private static final int MOVES = 3;
 
     @Test
     void movesInEachDirectionGiveEveryPlayerEveryByteOnce() throws Exception {

@@ -31,7 +31,7 @@ class EngineWideTest {
 
     @RegisterExtension
     final Stage stage = new Stage(
-            Map.of("empty.timeout", "1s", "no.response.timeout", "10s", "engine.stop.timeout", "500ms"), ENGINE);
+            Map.of("empty.timeout", "1s", "no.response.timeout", "4s", "engine.stop.timeout", "500ms"), ENGINE);
 
     @Test
     @Covers(CORE_HANG)
@@ -95,7 +95,7 @@ class EngineWideTest {
         TestPlayer running = stage.playing(OTHER);
         stage.follow(THREADS_EXHAUSTED);
 
-        stage.assertRefusedForNow(stage.watch(CHANNEL), 502, "did not answer within 10000 ms");
+        stage.assertRefusedForNow(stage.watch(CHANNEL), 502, "did not answer within 4000 ms");
 
         running.awaitMore(MORE_BYTES);
         stage.assertBytesAreRight(running, OTHER);
@@ -107,7 +107,7 @@ class EngineWideTest {
         stage.follow(script);
 
         stage.assertEndedCleanly(player);
-        stage.assertRefusedForNow(stage.watch(OTHER), 502, "did not answer within 10000 ms");
+        stage.assertRefusedForNow(stage.watch(OTHER), 502, "did not answer within 4000 ms");
         assertThat(stage.status().read()).startsWith("{\"streams\":");
         assertThat(stage.awaitChannel(channel -> channel.readersNow() == 0).starts())
                 .isEqualTo(1);
