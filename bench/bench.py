@@ -43,7 +43,7 @@ def parse(arguments):
     parser.add_argument("--players", type=numbers, default=[], metavar="N,...", help="cost: only with so many; capacity, gap, idle, streams: with so many")
     parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="cost, gap: only pieces of so many packets")
     parser.add_argument("--relays", type=words, default=[], metavar="NAME,...", help="cost: only these of fan, acexy, haproxy, nginx")
-    parser.add_argument("--speed", type=float, default=1, metavar="SHARE", help="streams: send media at so much of its own rate, where the machine cannot carry it all")
+    parser.add_argument("--speed", type=float, default=1, metavar="SHARE", help="streams and metrics: send media at so much of its own rate, where the machine cannot carry it all")
     options = parser.parse_args(arguments)
     return options
 

@@ -76,7 +76,7 @@ class MoveTest {
         var left = simulator(draining)
                 .awaitCounters(counters -> counters.of(CHANNEL.infohash()).sessionsNow() == 0, World.PATIENCE)
                 .of(CHANNEL.infohash());
-        assertThat(left.stopsReceived()).isEqualTo(1);
+        assertThat(left.stopsReceived()).as(left.toString()).isEqualTo(1);
         player.awaitMore(World.PLAYING);
         world.verify(player, 1);
         world.await(counters -> counters.eventsStarted() == 2 && counters.eventsEnded() == 1);

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One short question to an engine, on a connection of its own: engines promise no keep-alive, and a control call must never
@@ -84,12 +83,9 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
                         mistaken));
         Answer late = Answer.failed(EngineFault.unreachable(
                 engine + " did not answer within " + question.timeout().toMillis() + " ms"));
-        Future<?> deadline = loop.schedule(
-                client.bugs().guard("call of an engine", () -> answer.trySuccess(late)),
-                question.timeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        Deadline deadline = Deadline.begin(loop, question.timeout(), () -> answer.trySuccess(late), client.bugs());
         answer.addListener(done -> {
-            deadline.cancel(false);
+            deadline.cancel();
             connecting.channel().close();
         });
         return answer;
