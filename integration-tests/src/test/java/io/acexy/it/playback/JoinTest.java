@@ -112,7 +112,7 @@ class JoinTest {
         first.awaitMore(10_000);
         double second = engine.broadcaster().media(CHANNEL.infohash()).packetsPerSecond();
         long joined = truth.verify(newcomer.body());
-        // Join points are told apart as finely as the clock comes (every 0.1 s), and keyframes come every 2 s. However$
+        // Join points are told apart as finely as the clock comes (every 0.1 s), and keyframes come every 2 s. However
         // long his request took, he joined between these two moments.
         assertThat((before - joined) / second).isLessThan(5.2);
         assertThat((newest(truth, first) - joined) / second).isGreaterThan(2.8);
