@@ -78,7 +78,7 @@ find_java25() {
 summary() {
     echo "$1:"
     local folder
-    for folder in */target/"$2" bench/*/target/"$2"; do
+    for folder in */target/"$2" */*/target/"$2"; do
         compgen -G "$folder/TEST-*.xml" >/dev/null || continue
         sed -n 's/^<testsuite .* tests="\([0-9]*\)" errors="\([0-9]*\)" skipped="\([0-9]*\)" failures="\([0-9]*\)".*/\1 \2 \3 \4/p' \
             "$folder"/TEST-*.xml \
@@ -98,15 +98,15 @@ install_programs
 fetch_promtool
 
 # What an earlier build has left must not hide a warning of the compiler.
-rm -rf ./*/target bench/*/target
+rm -rf ./*/target ./*/*/target
 
 # Maven lives for minutes: it never earns back what a second compiler costs.
 export MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 java25=$(find_java25)
 status=0
-# Two modules at once where they do not need each other.
-mvn -B -T 2 verify ${java25:+"-Dcheck.other-jvm=$java25"} "$@" || status=$?
+# Three modules at once where they do not need each other: at the end there is something to do while one waits.
+mvn -B -T 3 verify ${java25:+"-Dcheck.other-jvm=$java25"} "$@" || status=$?
 
 # The page, when the rest has left the processors to it. Bounded: a browser that hangs is a failure.
 browser=0
