@@ -146,7 +146,8 @@ class StatusApiTest {
                 .kill();
         Pattern told = Pattern.compile("engine \\w+ (died|ended|broke)[^\"]*, stream went on");
         api.await("/api/v1/events", "Events", body -> told.matcher(body).find());
-        // The stream tells of its last switch; on a busy machine an engine may have been too slow for it before or since.
+        // The stream tells of its last switch; on a busy machine an engine may have been too slow for it before or
+        // since.
         String stream = api.await(STREAM, "Stream", body -> body.contains("stream went on"));
         assertThat(stream).containsPattern("engine \\w+ [^\"]+ ago, stream went on");
         api.await("/api/v1/engines", "Engines", body -> body.contains("\"last_failure\":{"));
