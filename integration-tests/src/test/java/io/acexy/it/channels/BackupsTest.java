@@ -16,11 +16,14 @@ import io.acexy.testkit.Patience;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A channel outlives its contents: one stream for its players, one session at the engine. */
 class BackupsTest {
@@ -125,6 +128,39 @@ class BackupsTest {
         player.awaitMore(40_000);
         direct.awaitMore(40_000);
         assertThat(of(FIRST).sessionsNow() + of(SECOND).sessionsNow()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aChannelOfWhichOnlyABackupPlaysSharesItsSessionAndGoesOnWhenThatDies(int engines) throws Exception {
+        try (EngineSimulator second = EngineSimulator.start()) {
+            if (engines == 2) { // there is room for the first content, which does not start
+                proxy.close();
+                proxy = Proxy.withChannel("one", List.of(FIRST, SECOND, THIRD), QUICK, engine, second);
+            }
+            List<EngineSimulator> all = List.of(engine, second);
+            all.forEach(one -> one.setScript(FIRST.infohash(), EngineScript.FAILED_TO_LOAD));
+            TestPlayer direct = players.get(proxy.address(), SECOND.byId());
+            direct.awaitBytes(40_000);
+            TestPlayer player = watch();
+            player.awaitBytes(40_000);
+            assertThat(sum(all, FIRST, ContentCounters::starts) > 0).isEqualTo(engines == 2);
+            assertThat(sum(all, SECOND, ContentCounters::starts)).isEqualTo(1);
+            assertThat(sum(all, THIRD, ContentCounters::starts)).isZero();
+
+            all.forEach(one -> one.setScript(SECOND.infohash(), EngineScript.STARVED));
+            Patience.until(() -> sum(all, THIRD, ContentCounters::bytesSent), sent -> sent > MORE_BYTES);
+            player.awaitMore(40_000);
+            direct.awaitMore(40_000);
+            assertThat(sum(all, SECOND, ContentCounters::sessionsNow) + sum(all, THIRD, ContentCounters::sessionsNow))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static long sum(List<EngineSimulator> engines, Content content, ToLongFunction<ContentCounters> count) {
+        return engines.stream()
+                .mapToLong(one -> count.applyAsLong(one.counters().of(content.infohash())))
+                .sum();
     }
 
     @Test

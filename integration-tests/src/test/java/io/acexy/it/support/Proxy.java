@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The proxy in this process, on a free port of the loopback, with engines that the test has started. */
 public final class Proxy implements AutoCloseable {
@@ -85,13 +86,14 @@ public final class Proxy implements AutoCloseable {
 
     /** In front of an engine, with one channel that has these contents; it is there when this returns. */
     public static Proxy withChannel(
-            String id, List<Content> contents, Map<String, String> settings, EngineSimulator engine) throws Exception {
+            String id, List<Content> contents, Map<String, String> settings, EngineSimulator... engines)
+            throws Exception {
         Path file = Files.createTempFile("channels", ".txt");
         String lines =
                 contents.stream().map(one -> "content = " + one.id() + "\n").collect(Collectors.joining());
         Files.writeString(file, "[" + id + "]\nname = Channel One\n" + lines);
         Map<String, String> all = new HashMap<>(settings);
-        all.put("engines", engine.authority());
+        all.put("engines", Stream.of(engines).map(EngineSimulator::authority).collect(Collectors.joining(",")));
         all.put("channels.file", file.toString());
         Proxy proxy = with(all);
         Patience.until(() -> proxy.read("/api/v1/channels"), body -> body.startsWith("{\"total\":1,"));

@@ -5,6 +5,7 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.engine.MediaSession;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
 
 /**
  * What every run works with.
@@ -39,6 +40,11 @@ public record SourceServices(
         /** Nothing has been opened, and nobody looks. */
         public Shared(Backups backups) {
             this(new SessionBudget(), new Attention(), backups, new DeadContents());
+        }
+
+        /** Everything that a run of this name may play. */
+        public List<ContentId> contents(ContentId name) {
+            return backups.of(name);
         }
 
         /**

@@ -162,7 +162,7 @@ final class Stream implements StreamRun.Owner {
     private void begin() {
         if (registry.isClosing()) {
             cause = StreamEnd.Cause.SHUTDOWN;
-            dismiss(StreamRegistry.shuttingDown());
+            dismiss(StreamFailure.shuttingDown());
             close();
             return;
         }
@@ -250,11 +250,21 @@ final class Stream implements StreamRun.Owner {
         nameAsPlayed();
     }
 
-    /** Who asks for the content that a channel plays gets this stream, unless another has that name. */
+    /** Who asks for the content that a channel plays gets this stream, unless another has that name: players who have seen nothing yet go there. */
     private void nameAsPlayed() {
-        if (isRunning() && plays.isChannel() && plays.isOriginal()) {
-            registry.claim(run.engines().content(), this);
+        if (ownerOfPlayed() != this) {
+            post(() -> {
+                Stream owner = ownerOfPlayed();
+                if (owner != this && state == StreamState.STARTING) {
+                    mergeInto(owner);
+                }
+            });
         }
+    }
+
+    private Stream ownerOfPlayed() {
+        boolean isNamed = isRunning() && plays.isChannel() && plays.isOriginal();
+        return isNamed ? registry.claim(run.engines().content(), this) : this;
     }
 
     /** This stream turns out to be another one: its players move there, and it is gone. */
@@ -294,7 +304,7 @@ final class Stream implements StreamRun.Owner {
     /** Ends the stream whoever watches it. Completed on {@code executor} when its engine session is stopped. Any thread. */
     Future<Void> shutDown(EventExecutor executor) {
         return after(executor, () -> {
-            stop(StreamEnd.Cause.SHUTDOWN, StreamRegistry.shuttingDown());
+            stop(StreamEnd.Cause.SHUTDOWN, StreamFailure.shuttingDown());
             return closed;
         });
     }
@@ -307,7 +317,11 @@ final class Stream implements StreamRun.Owner {
 
     @Override
     public void failed(StreamFailure why) {
-        if (isRunning()) {
+        boolean mayJoin = state == StreamState.STARTING && why.kind() == StreamFailure.Kind.NO_ENGINE;
+        Stream other = mayJoin ? registry.playsOneOf(plays, this) : this;
+        if (other != this) {
+            mergeInto(other);
+        } else if (isRunning()) {
             context.news().tell((content, listener) -> listener.failed(content, why));
             stop(StreamEnd.Cause.FAILED, why);
         } else if (state == StreamState.NEW) {

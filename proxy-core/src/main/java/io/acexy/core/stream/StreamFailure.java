@@ -84,6 +84,11 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
                 Kind.SENT_AWAY, "somebody with a higher priority has taken this place: all are taken", USUAL_WAIT);
     }
 
+    /** Nobody is taken any more. */
+    static StreamFailure shuttingDown() {
+        return new StreamFailure(Kind.SHUTTING_DOWN, "this proxy is shutting down", Duration.ofSeconds(5));
+    }
+
     /** This program has made a mistake, which has been reported where it was caught. */
     static StreamFailure internal() {
         return of(EngineFault.internal());

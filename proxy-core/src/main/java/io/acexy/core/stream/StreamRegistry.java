@@ -9,7 +9,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -102,11 +101,11 @@ public final class StreamRegistry {
         Stream stream = closing
                 ? null
                 : streams.computeIfAbsent(
-                        viewing.content, content -> shared == null ? openUnlessDraining(viewing) : shared);
+                        viewing.content, content -> shared == null && !draining ? open(viewing) : shared);
         if (stream != null) {
             stream.admit(viewing);
         } else if (closing || draining) {
-            refuse(viewing, shuttingDown());
+            refuse(viewing, StreamFailure.shuttingDown());
         } else {
             seatWhenThereIsRoom(viewing);
         }
@@ -118,6 +117,15 @@ public final class StreamRegistry {
         boolean mayBe = name.isChannel() && name.isOriginal() && !streams.containsKey(name);
         long now = viewing.player.loop().ticker().nanoTime();
         return mayBe ? streams.get(shared.wanted(name, now)) : null;
+    }
+
+    /** Who plays one of a channel's contents by another name; the stream of the channel itself where nobody does. */
+    Stream playsOneOf(ContentId channel, Stream own) {
+        return shared.contents(channel).stream()
+                .map(streams::get)
+                .filter(one -> one != null && one.status().state() == StreamState.LIVE)
+                .findFirst()
+                .orElse(own);
     }
 
     /** A stream that lingers gives its place up: nobody watches it. */
@@ -164,10 +172,6 @@ public final class StreamRegistry {
 
     private StreamNews news(ContentId content) {
         return new StreamNews(content, services.listeners(), services.bugs());
-    }
-
-    private Stream openUnlessDraining(Viewing viewing) {
-        return draining ? null : open(viewing);
     }
 
     private Stream open(Viewing viewing) {
@@ -389,10 +393,5 @@ public final class StreamRegistry {
 
     boolean isClosing() {
         return closing;
-    }
-
-    static StreamFailure shuttingDown() {
-        return new StreamFailure(
-                StreamFailure.Kind.SHUTTING_DOWN, "this proxy is shutting down", Duration.ofSeconds(5));
     }
 }
