@@ -6,6 +6,8 @@ import io.acexy.server.admin.StatusPart;
 import io.acexy.server.channels.ChannelDesk;
 import io.acexy.server.channels.Lineups;
 import io.acexy.server.channels.ListDoor;
+import io.acexy.server.channels.PictureDoor;
+import io.acexy.server.channels.Pictures;
 import io.acexy.server.channels.SourceView;
 import io.acexy.server.config.Build;
 import io.acexy.server.config.ChannelsConfig;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What makes a household's television of contents, put together: beside the composition root, because it has a page of its own. */
 final class Television implements AutoCloseable {
@@ -34,6 +37,7 @@ final class Television implements AutoCloseable {
     private final RunningConfig settings;
     private final TelevisionConfig config;
     private final Fetcher fetcher;
+    private final Pictures pictures;
     private final ChannelDesk desk;
     private final BaseUrl base;
     private final Optional<GuideDesk> guide;
@@ -50,6 +54,8 @@ final class Television implements AutoCloseable {
         Predicate<InetAddress> proxies =
                 address -> settings.now().listen().access().trusted().contains(address);
         this.fetcher = new Fetcher(network, "acexy/" + Build.version(), bugs);
+        this.pictures =
+                new Pictures(new Fetcher(network, "acexy/" + Build.version(), bugs), this::hasNamed, Clock.systemUTC());
         this.desk = new ChannelDesk(config.channels(), config.data(), fetcher, Clock.systemUTC(), bugs);
         this.base = new BaseUrl(config.base(), proxies);
         this.guide = config.guide().isOn()
@@ -71,6 +77,15 @@ final class Television implements AutoCloseable {
     /** Without lists at the start there is nobody who would take other settings of lists. */
     private ChannelsConfig channelsNow() {
         return config.channels().isOn() ? settings.now().television().channels() : config.channels();
+    }
+
+    /** Whether a host is one of those whose lists and guides the operator has named, or wants fetched for others. */
+    private boolean hasNamed(String host) {
+        TelevisionConfig now = settings.now().television();
+        return now.channels().mayFetchFrom(host)
+                || Stream.concat(now.channels().playlists().stream(), now.guide().sources().stream())
+                        .anyMatch(source ->
+                                Fetcher.host(source).filter(host::equals).isPresent());
     }
 
     /** All channels. */
@@ -103,6 +118,9 @@ final class Television implements AutoCloseable {
         List<Route> routes = new ArrayList<>(new ListDoor(
                         this::channelsNow, desk, fetcher, base, config.guide().isOn())
                 .routes());
+        if (config.channels().isOn()) {
+            routes.addAll(new PictureDoor(desk.all(), pictures).routes());
+        }
         guideDoor.ifPresent(door -> routes.addAll(door.routes()));
         return routes;
     }
@@ -158,6 +176,7 @@ final class Television implements AutoCloseable {
         guide.ifPresent(GuideDesk::close);
         guideDoor.ifPresent(GuideDoor::close);
         desk.close();
+        pictures.close();
         fetcher.close();
     }
 }

@@ -230,4 +230,36 @@ class ListsTest {
             assertThat(list(door, "/playlist.m3u").body()).contains("/channel/one.ts");
         }
     }
+
+    @Test
+    void aPictureIsServedFromHereAndOneThatCannotBeHadIsWhereTheListSays() throws Exception {
+        byte[] png = "\u0089PNG\r\n\u001a\n rest".getBytes(StandardCharsets.ISO_8859_1);
+        answers.put("/one.png", out -> out.write(png));
+        String elsewhere = url("/one.png").replace("127.0.0.1", "127.0.0.2");
+        serve(
+                "/list",
+                "#EXTM3U\n#EXTINF:-1 tvg-id=\"one\" tvg-logo=\"" + url("/one.png") + "\",One\nacestream://"
+                        + Content.number(1).id() + "\n#EXTINF:-1 tvg-id=\"two\" tvg-logo=\"" + elsewhere
+                        + "\",Two\nacestream://" + Content.number(2).id()
+                        + "\n#EXTINF:-1 tvg-id=\"three\",Three\nacestream://"
+                        + Content.number(3).id() + "\n");
+        try (Door door = Door.open("playlist", url("/list"))) {
+            list(door, "/playlist.m3u");
+            RawAnswer here = door.get("/channel/one/logo");
+            assertThat(here.status()).isEqualTo(200);
+            assertThat(here.header("Content-Type")).isEqualTo("image/png");
+            assertThat(here.header("Content-Length")).isEqualTo(Integer.toString(png.length));
+            assertThat(here.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
+            assertThat(here.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(door.get("/channel/one/logo", "If-None-Match: " + here.header("ETag"))
+                            .status())
+                    .isEqualTo(304);
+
+            assertThat(door.get("/channel/two/logo").header("Location")).isEqualTo(elsewhere);
+            assertThat(door.get("/channel/two/logo?missing=empty").status()).isEqualTo(204);
+            assertThat(door.get("/channel/three/logo?missing=empty").status()).isEqualTo(204);
+            assertThat(door.get("/channel/three/logo").status()).isEqualTo(404);
+            assertThat(door.get("/channel/four/logo").status()).isEqualTo(404);
+        }
+    }
 }

@@ -39,6 +39,9 @@ final class ChannelJson {
         json.writeBooleanField("contents_by_hand", channels.lineups().hasGiven(channel.id()));
         json.writeStringField("ts", ChannelDoor.Form.TS.path(channel));
         json.writeStringField("hls", ChannelDoor.Form.HLS.path(channel));
+        if (!channel.logo().isEmpty()) {
+            json.writeStringField("logo", "/channel/" + channel.id() + "/logo");
+        }
         writeProgramme(json, "now", channels.programmes().at(channel, snapshot.time()));
         writeProgramme(json, "next", channels.programmes().after(channel, snapshot.time()));
         writePlaying(json, ChannelDoor.content(channel));

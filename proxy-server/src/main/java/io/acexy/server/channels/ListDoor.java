@@ -14,7 +14,6 @@ import io.acexy.server.http.BadRequestException;
 import io.acexy.server.http.BaseUrl;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
-import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
 import io.acexy.server.m3u.Link;
@@ -80,9 +79,6 @@ public final class ListDoor {
             routes.add(new Route(HttpMethod.GET, "/playlist.m3u", Area.LISTS, this::list));
             routes.add(new Route(HttpMethod.GET, "/playlist.m3u8", Area.LISTS, this::list));
         }
-        if (config.get().isOn()) {
-            routes.add(new Route(HttpMethod.GET, "/channel/{id}/logo", Area.LISTS, Handler.now(this::logo)));
-        }
         return routes;
     }
 
@@ -143,7 +139,7 @@ public final class ListDoor {
     private Future<Answer> other(Request request, String url, boolean hls) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
         Optional<String> host = Fetcher.host(url);
-        if (host.isEmpty() || !isAllowed(host.get())) {
+        if (host.isEmpty() || !config.get().mayFetchFrom(host.get())) {
             String reason = host.isEmpty()
                     ? "'url' must be the http or https address of a playlist"
                     : "lists of " + host.get() + " are not fetched: acexy.playlist.hosts does not name it";
@@ -151,7 +147,8 @@ public final class ListDoor {
             return answer.setSuccess(Failure.of(kind, reason).answer(request.form()));
         }
         String address = base.of(request);
-        Wish wish = new Wish(url, Wish.Trust.STRANGER.also(this::isAllowed), OTHERS, Validators.NONE);
+        Wish wish = new Wish(
+                url, Wish.Trust.STRANGER.also(name -> config.get().mayFetchFrom(name)), OTHERS, Validators.NONE);
         fetcher.<byte[]>fetch(wish, body -> {
                     ByteArrayOutputStream list = new ByteArrayOutputStream();
                     int found = Rewriter.rewrite(body, list, link -> address(address, link, hls));
@@ -181,30 +178,12 @@ public final class ListDoor {
                 .answer(request.form());
     }
 
-    private boolean isAllowed(String host) {
-        return config.get().hosts().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .anyMatch(name -> name.startsWith("*.") ? host.endsWith(name.substring(1)) : host.equals(name));
-    }
-
     private static String address(String base, Link link, boolean hls) {
         ContentId content = link.content();
         String value =
                 URLEncoder.encode(content.value(), StandardCharsets.UTF_8).replace("+", "%20");
         return base + (hls ? "/ace/manifest.m3u8?" : "/ace/getstream?")
                 + content.kind().parameter() + "=" + value + link.options();
-    }
-
-    /** A picture is where the list says; it is not fetched from here, so that no list can make this proxy ask for anything. */
-    private Answer logo(Request request) {
-        Optional<String> logo = desk.all()
-                .now()
-                .byId(request.variable("id"))
-                .map(Channel::logo)
-                .filter(url -> Fetcher.host(url).isPresent() && url.chars().allMatch(c -> c > ' ' && c < 0x7f));
-        return logo.<Answer>map(Answer::redirect)
-                .orElseGet(() -> Failure.of(FailureKind.UNKNOWN_PATH, "this channel has no picture")
-                        .answer(request.form()));
     }
 
     private static HttpHeaders headers() {

@@ -10,6 +10,7 @@ import io.acexy.server.settings.TextsKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The household's channels.
@@ -67,7 +68,8 @@ public record ChannelsConfig(
                     "playlist.hosts",
                     new TextsKind("names of hosts, or *.name for all below one"),
                     "",
-                    "Whose lists /playlist.m3u?url= rewrites for whoever asks, also in private networks; none unless they are named.")
+                    "Whose lists /playlist.m3u?url= rewrites for whoever asks, also in private networks; none unless they are named. "
+                            + "Pictures of channels are had from there too.")
             .atOnce();
     static final Setting<Format> FORMAT = Names.ACEXY
             .setting(
@@ -130,6 +132,17 @@ public record ChannelsConfig(
     /** Whether there is a list of channels. */
     public boolean isOn() {
         return !playlists.isEmpty() || !file.toString().isEmpty();
+    }
+
+    /**
+     * Whether the operator has named a host as one of which others may have things fetched.
+     *
+     * @param host in lower case
+     */
+    public boolean mayFetchFrom(String host) {
+        return hosts.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(name -> name.startsWith("*.") ? host.endsWith(name.substring(1)) : host.equals(name));
     }
 
     /** Whether anything is served of lists. */

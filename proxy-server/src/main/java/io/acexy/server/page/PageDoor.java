@@ -36,6 +36,7 @@ public final class PageDoor {
             "operator.js",
             "overview.js",
             "page.css",
+            "pictures.js",
             "player.js",
             "proxy.js",
             "source.js",
@@ -53,11 +54,12 @@ public final class PageDoor {
             "words.js");
 
     /**
-     * Nothing but what this proxy serves, nothing inline, and nobody's frame. Media that is put together in the browser
-     * (Media Source Extensions) has an address that begins with {@code blob:}.
+     * Nothing but what this proxy serves, nothing inline, and nobody's frame. What the page has put together or fetched
+     * by itself (Media Source Extensions, pictures for which a key is needed) has an address that begins with {@code blob:}.
      */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+                    + "connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

@@ -1,6 +1,7 @@
 // The household's channels: what is on, which of them play, from which of their contents.
 import { askJson } from './proxy.js';
 import { attribute, byId, el, keyed, show, text } from './dom.js';
+import { Pictures } from './pictures.js';
 import { clock, count, short } from './words.js';
 
 /** What is asked for at most: the rest is in the list that players have. */
@@ -13,6 +14,7 @@ const ANSWERED = new Set(['live', 'polling']);
 export class Channels {
   #watch;
   #operator;
+  #pictures = new Pictures();
   #due = 0;
   #there = false;
   #asking = false;
@@ -68,7 +70,7 @@ export class Channels {
       contents.node);
     card.update = (given) => {
       channel = given;
-      text(picture, initials(channel.name));
+      this.#pictures.fill(picture, initials(channel.name), channel.logo && `channel/${channel.id}/logo?missing=empty`);
       text(number, channel.number);
       text(name, channel.name);
       const live = Boolean(channel.stream);
@@ -137,7 +139,7 @@ class Contents {
 
 const isSame = (one, other) => Boolean(other) && one.kind === other.kind && one.value === other.value && one.file === other.file;
 
-/** In place of a picture: those are elsewhere, and this page loads nothing from there. */
+/** In place of a picture, while there is none. */
 function initials(name) {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? ['?'];
   return (words.length > 1 ? words[0].charAt(0) + words[1].charAt(0) : words[0].slice(0, 2)).toUpperCase();
