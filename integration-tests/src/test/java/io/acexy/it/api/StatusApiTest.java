@@ -10,6 +10,7 @@ import io.acexy.simulator.orchestrator.OrchestratorDialect;
 import io.acexy.simulator.orchestrator.OrchestratorSettings;
 import io.acexy.simulator.orchestrator.OrchestratorSimulator;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,8 +34,9 @@ class StatusApiTest {
     void open() throws Exception {
         orchestrator = OrchestratorSimulator.start(
                 OrchestratorDialect.B, OrchestratorSettings.fast().withFleet(fleet -> fleet.withEnginesAtStart(2)));
-        proxy = Proxy.before(
-                orchestrator, Map.of("linger", "0s", "event.loops", "2", "shutdown.timeout", "1s", "max.players", "3"));
+        Map<String, String> settings = new HashMap<>(Proxy.UNHURRIED);
+        settings.putAll(Map.of("linger", "0s", "event.loops", "2", "shutdown.timeout", "1s", "max.players", "3"));
+        proxy = Proxy.before(orchestrator, settings);
         api = new ApiClient(proxy, players);
         api.await("/api/v1/engines", "Engines", body -> body.startsWith("{\"total\":2,"));
     }

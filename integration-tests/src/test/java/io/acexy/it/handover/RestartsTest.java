@@ -7,6 +7,7 @@ import io.acexy.it.support.Callers;
 import io.acexy.it.support.Content;
 import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
+import io.acexy.it.support.Proxy;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.EngineSimulator;
@@ -52,12 +53,14 @@ class RestartsTest {
     }
 
     private AcexyProcess next(int port) throws IOException {
-        AcexyProcess process = AcexyProcess.start(
+        List<String> args = new ArrayList<>(List.of(
                 "--listen-addr=127.0.0.1:" + port,
                 "--host=127.0.0.1",
                 "--port=" + engine.port(),
                 "--drain-timeout=10m",
-                "--handover=" + folder.resolve("handover"));
+                "--handover=" + folder.resolve("handover")));
+        Proxy.UNHURRIED.forEach((name, value) -> args.add("--" + name.replace('.', '-') + "=" + value));
+        AcexyProcess process = AcexyProcess.start(args.toArray(String[]::new));
         processes.add(process);
         return process;
     }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,14 +53,14 @@ class HundredStreamsTest {
                 .engineSettings(number -> EngineSettings.fast()
                         .withPacing(p -> p.withBurst(Duration.ofSeconds(1), 20).withPieces(32 * 1024, 64 * 1024)))
                 .start();
-        proxy = Proxy.before(
-                orchestrator,
-                Map.of(
-                        "max.streams.per.engine", Integer.toString(STREAMS / ENGINES + 1),
-                        "event.loops", "2",
-                        "shutdown.timeout", "1s",
-                        "orch.timeout", "20s",
-                        "metrics.content", "true"));
+        Map<String, String> settings = new HashMap<>(Proxy.UNHURRIED);
+        settings.putAll(Map.of(
+                "max.streams.per.engine", Integer.toString(STREAMS / ENGINES + 1),
+                "event.loops", "2",
+                "shutdown.timeout", "1s",
+                "orch.timeout", "20s",
+                "metrics.content", "true"));
+        proxy = Proxy.before(orchestrator, settings);
         players = new Players();
         List<TestPlayer> playing = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {

@@ -73,6 +73,7 @@ final class World implements AutoCloseable {
     World proxy(String... settings) throws Exception {
         Map<String, String> all = new HashMap<>(
                 Map.of("linger", "0s", "event.loops", "2", "shutdown.timeout", "1s", "orch.timeout", "20s"));
+        all.putAll(Proxy.UNHURRIED);
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
