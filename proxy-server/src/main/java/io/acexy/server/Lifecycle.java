@@ -49,6 +49,7 @@ final class Lifecycle implements Reload.Watch {
     /**
      * @param players how many play
      * @param takeNoMore called when it is to end
+     * @param lastWords called a little before those who still play have to go
      * @param origin whom the process has come from, who wants to hear of it
      */
     Lifecycle(
@@ -56,6 +57,7 @@ final class Lifecycle implements Reload.Watch {
             RunningConfig settings,
             IntSupplier players,
             Runnable takeNoMore,
+            Runnable lastWords,
             Origin origin,
             Bugs bugs) {
         Supervision wanted = origin.supervision();
@@ -63,7 +65,7 @@ final class Lifecycle implements Reload.Watch {
         this.bugs = bugs;
         this.settings = settings;
         this.takeNoMore = takeNoMore;
-        this.drain = new Drain(this::drainTime, players, loops.next(), bugs);
+        this.drain = new Drain(this::drainTime, players, lastWords, loops.next(), bugs);
         this.supervisor = new Supervisor(wanted.socket()
                 .map(path -> NotifySocket.open(path, network.epoll()))
                 .orElse(message -> {}));

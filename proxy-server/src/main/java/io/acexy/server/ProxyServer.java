@@ -87,6 +87,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final AccessLog access;
     private TunerFace tuner;
+    private HlsDoor hls;
     private House house;
     private final RouteTable routes;
     private final Entrance entrance;
@@ -119,7 +120,13 @@ public final class ProxyServer implements AutoCloseable {
             this.connections = Limiting.door(config, bugs);
             metrics.measure(network.loops());
             this.lifecycle = new Lifecycle(
-                    network, settings, observatory.players()::count, this::takeNoMore, setup.origin(), bugs);
+                    network,
+                    settings,
+                    observatory.players()::count,
+                    this::takeNoMore,
+                    () -> hls.endLists(),
+                    setup.origin(),
+                    bugs);
             house = Limiting.house(config, streams, places, buffers);
             this.reload = rereading().of(setup.again(), settings, lifecycle, bugs);
             this.routes = routes(buffers, setup.demo());
@@ -242,7 +249,7 @@ public final class ProxyServer implements AutoCloseable {
                 streams, seats, observatory.players(), config.player().writeTimeout(), () -> settings.now()
                         .player()
                         .zapping());
-        HlsDoor hls = new HlsDoor(streams, hls(buffers, seats));
+        hls = new HlsDoor(streams, hls(buffers, seats));
         List<Route> routes = new ArrayList<>(playing(seats, media, hls));
         routes.addAll(new EngineServiceDoor().routes());
         routes.addAll(lifecycle.routes(choice.noEngine()));

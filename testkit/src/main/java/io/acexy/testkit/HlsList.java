@@ -59,6 +59,7 @@ public record HlsList(int target, long first, long firstDiscontinuity, boolean i
         private final List<Segment> segments = new ArrayList<>();
         private long discontinuities;
         private boolean discontinuity;
+        private boolean ended;
         private Double seconds;
         private Instant date;
 
@@ -87,6 +88,7 @@ public record HlsList(int target, long first, long firstDiscontinuity, boolean i
             if (line.isEmpty()) {
                 return;
             }
+            check(!ended, "nothing behind the end");
             if (!line.startsWith("#")) {
                 segment(line);
                 return;
@@ -117,6 +119,7 @@ public record HlsList(int target, long first, long firstDiscontinuity, boolean i
                     check(segments.isEmpty() && seconds == null && !discontinuity, tag + " before all segments");
                     check(once.put(tag.substring(7), value) == null, tag + " once");
                 }
+                case "#EXT-X-ENDLIST" -> ended = true;
                 default -> throw new AssertionError("no " + tag + " in a live list of transport stream");
             }
         }

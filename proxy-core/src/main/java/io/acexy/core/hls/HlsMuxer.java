@@ -63,6 +63,7 @@ public final class HlsMuxer implements Subscriber {
     private long nextNumber;
     private long targetSeconds;
     private boolean shrunk;
+    private boolean ended;
     private boolean closed;
 
     /**
@@ -103,14 +104,14 @@ public final class HlsMuxer implements Subscriber {
 
     @Override
     public void begin(JoinPoint point, boolean resumed) {
-        if (!closed) {
+        if (takesMore()) {
             segmenter.begin(point, resumed);
         }
     }
 
     @Override
     public void deliver(Chunk chunk, int from) {
-        if (!closed) {
+        if (takesMore()) {
             segmenter.take(chunk, from);
         }
     }
@@ -118,7 +119,7 @@ public final class HlsMuxer implements Subscriber {
     /** What the ring held comes in one go: only at its end is it known how old its beginning is. */
     @Override
     public void flush() {
-        while (!fresh.isEmpty()) {
+        while (takesMore() && !fresh.isEmpty()) {
             add(fresh.removeFirst());
         }
         list.expire(ticker.nanoTime());
@@ -210,7 +211,16 @@ public final class HlsMuxer implements Subscriber {
         if (closed || targetSeconds == 0) {
             return Optional.empty();
         }
-        return Optional.of(list.text(query));
+        return Optional.of(list.text(query) + (ended ? "#EXT-X-ENDLIST\n" : ""));
+    }
+
+    /** There will be no more segments, and the list says so; what it names can be had still. Not before there is a list. */
+    public void end() {
+        ended = targetSeconds > 0;
+    }
+
+    private boolean takesMore() {
+        return !closed && !ended;
     }
 
     /** A segment's bytes, of which the caller becomes an owner; nothing for a number that is not, or no longer, to be had. */

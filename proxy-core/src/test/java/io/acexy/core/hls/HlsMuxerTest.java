@@ -135,6 +135,26 @@ class HlsMuxerTest {
     }
 
     @Test
+    void aListThatHasEndedSaysSoChangesNoMoreAndCanBeReadToItsEnd() {
+        subscribe(4, 60);
+        play("K 4 K 4 K 1");
+        String before = list();
+        muxer.end();
+        play("K 4 K 4 K 4");
+        assertThat(list()).isEqualTo(before + "#EXT-X-ENDLIST\n");
+        assertThat(numbers()).hasSize(2).allMatch(this::has);
+    }
+
+    @Test
+    void whatHasNoListYetHasNoEnd() {
+        subscribe(4, 60);
+        play("K 4");
+        muxer.end();
+        play("K 4 K 1");
+        assertThat(list()).doesNotContain("ENDLIST").isNotEqualTo("none");
+    }
+
+    @Test
     void aStreamThatRunsIsListedAtOnceWithWhatTheRingHolds() {
         play("K 2 K 2 K 2 K 2 K 2 K 2 K 2 K 2 K 1");
         subscribe(4, 60);

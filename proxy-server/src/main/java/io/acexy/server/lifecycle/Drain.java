@@ -20,21 +20,29 @@ public final class Drain {
     /** How soon it is seen that the last player has gone. */
     static final Duration LOOK = Duration.ofMillis(200);
 
+    /** Before its time is over, for players who ask only now and then: to ask once more, and to fetch what they are told of. */
+    static final Duration LAST_WORDS = Duration.ofSeconds(12);
+
     private final Supplier<Duration> longest;
     private final IntSupplier players;
+    private final Runnable lastWords;
     private final EventExecutor executor;
     private final Bugs bugs;
     private final Promise<Void> over;
 
     private boolean begun;
+    private boolean said;
     private ScheduledFuture<?> looks;
     private long deadline;
 
     /**
      * @param longest how long players may go on; zero ends at once; asked when it begins
      * @param players how many play; asked on {@code executor}
+     * @param lastWords called once, on {@code executor}, a little before those who still play have to go
      */
-    public Drain(Supplier<Duration> longest, IntSupplier players, EventExecutor executor, Bugs bugs) {
+    public Drain(
+            Supplier<Duration> longest, IntSupplier players, Runnable lastWords, EventExecutor executor, Bugs bugs) {
+        this.lastWords = lastWords;
         this.longest = longest;
         this.players = players;
         this.executor = executor;
@@ -64,12 +72,21 @@ public final class Drain {
 
     private void look() {
         int left = players.getAsInt();
-        if (left > 0 && executor.ticker().nanoTime() - deadline < 0) {
+        long time = deadline - executor.ticker().nanoTime();
+        if (left > 0 && time > 0) {
+            say(time);
             return;
         }
         looks.cancel(false);
         LOG.atInfo().addKeyValue("players", left).log("drained");
         over.trySuccess(null);
+    }
+
+    private void say(long time) {
+        if (!said && time <= LAST_WORDS.toNanos()) {
+            said = true;
+            lastWords.run();
+        }
     }
 
     /** Completed when nobody plays any more, or the time is over. Never, where it was not begun. */

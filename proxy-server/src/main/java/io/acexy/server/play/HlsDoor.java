@@ -109,6 +109,11 @@ public final class HlsDoor {
         byName.values().forEach(stage -> stage.end(token));
     }
 
+    /** This process is about to end: players are told the end of their lists, and read what they name. Any thread. */
+    public void endLists() {
+        byName.values().forEach(HlsStage::endList);
+    }
+
     private void closed(HlsStage stage) {
         byContent.remove(stage.content(), stage);
         byName.remove(stage.id(), stage);

@@ -116,6 +116,11 @@ final class HlsStage implements Player {
         return crowd.knows(token);
     }
 
+    /** Players are told that this is all. */
+    void endList() {
+        post(muxer::end);
+    }
+
     /** A session is over by its player's own wish. */
     void end(String token) {
         post(() -> end(token, LeaveReason.CLIENT_LEFT));
@@ -146,7 +151,7 @@ final class HlsStage implements Player {
             if (session == null) {
                 answer.setSuccess(HlsAnswers.unknownSession().answer(request.form()));
             } else {
-                session.asks(now());
+                session.asks(loop.ticker().nanoTime());
                 request.trail().note("session", session.request());
                 answer.setSuccess(answered.apply(session));
             }
@@ -242,10 +247,6 @@ final class HlsStage implements Player {
         }
     }
 
-    private long now() {
-        return loop.ticker().nanoTime();
-    }
-
     // ---- what the muxer tells ----
 
     private final class Listening implements HlsMuxer.Listener {
@@ -280,10 +281,6 @@ final class HlsStage implements Player {
 
     private void fail(LeaveReason reason, Failure why) {
         close(why, reason);
-        leave(reason);
-    }
-
-    private void leave(LeaveReason reason) {
         if (viewing != null) { // else it is about to be there, and leaves at once
             viewing.leave(reason);
         }

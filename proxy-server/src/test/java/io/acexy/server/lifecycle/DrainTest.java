@@ -15,6 +15,7 @@ class DrainTest {
 
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final AtomicInteger players = new AtomicInteger(2);
+    private final AtomicInteger words = new AtomicInteger();
     private final Bugs bugs = new Bugs();
 
     DrainTest() {
@@ -22,7 +23,7 @@ class DrainTest {
     }
 
     private Drain drain(Duration longest) {
-        return new Drain(() -> longest, players::get, loop.eventLoop(), bugs);
+        return new Drain(() -> longest, players::get, words::incrementAndGet, loop.eventLoop(), bugs);
     }
 
     private void begin(Drain drain) {
@@ -82,5 +83,25 @@ class DrainTest {
         Drain drain = drain(LONGEST);
         pass(LONGEST.multipliedBy(2));
         assertThat(drain.over().isDone()).isFalse();
+    }
+
+    @Test
+    void whoStillPlaysIsToldOnceALittleBeforeItsTimeIsOver() {
+        Drain drain = drain(LONGEST);
+        begin(drain);
+        pass(LONGEST.minus(Drain.LAST_WORDS).minusMillis(1));
+        assertThat(words).hasValue(0);
+        pass(Drain.LOOK);
+        assertThat(words).hasValue(1);
+        pass(Drain.LAST_WORDS);
+        assertThat(words).hasValue(1);
+        assertThat(drain.over().isSuccess()).isTrue();
+    }
+
+    @Test
+    void whereNobodyPlaysThereIsNobodyToBeTold() {
+        players.set(0);
+        begin(drain(Drain.LAST_WORDS));
+        assertThat(words).hasValue(0);
     }
 }
