@@ -1,6 +1,7 @@
 package io.acexy.server;
 
 import io.acexy.core.Bugs;
+import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineConnector;
 import io.acexy.core.engine.EngineFilm;
@@ -14,12 +15,14 @@ import io.acexy.core.stream.StreamRegistry;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.config.ClusterConfig;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.handover.Way;
 import io.acexy.server.http.Route;
 import io.acexy.server.net.Network;
 import io.acexy.server.play.HopDoor;
 import io.acexy.server.play.PeerDoor;
 import io.acexy.server.selection.ChoiceListeners;
 import io.acexy.server.selection.EngineChoice;
+import io.acexy.server.selection.KinChoice;
 import io.acexy.server.selection.PeerChoice;
 import io.netty.channel.ReflectiveChannelFactory;
 import java.util.ArrayList;
@@ -31,13 +34,15 @@ import java.util.function.BooleanSupplier;
  * How this proxy asks for media: engines, and others of its kind, by whom it may be asked itself.
  *
  * @param engines asks both
- * @param mark by which it is known among proxies
+ * @param upstream how it is known among proxies
+ * @param kin the processes before and after this one
  * @param peers others for the same players, if there are any
  * @param node the number of this one among them; 0 where there are none
  */
-record Outward(EngineClient engines, String mark, Optional<PeerChoice> peers, int node) {
+record Outward(EngineClient engines, Upstream upstream, KinChoice kin, Optional<PeerChoice> peers, int node) {
 
-    static Outward of(ProxyConfig config, Network network, Bugs bugs) {
+    /** @param elders where the processes that were here before are asked, which play on; the last of them first */
+    static Outward of(ProxyConfig config, Network network, List<Way> elders, Bugs bugs) {
         EngineConnector connector =
                 new EngineConnector(network.transport().client(), network.names(), network.allocator());
         Upstream upstream = new Upstream(Hops.newMark(), config.engines().upstreamKey());
@@ -46,7 +51,27 @@ record Outward(EngineClient engines, String mark, Optional<PeerChoice> peers, in
         Optional<PeerChoice> peers = cluster.peers().isEmpty()
                 ? Optional.empty()
                 : Optional.of(PeerChoice.of(cluster, client, network.loops().next(), bugs));
-        return new Outward(client, upstream.mark(), peers, cluster.node());
+        List<Engine> older = elders.stream().map(way -> relative(way, upstream)).toList();
+        KinChoice kin = KinChoice.of(older, client, network.loops().next(), bugs);
+        return new Outward(client, upstream, kin, peers, cluster.node());
+    }
+
+    private static Engine relative(Way way, Upstream upstream) {
+        Engine one = Engine.kinAt(way.port());
+        upstream.knows(one, way.key());
+        return one;
+    }
+
+    /** Those of the processes before this one that may still run. */
+    List<Way> running(List<Way> elders) {
+        return elders.stream()
+                .filter(way -> kin.elders().contains(Engine.kinAt(way.port())))
+                .toList();
+    }
+
+    /** A newer process decides on engines from now on. */
+    void replacedBy(Way newer) {
+        kin.replacedBy(relative(newer, upstream));
     }
 
     /**
@@ -78,14 +103,23 @@ record Outward(EngineClient engines, String mark, Optional<PeerChoice> peers, in
         return EngineFilm.with(engines);
     }
 
-    /** Whom a stream asks: a peer that has it, else who is chosen without peers. */
+    /** Whom a stream asks: an older process or a peer that has it, else who is chosen without them. */
     EngineSelector selector(EngineSelector own) {
+        return kin.before(amongPeers(own));
+    }
+
+    /** Whom a stream asks that begins when a newer process decides on engines. */
+    EngineSelector succession(EngineSelector own) {
+        return kin.after(amongPeers(own));
+    }
+
+    private EngineSelector amongPeers(EngineSelector own) {
         return peers.map(known -> known.before(own)).orElse(own);
     }
 
     /** These doors, which no wish gets to that comes in a circle, and what peers ask; from now on they are asked too. */
     List<Route> doors(StreamRegistry streams, List<Route> doors) {
-        List<Route> routes = new ArrayList<>(new HopDoor(mark, streams, engines::circle).before(doors));
+        List<Route> routes = new ArrayList<>(new HopDoor(upstream.mark(), streams, engines::circle).before(doors));
         peers.ifPresent(known -> {
             routes.addAll(new PeerDoor(streams).routes());
             known.watch(streams::statuses, streams::move);

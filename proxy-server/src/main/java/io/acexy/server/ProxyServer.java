@@ -36,6 +36,7 @@ import io.acexy.server.play.FilmDoor;
 import io.acexy.server.play.GuestDoor;
 import io.acexy.server.play.GuestLimits;
 import io.acexy.server.play.GuestSupplies;
+import io.acexy.server.play.HeirDoor;
 import io.acexy.server.play.HlsDoor;
 import io.acexy.server.play.HlsLimits;
 import io.acexy.server.play.HlsSupplies;
@@ -103,7 +104,7 @@ public final class ProxyServer implements AutoCloseable {
         this.network = Network.open(config.network(), "acexy-loop");
         try {
             this.handover = new Handover(config, network, setup.origin().sockets(), bugs);
-            this.outward = Outward.of(config, network, bugs);
+            this.outward = Outward.of(config, network, handover.elders(), bugs);
             this.choice = outward.choice(
                     config, network, metrics.choice().and(observatory.chronicle()), handover::predecessorLives, bugs);
             this.places = new Places(config.limits().streams().all());
@@ -119,18 +120,12 @@ public final class ProxyServer implements AutoCloseable {
             choice.evacuate(this::leave);
             this.connections = Limiting.door(config, bugs);
             metrics.measure(network.loops());
-            this.lifecycle = new Lifecycle(
-                    network,
-                    settings,
-                    observatory.players()::count,
-                    this::takeNoMore,
-                    () -> hls.endLists(),
-                    setup.origin(),
-                    bugs);
+            this.lifecycle = lifecycle(setup.origin());
             house = Limiting.house(config, streams, places, buffers);
             this.reload = rereading().of(setup.again(), settings, lifecycle, bugs);
             this.routes = routes(buffers, setup.demo());
             entrance.open(network, routes, connections, access, handover.heritage());
+            handover.open(routes(), new HeirDoor(streams).routes(), connections, access);
         } catch (Exception e) {
             giveUp();
             throw e;
@@ -168,7 +163,9 @@ public final class ProxyServer implements AutoCloseable {
     private void serve() throws IOException {
         entrance.tellWhere(network.transport());
         entrance.tellWhoMay();
-        handover.serving(entrance, tuner, lifecycle);
+        Kinship kin = new Kinship(
+                outward, handover.elders(), choice.selector(), heir -> streams.succeededBy(derived.before(heir)));
+        handover.serving(entrance, tuner, lifecycle, kin);
         entrance.accept();
         lifecycle.serving(address());
         tuner.beFound(network, address().getPort(), bugs);
@@ -206,6 +203,12 @@ public final class ProxyServer implements AutoCloseable {
     private void letChannelsRun() {
         channels.warm(
                 config.streams(), streams, choice.office(), network.loops().next(), bugs);
+    }
+
+    private Lifecycle lifecycle(Origin origin) {
+        Runnable lastWords = () -> hls.endLists();
+        return new Lifecycle(
+                network, settings, observatory.players()::count, this::takeNoMore, lastWords, origin, bugs);
     }
 
     private Rereading rereading() {
@@ -376,6 +379,7 @@ public final class ProxyServer implements AutoCloseable {
         Future<Void> ended = films.close(GlobalEventExecutor.INSTANCE);
         stopped.awaitUninterruptibly(left(end));
         ended.awaitUninterruptibly(left(end));
+        handover.closeToKin();
         Future<Void> reported = choice.close(Duration.ofMillis(left(end) * 3 / 4), GlobalEventExecutor.INSTANCE);
         connections.allClosed().awaitUninterruptibly(left(end));
         reported.awaitUninterruptibly(left(end));

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 @DependsOnJvm
 class RestartsTest {
 
-    /** Of more, with {@code -Dacexy.test.restarts=20}. */
+    /** More, with {@code -Dacexy.test.restarts=20 -Dacexy.test.watching=200}. */
     private static final int RESTARTS = Integer.getInteger("acexy.test.restarts", 3);
 
-    private static final int WATCHING = 50;
+    private static final int WATCHING = Integer.getInteger("acexy.test.watching", 50);
     private static final int LOOKED_AT = 3;
     private static final int A_SECOND = 200;
     private static final int SOME = 30_000;
@@ -99,10 +99,16 @@ class RestartsTest {
             newcomer.awaitMore(SOME);
             new Truth(engine.broadcaster(), Content.number(2 + i)).verify(newcomer.body());
         }
+        TestPlayer newest = players.get(address, Content.number(1).byId());
+        newest.awaitBytes(SOME);
         watching.forEach(TestPlayer::close);
         assertThat(first.exitCode()).as("it ends when its last player has gone").isZero();
-        assertThat(engine.counters().of(Content.number(1).infohash()).sessionsNow())
-                .isZero();
+        newest.awaitMore(SOME);
+        for (int i = 0; i <= RESTARTS; i++) {
+            assertThat(engine.counters().of(Content.number(1 + i).infohash()).maxSessions())
+                    .as("never two sessions of one content")
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -20,11 +20,15 @@ public record Engine(String id, String host, int port, Kind kind) {
     public enum Kind {
         ENGINE,
         /** A proxy like this one, which has engines of its own. */
-        PROXY
+        PROXY,
+        /** Another process of this proxy, on this machine, while one takes over from the other. */
+        KIN
     }
 
     /** What the address of a proxy begins with. */
     public static final String PROXY_SCHEME = "acexy://";
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     private static final int TAG_BYTES = 4;
 
@@ -52,8 +56,18 @@ public record Engine(String id, String host, int port, Kind kind) {
         return new Engine(PROXY_SCHEME + authority(host, port), host, port, Kind.PROXY);
     }
 
+    /** Another process of this proxy, by its port on this machine. */
+    public static Engine kinAt(int port) {
+        return new Engine(PROXY_SCHEME + authority(LOOPBACK, port), LOOPBACK, port, Kind.KIN);
+    }
+
+    /** Whether it is asked as proxies are. */
     public boolean isProxy() {
-        return kind == Kind.PROXY;
+        return kind != Kind.ENGINE;
+    }
+
+    public boolean isKin() {
+        return kind == Kind.KIN;
     }
 
     /** What goes into the {@code Host} header and in front of every path: {@code host:port}, IPv6 literals in brackets. */

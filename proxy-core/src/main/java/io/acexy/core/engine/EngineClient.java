@@ -28,6 +28,11 @@ public final class EngineClient {
     /** What a proxy says of itself: also whether it drains, and whether it has an engine. */
     private static final String READY = "/readyz";
 
+    private static final String PLAYS = "/ace/plays";
+
+    /** To an older process: what nobody watches there any more it leaves to whoever asks. */
+    private static final String PLAYS_ON = "/ace/plays-on";
+
     private static final int OK = 200;
 
     /** RFC 5842, 7.2. */
@@ -143,7 +148,7 @@ public final class EngineClient {
         return ask(
                 loop,
                 engine,
-                engine.isProxy() ? question.by(came.plus(upstream.mark()), upstream.key()) : question,
+                engine.isProxy() ? question.by(came.plus(upstream.mark()), upstream.keyOf(engine)) : question,
                 EngineClient::read,
                 new SessionLinks.Reading(null, EngineFault.internal()));
     }
@@ -166,19 +171,21 @@ public final class EngineClient {
     public Future<Optional<String>> circle(
             EventLoop loop, Engine proxy, ContentId content, Hops came, Duration timeout) {
         Question question = new Question(named(START, content).toString(), timeout)
-                .by(came.plus(upstream.mark()), upstream.key())
+                .by(came.plus(upstream.mark()), upstream.keyOf(proxy))
                 .headOnly();
         return ask(loop, proxy, question, EngineClient::readCircle, Optional.empty());
     }
 
     /**
-     * Asks a proxy that serves the same players whether it plays a content from an engine.
+     * Asks a proxy that serves the same players whether it plays a content from an engine. An older process of this proxy says so
+     * only where somebody watches there; else the content is free when it answers.
      *
      * @return nothing when it does not answer in time, or does not let us ask. Never fails.
      */
     public Future<Optional<Boolean>> plays(EventLoop loop, Engine proxy, ContentId content, Duration timeout) {
-        Question question = new Question(named("/ace/plays", content).toString(), timeout)
-                .by(Hops.NONE.plus(upstream.mark()), upstream.key());
+        Question question = new Question(
+                        named(proxy.isKin() ? PLAYS_ON : PLAYS, content).toString(), timeout)
+                .by(Hops.NONE.plus(upstream.mark()), upstream.keyOf(proxy));
         return ask(loop, proxy, question, EngineClient::readPlays, Optional.empty());
     }
 

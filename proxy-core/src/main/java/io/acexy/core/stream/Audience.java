@@ -70,6 +70,16 @@ final class Audience {
         seats.forEach(viewing -> viewing.player.accepted(links));
     }
 
+    /** Whether anybody is here who is no newer process. */
+    boolean isAnyOurs() {
+        return seats.stream().anyMatch(viewing -> !viewing.player.isHeir());
+    }
+
+    /** Whether a newer process is here. */
+    boolean isAnyHeir() {
+        return seats.stream().anyMatch(viewing -> viewing.player.isHeir());
+    }
+
     int size() {
         return seats.size();
     }

@@ -23,6 +23,11 @@ public interface Player extends Subscriber {
         return false;
     }
 
+    /** Whether it is a newer process of this proxy, which plays on for players of its own. */
+    default boolean isHeir() {
+        return false;
+    }
+
     /** His wish is known as this from now on. The first call, and before {@link StreamRegistry#join} returns. */
     default void known(Viewing viewing) {}
 

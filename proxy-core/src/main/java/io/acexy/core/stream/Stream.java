@@ -9,7 +9,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +23,7 @@ final class Stream implements StreamRun.Owner {
     private final StreamContext context;
     private final EventLoop home;
     private final StreamRegistry registry;
+    private final StreamNames names;
     private final StreamBooks books;
     private final Promise<Void> closed;
     private final GuardedLoop tasks;
@@ -42,6 +43,7 @@ final class Stream implements StreamRun.Owner {
         this.home = context.home();
         this.registry = registry;
         this.plays = context.content();
+        this.names = new StreamNames(this, context.content(), registry);
         this.books = new StreamBooks(context.content(), home.ticker());
         this.closed = home.newPromise();
         this.tasks = context.tasks(() -> failed(StreamFailure.internal()));
@@ -139,20 +141,11 @@ final class Stream implements StreamRun.Owner {
         }
     }
 
-    /** Leaves its engine for another, without players noticing, if it is one of these. Any thread. */
-    void move(Predicate<Engine> from) {
+    /** Tells it something, if it runs. Any thread. */
+    void whileRunning(Consumer<StreamRun> wish) {
         post(() -> {
             if (isRunning()) {
-                run.move(from);
-            }
-        });
-    }
-
-    /** Plays the first of its contents again. Any thread. */
-    void backToFirst() {
-        post(() -> {
-            if (isRunning()) {
-                run.backToFirst();
+                wish.accept(run);
             }
         });
     }
@@ -162,15 +155,15 @@ final class Stream implements StreamRun.Owner {
     private void begin() {
         if (registry.isClosing()) {
             cause = StreamEnd.Cause.SHUTDOWN;
-            dismiss(StreamFailure.shuttingDown());
+            dismissal(StreamFailure.shuttingDown()).run();
             close();
             return;
         }
         state = StreamState.STARTING;
         context.news().tell((content, listener) -> listener.starting(content));
-        run = new StreamRun(context, plays, audience.broadcast(), this);
+        run = new StreamRun(context, registry.sources(), plays, audience.broadcast(), this);
         run.begin();
-        nameAsPlayed();
+        names.asPlayed();
         audienceChanged();
     }
 
@@ -189,6 +182,9 @@ final class Stream implements StreamRun.Owner {
             run.pace();
         }
         changed();
+        if (players() > 0) {
+            leaveToHeirs();
+        }
     }
 
     @Override
@@ -217,58 +213,45 @@ final class Stream implements StreamRun.Owner {
 
     @Override
     public void named(SessionLinks links) {
-        Stream owner = claim(links);
-        if (owner == this) {
-            audience.accepted(links);
-        } else {
-            mergeInto(owner);
+        names.settle(run, links);
+    }
+
+    /** Another has been accepted by an engine under a name of this one, which asks none yet: it gets this one's players. */
+    void letPlay(Stream other) {
+        if (state == StreamState.NEW) {
+            registry.redirect(this, other);
+            over();
+        } else if (state == StreamState.STARTING && run.engines().engine() == null) {
+            mergeInto(other);
         }
     }
 
-    /** Who plays what an engine has accepted. What is made of a channel has nothing to do with what its contents are called. */
-    private Stream claim(SessionLinks links) {
-        boolean made = context.content().isChannel() && !context.content().isOriginal();
-        return links.infohash() == null || made
-                ? this
-                : registry.claim(run.engines().content().withInfohash(links.infohash()), this);
+    /** What it plays is known by its own names alone. */
+    void accepted(SessionLinks links) {
+        audience.accepted(links);
     }
 
     @Override
     public Engine playedElsewhere(SessionLinks links) {
-        Stream owner = claim(links);
-        if (owner != this) {
-            return owner.status().engine();
-        }
-        audience.accepted(links);
-        return null;
+        return names.playedElsewhere(run, links);
     }
 
-    /** Whoever wants what was played before does not want this any more. */
     @Override
     public void turned() {
-        registry.unname(this, name -> name.isChannel() || name.equals(context.content()));
-        nameAsPlayed();
+        names.turned();
     }
 
-    /** Who asks for the content that a channel plays gets this stream, unless another has that name: players who have seen nothing yet go there. */
-    private void nameAsPlayed() {
-        if (ownerOfPlayed() != this) {
-            post(() -> {
-                Stream owner = ownerOfPlayed();
-                if (owner != this && state == StreamState.STARTING) {
-                    mergeInto(owner);
-                }
-            });
-        }
+    /** Which of a channel's contents plays; null where none does, or what is made of it. */
+    ContentId onTurn() {
+        return isRunning() && plays.isChannel() && plays.isOriginal() ? run.engines().content() : null;
     }
 
-    private Stream ownerOfPlayed() {
-        boolean isNamed = isRunning() && plays.isChannel() && plays.isOriginal();
-        return isNamed ? registry.claim(run.engines().content(), this) : this;
+    boolean runs(StreamRun one) {
+        return isRunning() && run == one;
     }
 
     /** This stream turns out to be another one: its players move there, and it is gone. */
-    private void mergeInto(Stream owner) {
+    void mergeInto(Stream owner) {
         run.yieldTo(owner.status().engine());
         linger.cancel();
         registry.redirect(this, owner);
@@ -299,6 +282,25 @@ final class Stream implements StreamRun.Owner {
     /** Somebody in charge wants its end, whoever watches it. Any thread. */
     void stopByWish() {
         post(() -> stop(StreamEnd.Cause.STOPPED, StreamFailure.stopped()));
+    }
+
+    /** As {@link StreamRegistry#playsOn}. */
+    Future<Boolean> playsOn(EventExecutor executor) {
+        Promise<Boolean> answer = executor.newPromise();
+        post(() -> {
+            leaveToHeirs();
+            boolean plays = isRunning() && run.isOurs();
+            Future<Void> certain = plays ? home.newSucceededFuture(null) : runStopped;
+            certain.addListener(done -> answer.setSuccess(plays));
+        });
+        return answer;
+    }
+
+    /** What nobody else watches, and this process has from an engine. */
+    private void leaveToHeirs() {
+        if (isRunning() && run.isOurs() && !audience.isAnyOurs()) {
+            stop(StreamEnd.Cause.HANDED_ON, StreamFailure.handedOn());
+        }
     }
 
     /** Ends the stream whoever watches it. Completed on {@code executor} when its engine session is stopped. Any thread. */
@@ -338,25 +340,23 @@ final class Stream implements StreamRun.Owner {
         cause = why;
         linger.cancel();
         run.finish();
-        // Who is told that this is a film asks for it as one, and a stop that is under way would end that session too.
-        boolean isFilm = failure != null && failure.kind() == StreamFailure.Kind.ON_DEMAND;
+        // Who is told of a film asks for it as one, and a stop that is under way would end that session too; a newer
+        // process would
+        // have a session beside ours.
+        boolean late = audience.isAnyHeir() || (failure != null && failure.kind() == StreamFailure.Kind.ON_DEMAND);
         Runnable telling = dismissal(failure);
-        if (!isFilm) {
+        if (!late) {
             telling.run();
         }
         runStopped = run.stop();
         changed();
         Runnable stopped = tasks.guarded(() -> {
-            if (isFilm) {
+            if (late) {
                 telling.run();
             }
             stopped();
         });
         runStopped.addListener(done -> stopped.run());
-    }
-
-    private void dismiss(StreamFailure failure) {
-        dismissal(failure).run();
     }
 
     /** From now on they are none of this stream's; they hear of it when this runs. */

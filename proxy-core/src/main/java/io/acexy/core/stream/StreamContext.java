@@ -13,7 +13,7 @@ import java.util.Map;
  * @param content the name under which it was opened
  * @param options further engine parameters of the first player
  * @param services what all streams of a registry share
- * @param sources what all runs of a registry share
+ * @param sources what runs share as long as this process decides on engines
  * @param news tells what happens
  */
 record StreamContext(

@@ -21,6 +21,8 @@ public record StreamEnd(Cause cause, Duration lasted, StreamTotals totals) {
         FAILED,
         /** It turned out to be another one, which goes on with its players. */
         MERGED,
+        /** A newer process of this proxy goes on with it. */
+        HANDED_ON,
         /** Somebody in charge has ended it. */
         STOPPED,
         /** This program ends. */

@@ -73,6 +73,16 @@ public record StreamFailure(Kind kind, String reason, Duration retryAfter) {
         return new StreamFailure(Kind.SENT_AWAY, "whoever runs this proxy has stopped this stream", USUAL_WAIT);
     }
 
+    /** All places are taken, and nobody gives way. */
+    static StreamFailure tooManyStreams() {
+        return new StreamFailure(Kind.TOO_MANY_STREAMS, "this proxy plays as many streams as it may", USUAL_WAIT);
+    }
+
+    /** A newer process goes on with it. */
+    static StreamFailure handedOn() {
+        return new StreamFailure(Kind.SHUTTING_DOWN, "this process leaves the stream to the next", Duration.ZERO);
+    }
+
     /** Somebody in charge has sent the player away. */
     public static StreamFailure kicked() {
         return new StreamFailure(Kind.SENT_AWAY, "whoever runs this proxy has sent this player away", USUAL_WAIT);

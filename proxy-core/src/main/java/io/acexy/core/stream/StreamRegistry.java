@@ -3,6 +3,7 @@ package io.acexy.core.stream;
 import io.acexy.core.Places;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.source.Backups;
 import io.acexy.core.source.SourceServices;
 import io.netty.util.concurrent.EventExecutor;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +34,11 @@ public final class StreamRegistry {
     private final SourceServices sources;
     private final Places places;
 
-    /** Those whose doings are not in {@link #past} yet; guarded by itself, as that is. */
-    private final Set<Stream> counting = new HashSet<>();
+    private final StreamCounts counts = new StreamCounts();
 
-    private StreamTotals past = StreamTotals.NONE;
+    /** With which runs begin from now on. */
+    private volatile SourceServices next;
+
     private volatile boolean closing;
     private volatile boolean draining;
     private volatile BiFunction<ContentId, EventExecutor, Future<Void>> spare = (wanted, executor) -> null;
@@ -58,6 +59,7 @@ public final class StreamRegistry {
         this.places = places;
         this.shared = new SourceServices.Shared(backups);
         this.sources = services.sources(shared);
+        this.next = sources;
     }
 
     /**
@@ -133,12 +135,7 @@ public final class StreamRegistry {
         Future<Void> room = viewing.mayWaitForRoom() ? makeRoom(viewing) : null;
         if (room == null) {
             places.turnedAway();
-            refuse(
-                    viewing,
-                    new StreamFailure(
-                            StreamFailure.Kind.TOO_MANY_STREAMS,
-                            "this proxy plays as many streams as it may",
-                            StreamFailure.USUAL_WAIT));
+            refuse(viewing, StreamFailure.tooManyStreams());
         } else {
             room.addListener(made -> services.bugs().run("player's wish", () -> seat(viewing), () -> {}));
         }
@@ -181,32 +178,18 @@ public final class StreamRegistry {
         StreamContext context = new StreamContext(
                 viewing.player.loop(), viewing.content, viewing.options, services, sources, news(viewing.content));
         Stream stream = new Stream(context, this);
-        synchronized (counting) {
-            counting.add(stream);
-        }
+        counts.add(stream);
         return stream;
     }
 
     /** A stream has done all that it will do. */
     void over(Stream stream) {
-        synchronized (counting) {
-            if (counting.remove(stream)) {
-                past = past.plus(counted(stream));
-            }
-        }
+        counts.over(stream);
     }
 
     /** What all streams have done since this was made, those that are gone included: no count ever falls. Any thread. */
     public StreamTotals totals() {
-        synchronized (counting) {
-            return counting.stream().map(StreamRegistry::counted).reduce(past, StreamTotals::plus);
-        }
-    }
-
-    /** What is made of another stream comes from no engine. */
-    private static StreamTotals counted(Stream stream) {
-        StreamTotals totals = stream.status().totals();
-        return stream.isOriginal() ? totals : totals.withoutEngines();
+        return counts.totals();
     }
 
     private void freePlace(Stream stream) {
@@ -284,7 +267,7 @@ public final class StreamRegistry {
         if (stream == null || stream.status().state() != StreamState.LIVE) {
             return false;
         }
-        stream.move(engine -> true);
+        stream.whileRunning(run -> run.move(engine -> true));
         return true;
     }
 
@@ -312,13 +295,13 @@ public final class StreamRegistry {
         if (stream == null || stream.status().state() != StreamState.LIVE) {
             return false;
         }
-        stream.backToFirst();
+        stream.whileRunning(StreamRun::backToFirst);
         return true;
     }
 
     /** Moves every stream away from some engines: they are draining, or their network is. */
     public void leave(Predicate<Engine> engines) {
-        all().forEach(stream -> stream.move(engines));
+        all().forEach(stream -> stream.whileRunning(run -> run.move(engines)));
     }
 
     /** Ends a stream, if it runs, for whatever reason its players are to be told. Any thread. */
@@ -366,6 +349,25 @@ public final class StreamRegistry {
         return Optional.ofNullable(streams.get(content)).map(Stream::status);
     }
 
+    /**
+     * A newer process decides on engines from now on: what begins here has its media from there, and what plays is left to it when
+     * nobody else watches. For good. Any thread.
+     *
+     * @param heir chooses that process
+     */
+    public void succeededBy(EngineSelector heir) {
+        next = services.choosing(heir).sources(shared);
+    }
+
+    /**
+     * Asked by a newer process: whether a content is played here from an engine for somebody else. Where it is not, no engine
+     * session of it is left when this completes. Any thread.
+     */
+    public Future<Boolean> playsOn(ContentId content, EventExecutor executor) {
+        Stream stream = streams.get(content);
+        return stream == null ? executor.newSucceededFuture(false) : stream.playsOn(executor);
+    }
+
     /** Opens no more streams; whoever plays, or comes to what plays, is served on. For good. Any thread. */
     public void drain() {
         draining = true;
@@ -387,8 +389,9 @@ public final class StreamRegistry {
         return closed;
     }
 
+    /** For a run that begins. */
     SourceServices sources() {
-        return sources;
+        return next;
     }
 
     boolean isClosing() {

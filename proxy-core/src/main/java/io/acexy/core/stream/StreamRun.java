@@ -11,6 +11,7 @@ import io.acexy.core.source.EngineRun;
 import io.acexy.core.source.RunEnd;
 import io.acexy.core.source.RunOwner;
 import io.acexy.core.source.RunStatus;
+import io.acexy.core.source.SourceServices;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -60,6 +61,7 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     private final GuardedLoop tasks;
     private final Ingest ingest;
     private final EngineRun engines;
+    private final boolean decides;
     private final long began;
 
     private Future<?> startTimer;
@@ -71,26 +73,22 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     private long lastMedia;
 
     /**
+     * @param sources with which it finds engines, or whoever stands for them
      * @param content what is played, or the channel of which one content is
      * @param broadcast gets the media; stays its owner's
      */
-    StreamRun(StreamContext stream, ContentId content, Broadcast broadcast, Owner owner) {
+    StreamRun(StreamContext stream, SourceServices sources, ContentId content, Broadcast broadcast, Owner owner) {
         this.stream = stream;
         this.home = stream.home();
         this.broadcast = broadcast;
         this.owner = owner;
         this.tasks = stream.tasks(() -> owner.failed(StreamFailure.internal()));
+        this.decides = sources.equals(stream.sources());
         this.began = home.ticker().nanoTime();
         this.ingest = new Ingest(
                 tasks, broadcast, stream.config().broadcast(), stream.services().allocator(), this);
         this.engines = new EngineRun(
-                home,
-                content,
-                stream.options(),
-                stream.sources(),
-                ingest.published(),
-                new SourceNews(stream.news()),
-                this);
+                home, content, stream.options(), sources, ingest.published(), new SourceNews(stream.news()), this);
     }
 
     void begin() {
@@ -110,6 +108,12 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     /** What there is to say of its engines. */
     RunStatus engines() {
         return engines.status();
+    }
+
+    /** Whether this process decides on its engines, and has found one itself, or looks for one. */
+    boolean isOurs() {
+        Engine engine = engines.status().engine();
+        return decides && (engine == null || !engine.isKin());
     }
 
     /** Leaves its engine for another, without players noticing, if it is one of these. */

@@ -34,6 +34,11 @@ public record StreamServices(
         listeners = List.copyOf(listeners);
     }
 
+    /** The same with another who chooses. */
+    StreamServices choosing(EngineSelector another) {
+        return new StreamServices(config, another, sessions, listeners, allocator, buffers, bugs);
+    }
+
     SourceServices sources(SourceServices.Shared shared) {
         return new SourceServices(config.sources(), selector, sessions, shared, allocator, this::allowance, bugs);
     }

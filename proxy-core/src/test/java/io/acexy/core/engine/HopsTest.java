@@ -94,8 +94,8 @@ class HopsTest {
     @Test
     void aKeyIsSentAndNeverWritten() {
         Upstream upstream = new Upstream(ONE, "a-secret-key");
-        Question question =
-                new Question("/ace/getstream", Duration.ofSeconds(1)).by(Hops.NONE.plus(ONE), upstream.key());
+        Question question = new Question("/ace/getstream", Duration.ofSeconds(1))
+                .by(Hops.NONE.plus(ONE), upstream.keyOf(Engine.proxyAt("next", 8080)));
 
         HttpHeaders sent = question.request(Engine.proxyAt("10.0.0.1", 8080)).headers();
 

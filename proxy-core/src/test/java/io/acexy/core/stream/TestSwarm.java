@@ -21,6 +21,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
 
     /** Whoever chooses engines knows of none. */
     boolean away;
+
+    /** Whoever chooses engines takes so long for what is asked for by another name than {@link #CONTENT}. */
+    Duration othersTake = Duration.ZERO;
 
     /** Time goes on in steps of so many milliseconds. */
     int stepMillis = 50;
@@ -164,6 +168,15 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
         return watch(CONTENT, "viewer");
     }
 
+    /** A newer process that watches for players of its own. */
+    TestViewer watchAsHeir() {
+        TestViewer viewer = new TestViewer(this);
+        viewer.heir = true;
+        viewer.viewing = streams.join(CONTENT, Map.of(), viewer);
+        channel.runPendingTasks();
+        return viewer;
+    }
+
     TestViewer watch(ContentId content, String name) {
         return watch(content, name, null);
     }
@@ -218,7 +231,12 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
                 .<EngineSelection>map(engine -> new EngineSelection.Selected(engine.engine, new Lease()))
                 .findFirst()
                 .orElseGet(() -> new EngineSelection.Unavailable("no other engine", Duration.ofSeconds(10)));
-        return home.newSucceededFuture(answer);
+        if (othersTake.isZero() || content.equals(CONTENT)) {
+            return home.newSucceededFuture(answer);
+        }
+        Promise<EngineSelection> later = home.newPromise();
+        home.schedule(() -> later.trySuccess(answer), othersTake.toMillis(), TimeUnit.MILLISECONDS);
+        return later;
     }
 
     private static final class Lease implements EngineLease {

@@ -33,6 +33,12 @@ final class TestViewer implements Player {
     /** The other place of whoever is behind him. */
     TestViewer other;
 
+    /** Whether he is a newer process. */
+    boolean heir;
+
+    /** Called when he is told of the end. */
+    Runnable onEnd = () -> {};
+
     /** How logs call him. */
     String name = "viewer";
 
@@ -60,6 +66,11 @@ final class TestViewer implements Player {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean isHeir() {
+        return heir;
     }
 
     @Override
@@ -121,5 +132,6 @@ final class TestViewer implements Player {
     public void ended(StreamFailure why) {
         failure = why;
         endedAt = swarm.millis();
+        onEnd.run();
     }
 }

@@ -30,6 +30,7 @@ final class Words {
             case UNWATCHED -> "nobody watched it any more";
             case MADE_ROOM -> "nobody watched it, and another wanted its place";
             case FAILED -> "it failed";
+            case HANDED_ON -> "a newer process goes on with it";
             case MERGED -> "it is the same as another, which goes on";
             case STOPPED -> "an operator stopped it";
             case SHUTDOWN -> "this proxy ends";

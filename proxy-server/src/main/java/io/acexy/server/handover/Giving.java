@@ -89,25 +89,26 @@ final class Giving extends SimpleChannelInboundHandler<String> {
         if (state == State.CONNECTED && line.equals(Words.HELLO)) {
             descriptors.putAll(terms.estate().descriptors());
             state = State.TOLD;
+            terms.estate().ways().forEach(way -> say(channel, Words.way(way)));
             say(channel, Words.listeners(descriptors.keySet()));
         } else if (state == State.TOLD && line.equals(Words.GIVE)) {
             state = State.GIVEN;
             descriptors.values().forEach(one -> channel.write(new FileDescriptor(one)));
             channel.flush();
-        } else if (state == State.GIVEN && line.equals(Words.READY)) {
-            release(channel);
+        } else if (state == State.GIVEN && Words.ready(line).isPresent()) {
+            release(channel, Words.ready(line).get());
         } else if (state != State.OVER) {
             refuse(channel, "not understood: this one speaks " + Words.HELLO);
         }
     }
 
     /** On a thread of its own: to stop to accept takes a turn of the loops. */
-    private void release(Channel channel) {
+    private void release(Channel channel, Way heir) {
         limit.cancel(false);
         state = State.RELEASED;
         Thread thread = new Thread(
                 bugs.guard("a hand-over", () -> {
-                    terms.estate().release(pid);
+                    terms.estate().release(pid, heir);
                     LOG.atInfo().addKeyValue("pid", pid).log("handed over: whoever plays here may go on");
                     say(channel, Words.YOURS);
                 }),

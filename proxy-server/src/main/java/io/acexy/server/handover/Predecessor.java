@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -133,13 +134,19 @@ public final class Predecessor implements Heritage, AutoCloseable {
         given.clear();
     }
 
+    /** Where it is asked for media, and those that were before it. */
+    public List<Way> ways() {
+        return taking.ways();
+    }
+
     /**
      * This process serves: waits until the older one has stopped to accept.
      *
+     * @param own where this one is asked for media
      * @throws IOException where it goes on instead; that it has ended meanwhile is as good as if it had agreed
      */
-    public void replace() throws IOException {
-        channel.writeAndFlush(Unpooled.copiedBuffer(Words.READY + "\n", StandardCharsets.US_ASCII));
+    public void replace(Way own) throws IOException {
+        channel.writeAndFlush(Unpooled.copiedBuffer(Words.ready(own) + "\n", StandardCharsets.US_ASCII));
         await(taking.released(), patience);
         LOG.atInfo().log("taken over: the older process ends when nobody plays there any more");
     }

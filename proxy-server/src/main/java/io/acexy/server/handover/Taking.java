@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The newer process's side of one hand-over, whose words are in {@link Words}. Confined to the connection's loop, but for its futures.
@@ -26,6 +27,7 @@ final class Taking extends ChannelInboundHandlerAdapter {
     private final Promise<Map<Listener, FileDescriptor>> given;
     private final Promise<Void> released;
     private final Map<Listener, FileDescriptor> received = new EnumMap<>(Listener.class);
+    private final List<Way> ways = new CopyOnWriteArrayList<>();
     private List<Listener> announced = List.of();
 
     /**
@@ -43,6 +45,11 @@ final class Taking extends ChannelInboundHandlerAdapter {
         return given;
     }
 
+    /** Where older processes are asked for media; all are known when the sockets are. Any thread. */
+    List<Way> ways() {
+        return List.copyOf(ways);
+    }
+
     /** The older process does not accept any more, or is no more. */
     Future<Void> released() {
         return released;
@@ -58,6 +65,8 @@ final class Taking extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) throws IOException {
         if (message instanceof FileDescriptor one) {
             take((EpollDomainSocketChannel) ctx.channel(), one);
+        } else if (announced.isEmpty() && Words.way((String) message).isPresent()) {
+            learn(Words.way((String) message).get());
         } else if (announced.isEmpty()) {
             announced = Words.listeners((String) message);
             mode(ctx.channel(), DomainSocketReadMode.FILE_DESCRIPTORS);
@@ -66,6 +75,13 @@ final class Taking extends ChannelInboundHandlerAdapter {
             Words.yours((String) message);
             released.trySuccess(null);
         }
+    }
+
+    private void learn(Way way) throws IOException {
+        if (ways.size() == Estate.MOST_WAYS) {
+            throw new IOException("the running process knows more processes than there may be");
+        }
+        ways.add(way);
     }
 
     private void take(EpollDomainSocketChannel channel, FileDescriptor one) throws IOException {

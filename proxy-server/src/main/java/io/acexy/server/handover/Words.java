@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What two processes say to each other when one takes the other's sockets over: lines of ASCII, in this order, the newer one first.
  *
  * <pre>
  * acexy-handover 1          I am a newer process, and speak this version
+ *     way 40123 5f0c...     here I am asked for media that plays here, by this key: a port of the loopback address
+ *     way ...               and here each older process that still plays, if there is one
  *     listeners play,tls    these are what I listen for
  * give                      I am about to read descriptors
  *     (descriptors)         in that order, each with one byte that means nothing
- * ready                     I serve
+ * ready 40124 a83e...       I serve, and am asked for media here, by this key
  *     yours                 I have stopped to accept, and end when nobody plays here any more
  * </pre>
  *
@@ -24,12 +27,13 @@ final class Words {
 
     static final String HELLO = "acexy-handover 1";
     static final String GIVE = "give";
-    static final String READY = "ready";
     static final String YOURS = "yours";
 
     /** No line is longer. */
     static final int LONGEST = 512;
 
+    private static final String WAY = "way ";
+    private static final String READY = "ready ";
     private static final String LISTENERS = "listeners ";
     private static final String NO = "no ";
 
@@ -37,6 +41,45 @@ final class Words {
 
     static String listeners(Collection<Listener> all) {
         return LISTENERS + String.join(",", all.stream().map(Listener::word).toList());
+    }
+
+    static String way(Way way) {
+        return WAY + written(way);
+    }
+
+    static String ready(Way way) {
+        return READY + written(way);
+    }
+
+    private static String written(Way way) {
+        return way.port() + " " + way.key();
+    }
+
+    /** Where the newer process is asked, if this says that it serves. */
+    static Optional<Way> ready(String line) {
+        return read(line, READY);
+    }
+
+    /**
+     * Where a process is asked, if this says so.
+     *
+     * @throws IOException where it says so in a way that makes no sense
+     */
+    static Optional<Way> way(String line) throws IOException {
+        Optional<Way> way = read(line, WAY);
+        if (way.isEmpty() && line.startsWith(WAY)) {
+            throw unknown(line);
+        }
+        return way;
+    }
+
+    private static Optional<Way> read(String line, String begin) {
+        String[] parts = line.startsWith(begin) ? line.substring(begin.length()).split(" ", -1) : new String[0];
+        try {
+            return parts.length == 2 ? Optional.of(new Way(Integer.parseInt(parts[0]), parts[1])) : Optional.empty();
+        } catch (IllegalArgumentException nonsense) {
+            return Optional.empty();
+        }
     }
 
     static String no(String reason) {

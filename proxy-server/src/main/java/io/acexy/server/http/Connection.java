@@ -20,6 +20,17 @@ public final class Connection {
     private volatile Arrivals.Visit visit = Arrivals.Visit.FREE;
     private volatile boolean secure;
     private volatile boolean vouchedFor;
+    private volatile Kin kin = Kin.NONE;
+
+    /** Which other process of this proxy is at the other end. */
+    public enum Kin {
+        /** It is anybody else. */
+        NONE,
+        /** One that this one has taken over from; or any, on a connection on which no key was shown. */
+        ANY,
+        /** One that has taken over from this one. */
+        HEIR
+    }
 
     /** @param client null where it is nobody who could be named */
     private record Said(InetSocketAddress client, boolean secure) {}
@@ -73,6 +84,15 @@ public final class Connection {
     /** Whether who asks speaks TLS, as far as this connection tells. */
     boolean isSecure() {
         return secure || (said != null && said.secure);
+    }
+
+    /** Another process of this proxy is at the other end. */
+    public void becomesKin(Kin which) {
+        kin = which;
+    }
+
+    public Kin kin() {
+        return kin;
     }
 
     /** Whether the client has shown a certificate that is as good as a key. */

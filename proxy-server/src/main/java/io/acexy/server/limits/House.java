@@ -94,6 +94,11 @@ public final class House {
         return place;
     }
 
+    /** A place for somebody to whom no limit applies. */
+    public synchronized Place welcome(Wish wish) {
+        return seat(wish, rank(wish.who()));
+    }
+
     private Place seat(Wish wish, int rank) {
         Place place = new Place(this, wish, ++last, rank);
         if (isStart(wish)) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class GuestSeat extends Keeper {
 
     private final Owner owner;
+    private final boolean heirs;
     private Viewing viewing;
 
     /** Whose seat it is; called on the stream's loop. */
@@ -29,9 +30,16 @@ final class GuestSeat extends Keeper {
         void ended(StreamFailure why);
     }
 
-    /** @param loop where a stream lives that has to be opened */
-    GuestSeat(String name, EventLoop loop, Owner owner) {
-        super(name, loop);
+    /**
+     * Not taken yet.
+     *
+     * @param keys of the client's session, after which logs call it
+     * @param loop where a stream lives that has to be opened
+     * @param heirs whether the client is a newer process
+     */
+    GuestSeat(GuestKeys keys, EventLoop loop, boolean heirs, Owner owner) {
+        super("links " + keys.id().substring(0, 8), loop);
+        this.heirs = heirs;
         this.owner = owner;
     }
 
@@ -48,6 +56,11 @@ final class GuestSeat extends Keeper {
     @Override
     public boolean isForOthers() {
         return true;
+    }
+
+    @Override
+    public boolean isHeir() {
+        return heirs;
     }
 
     @Override

@@ -250,7 +250,7 @@ final class GuestSession {
     }
 
     private void takeSeat() {
-        GuestSeat taken = new GuestSeat("links " + keys.id().substring(0, 8), loop, new GuestSeat.Owner() {
+        GuestSeat taken = new GuestSeat(keys, loop, wish.play().heirs(), new GuestSeat.Owner() {
             @Override
             public void accepted(SessionLinks said) {
                 post(() -> GuestSession.this.accepted(said));

@@ -22,7 +22,7 @@ record GuestWish(PlayWish play, boolean hls, boolean events, int clientSession) 
     static GuestWish of(Request request, boolean hls) {
         Query query = request.query();
         boolean events = query.first("use_api_events").filter("1"::equals).isPresent();
-        PlayWish play = PlayWish.of(query).by(HopDoor.hops(request));
+        PlayWish play = PlayWish.of(query).by(HopDoor.hops(request), request.connection());
         return new GuestWish(play, hls, events, number(query));
     }
 

@@ -1,5 +1,6 @@
 package io.acexy.server.play;
 
+import io.acexy.core.engine.Engine;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.core.stream.StreamState;
 import io.acexy.core.stream.StreamStatus;
@@ -33,9 +34,9 @@ public final class PeerDoor {
         return Answer.json(JsonBody.of(json -> json.writeBooleanField("plays", plays)));
     }
 
-    /** A stream that comes from another proxy had better be asked for there. */
+    /** A stream that comes from another proxy had better be asked for there; our own kin is not found there. */
     private static boolean isFromEngine(StreamStatus stream) {
         boolean runs = stream.state() == StreamState.STARTING || stream.state() == StreamState.LIVE;
-        return runs && stream.engine() != null && !stream.engine().isProxy();
+        return runs && stream.engine() != null && stream.engine().kind() != Engine.Kind.PROXY;
     }
 }

@@ -77,8 +77,6 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     private Function<EventExecutor, Future<Void>> lesser = executor -> null;
 
     /**
-     * Not seated yet.
-     *
      * @param trail is told how he fared
      * @param answer is given the head of the media, or a refusal, on the channel's loop
      */
@@ -246,6 +244,11 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean isHeir() {
+        return connection.kin() == Connection.Kin.HEIR;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamRegistry;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Area;
+import io.acexy.server.http.Connection;
 import io.acexy.server.http.Failure;
 import io.acexy.server.http.FailureKind;
 import io.acexy.server.http.Handler;
@@ -82,6 +83,9 @@ public final class PlayerDoor {
     Seated seat(PlayWish wish, Request request, Runnable onLeft) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
         wish.noteOn(request.trail(), "ts");
+        if (wish.heirs()) { // whose session was begun on another connection
+            request.connection().becomesKin(Connection.Kin.HEIR);
+        }
         PlayerChannel player =
                 new PlayerChannel(request.connection(), request.form(), request.trail(), writeTimeout, answer);
         Who who = Who.of(request);

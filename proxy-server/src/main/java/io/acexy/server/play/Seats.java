@@ -56,7 +56,7 @@ public final class Seats {
      * @param runs whether no engine has to start it
      */
     void find(ContentId content, BooleanSupplier runs, Request request, Found found) {
-        look(() -> house.admit(new Wish(Who.of(request), content, runs.getAsBoolean())), content, request, found, 0);
+        look(() -> admit(request, content, runs.getAsBoolean()), content, request, found, 0);
     }
 
     private void look(Supplier<Admission> ask, ContentId content, Request request, Found found, int looks) {
@@ -77,8 +77,13 @@ public final class Seats {
 
     /** A place, or at once why there is none. */
     Admission ask(ContentId content, Request request) {
-        return house.admit(
-                new Wish(Who.of(request), content, streams.status(content).isPresent()));
+        return admit(request, content, streams.status(content).isPresent());
+    }
+
+    /** Another process of this proxy asks for players who have been admitted there. */
+    private Admission admit(Request request, ContentId content, boolean runs) {
+        Wish wish = new Wish(Who.of(request), content, runs);
+        return request.connection().kin() == Connection.Kin.NONE ? house.admit(wish) : house.welcome(wish);
     }
 
     /** Tells those who want to know of streams that somebody finds no place. */

@@ -39,8 +39,9 @@ final class Peers {
 
     private final Desk desk;
     private final Inquiry inquiry;
-    private final List<Engine> all;
-    private final int own;
+    private final List<Engine> others;
+    private final List<Engine> before;
+    private final Duration patience;
     private final Map<Engine, Long> silentUntil = new HashMap<>();
     private final KnownNames names = new KnownNames();
 
@@ -49,29 +50,44 @@ final class Peers {
      * @param own the place of this one, from 0
      */
     Peers(Desk desk, Inquiry inquiry, List<Engine> all, int own) {
+        this(desk, inquiry, without(all, own), List.copyOf(all.subList(0, own)), PATIENCE);
+    }
+
+    private Peers(Desk desk, Inquiry inquiry, List<Engine> others, List<Engine> before, Duration patience) {
         this.desk = desk;
         this.inquiry = inquiry;
-        this.all = List.copyOf(all);
-        this.own = own;
+        this.others = others;
+        this.before = before;
+        this.patience = patience;
+    }
+
+    /**
+     * Processes of this proxy that were here before this one.
+     *
+     * @param all of them; may grow shorter
+     * @param patience for an answer
+     */
+    static Peers elders(Desk desk, Inquiry inquiry, List<Engine> all, Duration patience) {
+        return new Peers(desk, inquiry, all, List.of(), patience);
+    }
+
+    private static List<Engine> without(List<Engine> all, int own) {
+        List<Engine> others = new ArrayList<>(all);
+        others.remove(own);
+        return List.copyOf(others);
     }
 
     /** The first of all that plays a content from an engine; nothing when none does, as far as they answer. */
     void playing(ContentId content, Set<Engine> excluding, Consumer<Optional<Engine>> then) {
-        List<Engine> answering = others(excluding, all.size());
+        List<Engine> answering = new ArrayList<>(others);
+        answering.removeAll(excluding);
         answering.removeAll(silent());
-        ask(content, answering, PATIENCE, then);
+        ask(content, answering, patience, then);
     }
 
     /** The same of those that come before this one. Of two that play the same, the later one leaves it to the earlier. */
     void playingBefore(ContentId content, Consumer<Optional<Engine>> then) {
-        ask(content, others(Set.of(), own), LONG_PATIENCE, then);
-    }
-
-    private List<Engine> others(Set<Engine> excluding, int end) {
-        List<Engine> others = new ArrayList<>(all.subList(0, end));
-        others.remove(all.get(own));
-        others.removeAll(excluding);
-        return others;
+        ask(content, before, LONG_PATIENCE, then);
     }
 
     private Set<Engine> silent() {

@@ -59,7 +59,7 @@ final class FakeOlder {
                     ctx.write(new FileDescriptor(one.intValue()));
                 }
                 ctx.flush();
-            } else if (line.equals(Words.READY)) {
+            } else if (Words.ready(line).isPresent()) {
                 ctx.writeAndFlush(Unpooled.copiedBuffer(Words.YOURS + "\n", StandardCharsets.US_ASCII));
             }
         }

@@ -43,12 +43,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandoverTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Way OWN = new Way(4711, "0".repeat(32));
+    private static final List<Way> OLDER = List.of(new Way(4712, "1".repeat(32)), new Way(4713, "2".repeat(32)));
 
     @TempDir
     Path folder;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final BlockingQueue<Integer> released = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Way> heirs = new LinkedBlockingQueue<>();
     private final Bugs bugs = new Bugs();
     private final List<HandoverDoor> doors = new ArrayList<>();
     private Path path;
@@ -78,8 +81,14 @@ class HandoverTest {
             }
 
             @Override
-            public void release(int pid) {
+            public List<Way> ways() {
+                return OLDER;
+            }
+
+            @Override
+            public void release(int pid, Way heir) {
                 released.add(pid);
+                heirs.add(heir);
             }
         };
         HandoverDoor door = HandoverDoor.open(path, loops, new Giving.Terms(estate, to, patience), bugs);
@@ -108,11 +117,21 @@ class HandoverTest {
         assertThat(descriptor).isNotEqualTo(listening.intValue());
         assertThat(new Socket(descriptor).localAddress()).isEqualTo(listening.localAddress());
         assertThat(released).isEmpty();
-        older.replace();
+        older.replace(OWN);
         assertThat(released.take()).isEqualTo((int) ProcessHandle.current().pid());
         assertThat(older.lives()).isTrue();
         older.close();
         new FileDescriptor(descriptor).close();
+    }
+
+    @Test
+    void eachIsToldWhereTheOtherIsAskedForMedia() throws Exception {
+        door();
+        Predecessor older = ask().orElseThrow();
+        assertThat(older.ways()).isEqualTo(OLDER);
+        older.replace(OWN);
+        assertThat(heirs.take()).isEqualTo(OWN);
+        older.close();
     }
 
     @Test
@@ -139,7 +158,7 @@ class HandoverTest {
                 assertThat(busy).hasMessageContaining("another process is taking over");
             }
         }
-        again.orElseThrow().replace();
+        again.orElseThrow().replace(OWN);
         assertThat(released).hasSize(1);
     }
 
@@ -148,7 +167,7 @@ class HandoverTest {
         door();
         try (Predecessor first = ask().orElseThrow()) {
             assertThatThrownBy(this::ask).isInstanceOf(IOException.class).hasMessageContaining("another process");
-            first.replace();
+            first.replace(OWN);
             assertThat(released).hasSize(1);
         }
     }
@@ -166,7 +185,7 @@ class HandoverTest {
     void whoEndsAfterHavingHandedOverLeavesThePathToTheNewerProcess() throws Exception {
         HandoverDoor older = door();
         Predecessor taken = ask().orElseThrow();
-        taken.replace();
+        taken.replace(OWN);
         door();
         older.close();
         assertThat(ask()).isPresent();
@@ -196,7 +215,8 @@ class HandoverTest {
                 arguments("another version", "acexy-handover 2\n", "not understood: this one speaks acexy-handover 1"),
                 arguments("another protocol", "GET / HTTP/1.1\r\n\r\n", "not understood"),
                 arguments("the last word first", "ready\n", "not understood"),
-                arguments("ready without having read", "acexy-handover 1\nready\n", "not understood"),
+                arguments(
+                        "ready without having read", "acexy-handover 1\nready 1 " + OWN.key() + "\n", "not understood"),
                 arguments("a line without end", "x".repeat(600), "frame length"),
                 arguments("noise", "\0\u0001\u0002\u007f\n", "not understood"));
     }
@@ -210,7 +230,7 @@ class HandoverTest {
             peer.write(ByteBuffer.wrap(said.getBytes(StandardCharsets.US_ASCII)));
             String heard = new String(Channels.newInputStream(peer).readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(heard).as(sentence).contains("no ").contains(answer);
-            ask().orElseThrow().replace();
+            ask().orElseThrow().replace(OWN);
             assertThat(released).hasSize(1);
         }
     }
@@ -229,6 +249,12 @@ class HandoverTest {
         return Stream.of(
                 arguments("another protocol", "220 smtp.example.com", 0, "does not understand"),
                 arguments("a refusal", "no not now", 0, "the running process says: not now"),
+                arguments("a way to nowhere", "way 0 x", 0, "does not understand"),
+                arguments(
+                        "more ways than there may be",
+                        ("way 1 " + OWN.key() + "\n").repeat(33) + "listeners play",
+                        1,
+                        "more processes than there may be"),
                 arguments("more listeners than there are", "listeners play,play", 0, "does not understand"),
                 arguments("one descriptor too many", "listeners play", 2, "the running process"),
                 arguments("one descriptor too few", "listeners play,tls", 1, "does not answer"),
@@ -242,7 +268,7 @@ class HandoverTest {
         FakeOlder.at(path, loops, said, descriptors, listening);
         assertThatThrownBy(() -> Predecessor.ask(path, loops, Duration.ofMillis(500))
                         .orElseThrow()
-                        .replace())
+                        .replace(OWN))
                 .as(sentence)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(complaint);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
 
@@ -56,5 +57,21 @@ class WordsTest {
     void onlyTheLastWordIsTheLastWord() throws IOException {
         Words.yours("yours");
         assertThatThrownBy(() -> Words.yours("yours?")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whereAProcessIsAskedIsSaidWithItsKeyAndWrittenWithoutIt() throws IOException {
+        Way way = new Way(4711, Way.newKey());
+        assertThat(Words.way(Words.way(way))).contains(way);
+        assertThat(Words.ready(Words.ready(way))).contains(way);
+        assertThat(way).hasToString("port 4711");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"way", "way 1", "way 70000 KEY", "way 1 KEYx", "way x KEY", "way 1 KEY "})
+    void aWayThatIsNoneLeadsNowhere(String said) {
+        String line = said.replace("KEY", "0".repeat(32));
+        assertThatThrownBy(() -> Words.listeners(line)).isInstanceOf(IOException.class);
+        assertThat(Words.ready(line.replace("way", "ready"))).isEmpty();
     }
 }

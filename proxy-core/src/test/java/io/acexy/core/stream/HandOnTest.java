@@ -1,0 +1,136 @@
+package io.acexy.core.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.acexy.core.engine.ContentId;
+import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineFault;
+import io.acexy.core.engine.EngineLease;
+import io.acexy.core.engine.EngineSelection;
+import io.acexy.core.engine.EngineSelector;
+import io.acexy.simulator.media.EndlessMedia;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A newer process takes over: what is left to it, when, and what is asked of it. */
+class HandOnTest {
+
+    private static final Duration WHILE = Duration.ofSeconds(2);
+
+    private final TestEngine engine = new TestEngine("a");
+    private final TestEngine newer = new TestEngine("newer");
+    private final RecordingNews news = new RecordingNews();
+    private final TestSwarm swarm =
+            new TestSwarm(EndlessMedia.testPattern(), TestSwarm.config(Duration.ZERO), news, engine, newer);
+
+    @AfterEach
+    void close() {
+        swarm.close();
+    }
+
+    private TestViewer watch() {
+        TestViewer viewer = swarm.watch();
+        swarm.pass(WHILE);
+        assertThat(viewer.hasBegun()).isTrue();
+        return viewer;
+    }
+
+    private boolean playsOn() {
+        Future<Boolean> answer = swarm.streams.playsOn(TestSwarm.CONTENT, swarm.loop());
+        assertThat(swarm.passUntil(answer::isDone, WHILE)).isTrue();
+        return answer.getNow();
+    }
+
+    @Test
+    void whatSomebodyWatchesPlaysOn() {
+        watch();
+        assertThat(playsOn()).isTrue();
+        assertThat(engine.open()).isEqualTo(1);
+    }
+
+    @Test
+    void whatDoesNotRunDoesNotPlayOn() {
+        assertThat(playsOn()).isFalse();
+    }
+
+    @Test
+    void whatLingersIsStoppedBeforeTheAnswer() {
+        watch().viewing.leave(LeaveReason.CLIENT_LEFT);
+        swarm.pass(Duration.ofSeconds(1));
+        assertThat(engine.open()).isEqualTo(1);
+        Future<Boolean> answer = swarm.streams.playsOn(TestSwarm.CONTENT, swarm.loop());
+        List<Long> openThen = new ArrayList<>();
+        answer.addListener(done -> openThen.add(engine.open()));
+        swarm.pass(WHILE);
+        assertThat(answer.getNow()).isFalse();
+        assertThat(openThen).containsExactly(0L);
+    }
+
+    @Test
+    void whoTakesOverIsToldWhenTheEngineHasBeenStopped() {
+        TestViewer own = watch();
+        TestViewer heir = swarm.watchAsHeir();
+        swarm.pass(WHILE);
+        assertThat(heir.hasBegun()).isTrue();
+        List<Long> openThen = new ArrayList<>();
+        heir.onEnd = () -> openThen.add(engine.open());
+        own.viewing.leave(LeaveReason.CLIENT_LEFT);
+        swarm.pass(WHILE);
+        assertThat(openThen).containsExactly(0L);
+        assertThat(swarm.streams.statuses()).isEmpty();
+    }
+
+    @Test
+    void heIsToldLastTooWhenSomebodyEndsTheStream() {
+        watch();
+        TestViewer heir = swarm.watchAsHeir();
+        List<Long> openThen = new ArrayList<>();
+        heir.onEnd = () -> openThen.add(engine.open());
+        swarm.streams.stop(TestSwarm.CONTENT);
+        swarm.pass(WHILE);
+        assertThat(openThen).containsExactly(0L);
+    }
+
+    @Test
+    void whatBeginsThenHasItsMediaFromTheNewerOneAndDoesNotPlayOn() {
+        swarm.streams.succeededBy(new Heir());
+        watch();
+        assertThat(newer.open()).isEqualTo(1);
+        assertThat(engine.open()).isZero();
+        assertThat(playsOn()).isFalse();
+        assertThat(newer.open()).as("it is the players', and goes on").isEqualTo(1);
+    }
+
+    @Test
+    void whatPlayedBeforeKeepsItsOwnEngines() {
+        TestViewer own = watch();
+        swarm.streams.succeededBy(new Heir());
+        swarm.pass(WHILE);
+        assertThat(playsOn()).isTrue();
+        assertThat(newer.starts).isEmpty();
+        assertThat(own.hasEnded()).isFalse();
+    }
+
+    /** Always the newer process. */
+    private final class Heir implements EngineSelector {
+
+        @Override
+        public Future<EngineSelection> select(ContentId content, Set<Engine> excluding, EventExecutor home) {
+            return home.newSucceededFuture(new EngineSelection.Selected(newer.engine, new Lease()));
+        }
+    }
+
+    private record Lease() implements EngineLease {
+        @Override
+        public void release() {}
+
+        @Override
+        public void fail(EngineFault fault) {}
+    }
+}
