@@ -243,7 +243,9 @@ final class Stream implements StreamRun.Owner {
 
     /** Which of a channel's contents plays; null where none does, or what is made of it. */
     ContentId onTurn() {
-        return isRunning() && plays.isChannel() && plays.isOriginal() ? run.engines().content() : null;
+        return isRunning() && plays.isChannel() && plays.isOriginal()
+                ? run.engines().content()
+                : null;
     }
 
     boolean runs(StreamRun one) {
