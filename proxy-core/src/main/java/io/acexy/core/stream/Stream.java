@@ -19,7 +19,6 @@ import java.util.function.Supplier;
  */
 final class Stream implements StreamRun.Owner {
 
-    // given by the registry
     private final StreamContext context;
     private final EventLoop home;
     private final StreamRegistry registry;
