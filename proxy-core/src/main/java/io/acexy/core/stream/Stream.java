@@ -225,7 +225,6 @@ final class Stream implements StreamRun.Owner {
         }
     }
 
-    /** What it plays is known by its own names alone. */
     void accepted(SessionLinks links) {
         audience.accepted(links);
     }
@@ -341,9 +340,8 @@ final class Stream implements StreamRun.Owner {
         cause = why;
         linger.cancel();
         run.finish();
-        // Who is told of a film asks for it as one, and a stop that is under way would end that session too; a newer
-        // process would
-        // have a session beside ours.
+        // Who is told of a film, and a newer process, ask an engine then: a stop that is under way would end that
+        // session too.
         boolean late = audience.isAnyHeir() || (failure != null && failure.kind() == StreamFailure.Kind.ON_DEMAND);
         Runnable telling = dismissal(failure);
         if (!late) {
