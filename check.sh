@@ -132,11 +132,10 @@ fi
 rm "$told"
 [ "$status" -ne 0 ] || status=$looked
 
-# The page, when the rest has left the processors to it; two browsers at once wait more than they compute. Bounded: a browser
-# that hangs is a failure.
+# The page, when the rest has left the processors to it, one browser at a time. Bounded: a browser that hangs is a failure.
 browser=0
 echo "Tests of the page (integration-tests/browser):"
-integration-tests/browser/install.sh && timeout 600 node --test --test-concurrency=2 integration-tests/browser/ || browser=$?
+integration-tests/browser/install.sh && timeout 600 node --test integration-tests/browser/ || browser=$?
 if [ "$browser" -ne 0 ] && [ "$status" -eq 0 ]; then
     status=$browser
 fi
