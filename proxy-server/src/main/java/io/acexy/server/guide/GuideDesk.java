@@ -21,9 +21,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -45,6 +47,8 @@ public final class GuideDesk implements Programmes, AutoCloseable {
 
     private static final Duration OLD = Duration.ofHours(1);
 
+    private static final String SERVED = "served-";
+
     /** What is to be; the thread that looks makes it {@link #config}. */
     private volatile GuideConfig next;
 
@@ -56,6 +60,10 @@ public final class GuideDesk implements Programmes, AutoCloseable {
     private final Bugs bugs;
     private final ThreadPoolExecutor thread;
     private final AtomicBoolean busy = new AtomicBoolean();
+    /** In the names of what this one serves: from the same folder the process before may serve its own until it has ended. */
+    private final String mark =
+            SERVED + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + '-';
+
     private Path folder;
     private List<GuideSource> sources = List.of();
     private volatile Lineup composedFor;
@@ -185,9 +193,35 @@ public final class GuideDesk implements Programmes, AutoCloseable {
         Path made = data.toString().isEmpty() ? Files.createTempDirectory("acexy-guide") : data.resolve("guide");
         Files.createDirectories(made);
         folder = made;
+        takeAway(file -> isServed(file) && isLeftBehind(file));
         sources =
                 config.sources().stream().map(source -> opened(source, config)).toList();
         shown = List.copyOf(sources);
+    }
+
+    private static boolean isServed(Path file) {
+        return file.getFileName().toString().startsWith(SERVED);
+    }
+
+    /** Of a process that was killed; one that lives makes its own anew each {@link #OLD}. */
+    private boolean isLeftBehind(Path file) {
+        try {
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isBefore(clock.instant().minus(OLD.multipliedBy(3)));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private void takeAway(Predicate<Path> which) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(which).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.atDebug().addKeyValue("folder", folder).log("files of guides are left");
+        }
     }
 
     private void compose(Instant now) throws IOException {
@@ -195,7 +229,7 @@ public final class GuideDesk implements Programmes, AutoCloseable {
                 .map(GuideSource::part)
                 .flatMap(Optional::stream)
                 .toList();
-        Path file = folder.resolve("served-" + number++ % 3 + ".xml.gz"); // who still reads the last one, reads on
+        Path file = folder.resolve(mark + number++ % 3 + ".xml.gz"); // who still reads the last one, reads on
         Files.deleteIfExists(file);
         Schedule made = new GuideComposer(wanted, now, config.past(), config.days()).compose(parts, file);
         document = Optional.of(new Document(file, Files.size(file), tag(file)));
@@ -236,11 +270,13 @@ public final class GuideDesk implements Programmes, AutoCloseable {
             rounds.cancel(false);
         }
         thread.shutdownNow();
-        if (data.toString().isEmpty() && folder != null) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.deleteIfExists(file);
-                }
+        if (folder == null) {
+            return;
+        }
+        boolean temporary = data.toString().isEmpty();
+        takeAway(file -> temporary || file.getFileName().toString().startsWith(mark));
+        if (temporary) {
+            try {
                 Files.deleteIfExists(folder);
             } catch (IOException e) {
                 LOG.atDebug().addKeyValue("folder", folder).log("a temporary folder is left");

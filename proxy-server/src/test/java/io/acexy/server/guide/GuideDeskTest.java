@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,6 +107,26 @@ class GuideDeskTest {
         assertThat(served()).contains("<title>A new show</title>");
         assertThat(desk.sources()).singleElement().satisfies(view -> assertThat(view.broken())
                 .isEmpty());
+    }
+
+    @Test
+    void aProcessThatTakesOverLeavesTheOneBeforeWhatItServes() throws IOException {
+        desk.round(NOW);
+        Files.writeString(source, guide("A new show"));
+        lineup = new Lineup(List.of(one, Guides.channel(2, "Two", "two.example")));
+        try (GuideDesk next = desk()) {
+            next.round(NOW.plus(Duration.ofHours(7)));
+        }
+        assertThat(served()).contains("<title>A show</title>").doesNotContain("A new show", "Of another");
+    }
+
+    @Test
+    void takesAwayWhatAProcessThatWasKilledHasServed() throws IOException {
+        Path folder = Files.createDirectories(dir.resolve("data").resolve("guide"));
+        Path left = Files.writeString(folder.resolve("served-0.xml.gz"), "left");
+        Files.setLastModifiedTime(left, FileTime.from(NOW.minus(Duration.ofHours(4))));
+        desk.round(NOW);
+        assertThat(left).doesNotExist();
     }
 
     @Test
