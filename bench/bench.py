@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 
-from acexybench import (build, capacity, cost, flood, gap, hls, idle, join, memory, metrics, orchestrated_start, processes, report, startup,
+from acexybench import (build, capacity, compare, cost, flood, gap, history, hls, idle, join, memory, metrics, orchestrated_start, processes, report, startup,
                         status, streams, tls)
 
 MEASUREMENTS = {"cost": cost, "capacity": capacity, "idle": idle, "memory": memory, "join": join, "gap": gap, "hls": hls,
@@ -44,7 +44,10 @@ def parse(arguments):
     parser.add_argument("--pieces", type=numbers, default=[], metavar="PACKETS,...", help="cost, gap: only pieces of so many packets")
     parser.add_argument("--relays", type=words, default=[], metavar="NAME,...", help="cost: only these of fan, acexy, haproxy, nginx")
     parser.add_argument("--speed", type=float, default=1, metavar="SHARE", help="streams and metrics: send media at so much of its own rate, where the machine cannot carry it all")
+    parser.add_argument("--compare", nargs=2, metavar="REVISION", help="measure two revisions in turn, and say which is better; ends with 1 where the second is worse")
     options = parser.parse_args(arguments)
+    if options.compare and options.measurement == "all":
+        parser.error("compare one measurement at a time")
     return options
 
 
@@ -60,6 +63,12 @@ def timed(measurement, options):
     return result
 
 
+def compared(options):
+    measurement = MEASUREMENTS[options.measurement]
+    options.rounds = options.rounds or (1 if options.quick else max(3, getattr(measurement, "ROUNDS", 3)))
+    return compare.compare(options.measurement, measurement, options, options.compare)
+
+
 def main():
     options = parse(sys.argv[1:])
     # A plain kill ends the run as Ctrl-C does, with everything stopped.
@@ -67,8 +76,13 @@ def main():
     processes.raise_file_limit()
     try:
         build.native_tools()
-        options.jar = build.existing(options.jar) if options.jar else build.jar()
+        if not options.compare:
+            options.jar = build.existing(options.jar) if options.jar else build.jar()
         machine = report.facts(options)
+        if options.compare:
+            result, well = compared(options)
+            print(report.markdown(machine, [result]))
+            sys.exit(0 if well else 1)
         chosen = MEASUREMENTS.values() if options.measurement == "all" else [MEASUREMENTS[options.measurement]]
         results = [timed(measurement, options) for measurement in chosen]
     except processes.BenchError as error:
@@ -77,6 +91,7 @@ def main():
         sys.exit("bench: interrupted")
     print(report.markdown(machine, results))
     if options.save:
+        history.append(machine, results)
         build.say("saved: %s.{json,md}" % report.save(machine, results))
 
 
