@@ -49,7 +49,7 @@ public final class Witness {
     }
 
     /** The next bytes that the player got, packet borders or not. */
-    synchronized void accept(byte[] piece) {
+    public synchronized void accept(byte[] piece) {
         for (int at = 0; at < piece.length; ) {
             int length = Math.min(PACKET - filled, piece.length - at);
             System.arraycopy(piece, at, packet, filled, length);
