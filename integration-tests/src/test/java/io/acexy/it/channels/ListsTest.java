@@ -199,7 +199,9 @@ class ListsTest {
             assertRefused(door, "http://127.0.0.1@evil.test/", 403, "lists of evil.test are not fetched");
             assertRefused(door, "file:///etc/passwd", 400, "'url' must be the http or https address of a playlist");
             assertRefused(door, "/etc/passwd", 400, "'url' must be the http or https address of a playlist");
-            assertRefused(door, url("/to/169.254.169.254/x"), 502, "169.254.169.254 is not an address of the public");
+            assertRefused(
+                    door, url("/to/169.254.169.254/x"), 502, "at 169.254.169.254 clouds tell their machines' secrets");
+            assertRefused(door, url("/to/169.254.1.2/x"), 502, "169.254.1.2 is not an address of the public");
             assertRefused(door, url("/to/10.0.0.1/x"), 502, "10.0.0.1 is not an address of the public");
             assertRefused(door, url("/page"), 502, "it is a page of HTML");
             assertRefused(door, url("/secret"), 502, "it is no playlist");

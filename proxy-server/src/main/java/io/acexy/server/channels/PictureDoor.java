@@ -78,6 +78,7 @@ public final class PictureDoor {
             return new Answer.Whole(HttpResponseStatus.NOT_MODIFIED, headers, Unpooled.EMPTY_BUFFER);
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, picture.type());
-        return new Answer.Whole(HttpResponseStatus.OK, headers, Unpooled.wrappedBuffer(picture.content()));
+        return new Answer.Whole(
+                HttpResponseStatus.OK, headers, picture.content().duplicate());
     }
 }

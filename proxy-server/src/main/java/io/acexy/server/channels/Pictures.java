@@ -6,6 +6,8 @@ import io.acexy.server.fetch.Limits;
 import io.acexy.server.fetch.UnfitException;
 import io.acexy.server.fetch.Validators;
 import io.acexy.server.fetch.Wish;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -55,9 +57,9 @@ public final class Pictures implements AutoCloseable {
      *
      * @param type its media type
      * @param tag its {@code ETag}
-     * @param content nobody changes it
+     * @param content nobody changes it, and nobody has to release it; who writes it takes a duplicate
      */
-    record Picture(String type, String tag, byte[] content) {}
+    record Picture(String type, String tag, ByteBuf content) {}
 
     /**
      * What is known of an address.
@@ -70,7 +72,7 @@ public final class Pictures implements AutoCloseable {
         static final Kept NONE = new Kept(Optional.empty(), Validators.NONE, Instant.MIN);
 
         int size() {
-            return picture.map(one -> one.content().length).orElse(0);
+            return picture.map(one -> one.content().readableBytes()).orElse(0);
         }
     }
 
@@ -134,7 +136,9 @@ public final class Pictures implements AutoCloseable {
         byte[] content = body.readAllBytes();
         CRC32 sum = new CRC32();
         sum.update(content);
-        return new Picture(type(content), '"' + Long.toHexString(sum.getValue()) + '-' + content.length + '"', content);
+        String tag = '"' + Long.toHexString(sum.getValue()) + '-' + content.length + '"';
+        ByteBuf shared = Unpooled.wrappedBuffer(content).asReadOnly();
+        return new Picture(type(content), tag, Unpooled.unreleasableBuffer(shared));
     }
 
     /** No SVG: that is a document, which may bring scripts. */

@@ -27,6 +27,7 @@ import java.util.Set;
 final class Exchange implements AutoCloseable {
 
     private static final int MOST_REDIRECTS = 5;
+    private static final String NOT_PUBLIC = " is not an address of the public internet, and its host is not allowed";
 
     private final Way way;
     private final String agent;
@@ -67,7 +68,10 @@ final class Exchange implements AutoCloseable {
         return new Body(channel, inbox);
     }
 
-    /** Where it is, as far as it may be there: all of the name's addresses, or it is refused. */
+    /**
+     * Where it is, as far as it may be there: all of the name's addresses, or it is refused. On the link is only what the operator has
+     * named himself, and none of those whose hosts he has named for others.
+     */
     private List<InetAddress> allowed(HttpAddress at, boolean first) throws IOException {
         List<InetAddress> addresses = way.lookUp(at, deadline);
         boolean named = (first && wish.trust().own()) || wish.trust().hosts().test(at.host());
@@ -75,10 +79,13 @@ final class Exchange implements AutoCloseable {
             own.addAll(addresses);
         }
         for (InetAddress address : addresses) {
-            if (!named && !own.contains(address) && !Addresses.isPublic(address)) {
+            if (own.contains(address)) {
+                continue;
+            }
+            if (address.isLinkLocalAddress() || (!named && !Addresses.isPublic(address))) {
                 throw new UnfitException((first ? "" : "it redirects to " + at.host() + ": ")
                         + address.getHostAddress()
-                        + " is not an address of the public internet, and its host is not allowed");
+                        + (named ? " is an address of the link, where nothing is fetched" : NOT_PUBLIC));
             }
         }
         return addresses;

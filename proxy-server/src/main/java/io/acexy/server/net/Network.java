@@ -10,9 +10,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -94,10 +96,10 @@ public final class Network {
     }
 
     /** Looks names up; closed with the event loops. */
-    public DnsAddressResolverGroup names() {
-        return new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+    public AddressResolverGroup<InetSocketAddress> names() {
+        return new GuardedNames(new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(transport.datagram())
-                .ttl(0, LONGEST_TTL_SECONDS));
+                .ttl(0, LONGEST_TTL_SECONDS)));
     }
 
     /**

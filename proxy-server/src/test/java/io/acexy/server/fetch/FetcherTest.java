@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.Bugs;
 import io.acexy.server.config.ProxyConfig;
+import io.acexy.server.net.GuardedNames;
 import io.acexy.server.net.Network;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +59,7 @@ class FetcherTest {
     @BeforeEach
     void open() throws IOException {
         site = new Site();
-        fetcher = new Fetcher(network, names, "acexy-test", bugs);
+        fetcher = new Fetcher(network, new GuardedNames(names), "acexy-test", bugs);
     }
 
     @AfterEach
@@ -232,7 +234,7 @@ class FetcherTest {
         assertThat(shown(get(inside, Wish.Trust.STRANGER)))
                 .isEqualTo("refused: 127.0.0.1 is not an address of the public internet, and its host is not allowed");
         assertThat(shown(get("http://169.254.169.254/latest/meta-data", Wish.Trust.STRANGER)))
-                .startsWith("refused: 169.254.169.254 is not an address of the public internet");
+                .startsWith("refused: at 169.254.169.254 clouds tell");
         assertThat(shown(get("/etc/passwd", Wish.Trust.STRANGER)))
                 .isEqualTo("refused: only http and https are fetched");
         assertThat(shown(get("file:///etc/passwd", Wish.Trust.STRANGER)))
@@ -257,12 +259,39 @@ class FetcherTest {
                     .isEqualTo("refused: it redirects to inside.example: 127.0.0.2 is not an address of the public"
                             + " internet, and its host is not allowed");
             assertThat(shown(get(list + "/meta", Wish.Trust.OPERATOR)))
-                    .startsWith("refused: it redirects to 169.254.169.254: 169.254.169.254 is not");
+                    .startsWith("refused: at 169.254.169.254 clouds tell");
             assertThat(shown(get(list + "/file", Wish.Trust.OPERATOR)))
                     .isEqualTo("refused: only http and https are fetched, not file");
             assertThat(elsewhere.heads()).isEmpty();
             assertThat(shown(get(list + "/same", Wish.Trust.OPERATOR))).isEqualTo("secret");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe", "fd00:ec2::254"})
+    void whereCloudsTellTheirSecretsNobodysNameLeads(String address) {
+        names.put("list.example", address);
+        for (Wish.Trust trust : List.of(Wish.Trust.OPERATOR, Wish.Trust.STRANGER.also("list.example"::equals))) {
+            assertThat(shown(get("http://list.example:" + site.port() + "/", trust)))
+                    .contains("clouds tell their machines' secrets");
+        }
+        assertThat(site.heads()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.1.2", "::ffff:169.254.1.2", "fe80::1"})
+    void onTheLinkIsOnlyWhatTheOperatorHasNamedHimself(String address) {
+        names.put("list.example", address);
+        String url = "http://list.example:" + site.port() + "/";
+        assertThat(shown(get(url, Wish.Trust.STRANGER.also("list.example"::equals))))
+                .contains("is an address of the link, where nothing is fetched");
+        assertThat(shown(get(url, Wish.Trust.STRANGER))).contains("is not an address of the public internet");
+        site.on("/away", Site.redirect(url));
+        assertThat(shown(get(site.url("/away"), Wish.Trust.OPERATOR.also("list.example"::equals))))
+                .contains("it redirects to list.example: ", "is an address of the link");
+        assertThat(shown(get(url, Wish.Trust.OPERATOR)))
+                .as("it is tried, and nobody is there")
+                .doesNotContain("link", "public");
     }
 
     @Test
