@@ -6,7 +6,6 @@ import io.acexy.core.mpegts.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Fields as all bodies have them: what has nothing to say is missing, spans are seconds. */
@@ -39,7 +38,7 @@ final class Fields {
             json.writeStringField("name", engine.id());
             json.writeStringField("tag", engine.tag());
             json.writeStringField("address", engine.authority());
-            json.writeStringField("kind", engine.kind().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("kind", engine.isProxy() ? "proxy" : "engine");
             json.writeEndObject();
         }
     }
