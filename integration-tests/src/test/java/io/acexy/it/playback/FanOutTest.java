@@ -32,7 +32,8 @@ class FanOutTest {
     @BeforeEach
     void start() throws Exception {
         engine = EngineSimulator.start();
-        proxy = Proxy.before(engine, Map.of("linger", "300ms"));
+        // On a busy machine five hundred players in this process may be long about a request, and about reading.
+        proxy = Proxy.before(engine, Map.of("linger", "300ms", "idle.timeout", "5m", "write.timeout", "5m"));
         players = new Players();
     }
 

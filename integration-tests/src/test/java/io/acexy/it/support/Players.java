@@ -113,17 +113,21 @@ public final class Players implements AutoCloseable {
     }
 
     private Bootstrap bootstrap(TestPlayer player) {
-        return new Bootstrap().group(loops).channel(NioSocketChannel.class).handler(new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                tls.ifPresent(context -> {
-                    SslHandler handler = context.newHandler(channel.alloc());
-                    handler.setHandshakeTimeoutMillis(Patience.LIMIT.toMillis());
-                    channel.pipeline().addLast(handler);
+        return new Bootstrap()
+                .group(loops)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Patience.LIMIT.toMillis())
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        tls.ifPresent(context -> {
+                            SslHandler handler = context.newHandler(channel.alloc());
+                            handler.setHandshakeTimeoutMillis(Patience.LIMIT.toMillis());
+                            channel.pipeline().addLast(handler);
+                        });
+                        channel.pipeline().addLast(new HttpClientCodec()).addLast(player);
+                    }
                 });
-                channel.pipeline().addLast(new HttpClientCodec()).addLast(player);
-            }
-        });
     }
 
     /** Everybody hangs up; others may come. */
