@@ -2,6 +2,7 @@ package io.acexy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.server.limits.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,23 @@ class ThreatsTest {
             assertThat(row).as(row.get(0)).hasSize(3).doesNotContain("");
             List<String> named =
                     TEST.matcher(row.get(2)).results().map(one -> one.group(1)).toList();
+            assertThat(named).as(row.get(0)).isNotEmpty();
+            assertThat(tests).as(row.get(0)).containsAll(named);
+        }
+    }
+
+    @Test
+    void eachLimitNamesTestsThatAreThere() throws Exception {
+        Set<String> tests = tests();
+        List<List<String>> rows = SecurityPage.rows("## Limits, by the way that is taken");
+        String limits = rows.stream().map(row -> row.get(0)).collect(Collectors.joining());
+        assertThat(Limit.values()).allSatisfy(limit -> assertThat(limits)
+                .contains("`" + limit.setting().substring("acexy.limit.".length()) + "`"));
+        for (List<String> row : rows.subList(2, rows.size())) {
+            List<String> named = TEST.matcher(String.join(" ", row))
+                    .results()
+                    .map(one -> one.group(1))
+                    .toList();
             assertThat(named).as(row.get(0)).isNotEmpty();
             assertThat(tests).as(row.get(0)).containsAll(named);
         }

@@ -37,6 +37,21 @@ class WarmTest {
         }
     }
 
+    /** There is an engine for both of them, and leave for one. */
+    @Test
+    void whoWantsSomethingElseGetsItsPlaceWhereNoOtherStreamMayRun() throws Exception {
+        Map<String, String> settings = Map.of("channels.warm", "one", "limit.streams", "1");
+        try (EngineSimulator here = EngineSimulator.start();
+                EngineSimulator there = EngineSimulator.start();
+                Proxy proxy = Proxy.withChannel("one", List.of(WARM), settings, here, there);
+                Players players = new Players()) {
+            Patience.until(() -> sessions(WARM, here, there), count -> count == 1);
+
+            players.get(proxy.address(), OTHER.byId()).awaitBytes(20_000);
+            assertThat(sessions(WARM, here, there)).isZero();
+        }
+    }
+
     @Test
     void whoeverZapsFindsTheNextChannelPlayingUntilSomebodyNeedsItsEngine(@TempDir Path dir) throws Exception {
         Path file = Files.writeString(

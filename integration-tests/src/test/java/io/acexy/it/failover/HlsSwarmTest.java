@@ -32,6 +32,7 @@ class HlsSwarmTest {
                 .reachingBack(Duration.ofSeconds(8))
                 .with("hls.segment", "1s")
                 .with("hls.window", "6s")
+                .unhurried()
                 .start()) {
             Swarm.Viewer clock = swarm.playing();
             HlsViewer viewer =

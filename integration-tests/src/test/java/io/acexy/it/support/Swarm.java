@@ -221,6 +221,12 @@ public final class Swarm implements AutoCloseable {
             return this;
         }
 
+        /** For tests that count sessions: see {@link Proxy#UNHURRIED}. */
+        public Builder unhurried() {
+            proxySettings.putAll(Proxy.UNHURRIED);
+            return this;
+        }
+
         public Swarm start() throws Exception {
             return new Swarm(this);
         }

@@ -16,6 +16,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -242,6 +243,35 @@ class TlsTest {
         all.addAll(List.of("--key", authority.key(name).toString(), url));
         all.addAll(List.of(more));
         return curl(all.toArray(String[]::new));
+    }
+
+    @Test
+    void hlsIsPlayedByTlsWithAKeyAndAllThatItNamesIsBelowTheSameAddress() throws Exception {
+        serve(Map.of("access.keys", "alice=alices-own-key", "allow.play", "", "hls.segment", "1s"));
+        URI manifest = URI.create(https("/k/alices-own-key" + CHANNEL.byId().replace("getstream", "manifest.m3u8")));
+        URI list = manifest.resolve(lastLine(manifest));
+        URI segment = list.resolve(Patience.until(() -> lastLine(list), line -> !line.isEmpty()));
+        assertThat(List.of(list, segment))
+                .allSatisfy(one -> assertThat(one.toString()).startsWith(https("/k/alices-own-key/ace/")));
+        Path media = folder.resolve("segment");
+        assertThat(curl("-o", media.toString(), "-w", "%{http_code}", segment.toString())
+                        .output())
+                .contains("200");
+        assertThat(Files.readAllBytes(media)).startsWith((byte) 0x47);
+        assertThat(curl("-o", "/dev/null", "-w", "%{http_code}", https(CHANNEL.byId()))
+                        .output())
+                .contains("401");
+    }
+
+    /** The last that a list names; nothing where it names nothing yet. */
+    private static String lastLine(URI list) throws Exception {
+        List<String> named = curl(list.toString())
+                .output()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .toList();
+        assertThat(named).allSatisfy(line -> assertThat(line).doesNotContain("://"));
+        return named.isEmpty() ? "" : named.get(named.size() - 1);
     }
 
     @Test
