@@ -31,14 +31,7 @@ class DeadChannelTest {
                                 Content.number(303).id());
         Path file = Files.writeString(folder.resolve("channels"), channels);
         try (Door door = Door.open(
-                "channels.file",
-                file.toString(),
-                "channels.hide.dead",
-                "1",
-                "tuner",
-                "true",
-                "linger",
-                "0s")) {
+                "channels.file", file.toString(), "channels.hide.dead", "1", "tuner", "true", "linger", "0s")) {
             await(door, true);
             door.engine().setScript(ONE.infohash(), EngineScript.FAILED_TO_LOAD);
             for (String name : List.of("two", "three", "one")) { // most of those that were checked are alive
