@@ -158,9 +158,13 @@ final class Source implements MediaSession.Listener {
         return reopened;
     }
 
-    /** Whether this fault is a cut connection to a session that may live on, and it was not cut only a moment ago. */
+    /**
+     * Whether this fault is a cut connection to a session that may live on, and it was not cut only a moment ago. Another process of this
+     * proxy ends what it has stopped.
+     */
     boolean mayReopen(EngineFault fault) {
-        boolean cut = fault.kind() == EngineFault.Kind.ENDED || fault.kind() == EngineFault.Kind.UNREACHABLE;
+        boolean ended = fault.kind() == EngineFault.Kind.ENDED && !engine.isKin();
+        boolean cut = ended || fault.kind() == EngineFault.Kind.UNREACHABLE;
         return cut && (!reopened || home.now() - reopenedAt > REOPEN_NANOS);
     }
 

@@ -296,9 +296,9 @@ final class Stream implements StreamRun.Owner {
         return answer;
     }
 
-    /** What nobody else watches, and this process has from an engine. */
+    /** What nobody else watches, wherever it is from: a newer process that comes too late for it finds an end, not a new start. */
     private void leaveToHeirs() {
-        if (isRunning() && run.isOurs() && !audience.isAnyOurs()) {
+        if (isRunning() && !audience.isAnyOurs()) {
             stop(StreamEnd.Cause.HANDED_ON, StreamFailure.handedOn());
         }
     }

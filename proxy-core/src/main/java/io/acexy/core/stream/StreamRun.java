@@ -64,6 +64,9 @@ final class StreamRun implements RunOwner, Ingest.Owner {
     private final boolean decides;
     private final long began;
 
+    /** Whether it is, or was last, from another process of this proxy. */
+    private boolean ofKin;
+
     private Future<?> startTimer;
     private Future<?> watchTimer;
     private boolean paused;
@@ -110,10 +113,12 @@ final class StreamRun implements RunOwner, Ingest.Owner {
         return engines.status();
     }
 
-    /** Whether this process decides on its engines, and has found one itself, or looks for one. */
+    /**
+     * Whether this process decides on its engines, and has found one itself, or looks for one. Who has lost what he had of another process
+     * leaves it to the newest to decide what follows: if both said that they play it, each would wait for the other.
+     */
     boolean isOurs() {
-        Engine engine = engines.status().engine();
-        return decides && (engine == null || !engine.isKin());
+        return decides && !ofKin;
     }
 
     /** Leaves its engine for another, without players noticing, if it is one of these. */
@@ -165,6 +170,10 @@ final class StreamRun implements RunOwner, Ingest.Owner {
 
     @Override
     public void changed() {
+        Engine engine = engines.status().engine();
+        if (engine != null) {
+            ofKin = engine.isKin();
+        }
         owner.changed();
     }
 

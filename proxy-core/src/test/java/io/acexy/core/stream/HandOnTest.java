@@ -117,6 +117,34 @@ class HandOnTest {
         assertThat(own.hasEnded()).isFalse();
     }
 
+    @Test
+    void whoComesForWhatHasBeenLeftToHimFindsAnEndAndStartsNothing() {
+        swarm.streams.succeededBy(new Heir());
+        TestViewer late = swarm.watchAsHeir();
+        swarm.pass(WHILE);
+        assertThat(late.hasEnded()).isTrue();
+        assertThat(swarm.streams.statuses()).isEmpty();
+        assertThat(engine.open() + newer.open()).isZero();
+    }
+
+    @Test
+    void whatAnOlderOneHasEndedIsTheNewestOnesToGoOnWith() {
+        TestEngine elder = new TestEngine(Engine.kinAt(1234));
+        elder.endsAfter = WHILE;
+        TestSwarm middle =
+                new TestSwarm(EndlessMedia.testPattern(), TestSwarm.config(Duration.ZERO), new RecordingNews(), elder);
+        middle.watch();
+        middle.pass(Duration.ofSeconds(1));
+        middle.away = true;
+        middle.pass(WHILE);
+        Future<Boolean> answer = middle.streams.playsOn(TestSwarm.CONTENT, middle.loop());
+        assertThat(middle.passUntil(answer::isDone, WHILE)).isTrue();
+        assertThat(answer.getNow()).as("it looks for another").isFalse();
+        assertThat(middle.streams.statuses()).as("and its player stays").hasSize(1);
+        assertThat(elder.open()).as("what it has stopped is not opened again").isZero();
+        middle.close();
+    }
+
     /** Always the newer process. */
     private final class Heir implements EngineSelector {
 

@@ -48,7 +48,11 @@ final class TestEngine {
     boolean answersStat = true;
 
     TestEngine(String name) {
-        engine = new Engine(name, "127.0.0.1", 1 + Math.floorMod(name.hashCode(), 60_000));
+        this(new Engine(name, "127.0.0.1", 1 + Math.floorMod(name.hashCode(), 60_000)));
+    }
+
+    TestEngine(Engine engine) {
+        this.engine = engine;
     }
 
     /** Sessions that are not stopped. */

@@ -30,6 +30,9 @@ public final class KinChoice {
     /** An older process that lives answers at once, or when an engine has answered to a stop. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final EngineSelection NO_SPARE =
+            new EngineSelection.Unavailable("another process of this proxy looks after it", PATIENCE);
+
     /** How it is found out whether a process is there at all. */
     @FunctionalInterface
     interface Probe {
@@ -143,9 +146,15 @@ public final class KinChoice {
             return isHeirs(excluding) ? chosen(home) : otherwise.select(content, excluding, home);
         }
 
+        /** The process from which a stream comes has its own spares: one beside it would be a second session of the content. */
         @Override
         public Future<EngineSelection> selectSpare(ContentId content, Set<Engine> excluding, EventExecutor home) {
-            return isHeirs(excluding) ? chosen(home) : otherwise.selectSpare(content, excluding, home);
+            if (isHeirs(excluding)) {
+                return chosen(home);
+            }
+            return excluding.stream().anyMatch(Engine::isKin)
+                    ? home.newSucceededFuture(NO_SPARE)
+                    : otherwise.selectSpare(content, excluding, home);
         }
 
         private boolean isHeirs(Set<Engine> excluding) {

@@ -125,6 +125,16 @@ class KinChoiceTest {
     }
 
     @Test
+    void whatComesFromAnotherProcessHasNoSpareBesideIt() {
+        Future<EngineSelection> spare = kin.before(own).selectSpare(CONTENT, Set.of(LAST), loop);
+        channel.runPendingTasks();
+        assertThat(spare.getNow()).isInstanceOf(EngineSelection.None.class);
+        Future<EngineSelection> otherwise = kin.before(own).selectSpare(CONTENT, Set.of(ENGINE), loop);
+        channel.runPendingTasks();
+        assertThat(otherwise.getNow()).isInstanceOf(EngineSelection.Selected.class);
+    }
+
+    @Test
     void whereTheNewerOneFailsThisOneLooksForItself() {
         EngineSelector begun = kin.before(own);
         kin.replacedBy(NEWER);
