@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -156,25 +157,41 @@ public final class Main {
         Logging.apply(config.log());
         Logger log = LoggerFactory.getLogger(Main.class);
         effective.warnings().forEach(log::warn);
+        Runnable end = once(ended);
         ProxyServer server;
         try {
-            server = ProxyServer.start(setup.from(origin()));
+            server = ProxyServer.open(setup.from(origin()));
+            heed(server, end, config, log);
+            server.serve();
         } catch (Exception e) {
             // Whatever the reason, it is told in one line; the stack is for those who ask for debug.
             err.println("acexy does not start: " + StartFailure.explain(config, e));
             log.debug("start failed", e);
-            ended.run();
+            end.run();
             return Outcome.FAILED;
         }
+        started.accept(server);
+        return Outcome.RUNNING;
+    }
+
+    private static Runnable once(Runnable what) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (!done.getAndSet(true)) {
+                what.run();
+            }
+        };
+    }
+
+    /** Before anybody is told that it serves: a signal that nobody takes ends the process, and cuts off whoever has come. */
+    private static void heed(ProxyServer server, Runnable end, ProxyConfig config, Logger log) {
         Runnable closing = () -> {
             server.close();
-            ended.run();
+            end.run();
         };
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, config, log), "acexy-shutdown"));
         drainWhenTold(server, log);
         readAgainWhenTold(server, log);
-        started.accept(server);
-        return Outcome.RUNNING;
     }
 
     /** As daemons do at SIGHUP. */

@@ -58,6 +58,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Entrance entrance;
     private final Reload reload;
     private final Handover handover;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ProxyServer(Setup setup) throws Exception {
         this.settings = new RunningConfig(setup.settings());
@@ -122,7 +124,8 @@ public final class ProxyServer implements AutoCloseable {
             metrics.measure(network.loops());
             this.lifecycle = lifecycle(setup.origin());
             house = Limiting.house(config, streams, places, buffers);
-            this.reload = rereading().of(setup.again(), settings, lifecycle, bugs);
+            this.reload = new Rereading(entrance, house, places, connections, television)
+                    .of(setup.again(), settings, lifecycle, bugs);
             this.routes = routes(buffers, setup.demo());
             entrance.open(network, routes, connections, access, handover.heritage());
             handover.open(routes(), new HeirDoor(streams).routes(), connections, access);
@@ -145,12 +148,7 @@ public final class ProxyServer implements AutoCloseable {
      * @throws Exception what binding throws, or what makes the chosen transport impossible
      */
     public static ProxyServer start(ProxyConfig config) throws Exception {
-        return start(Setup.of(config));
-    }
-
-    /** As {@link #start(ProxyConfig)}, with settings that can be read again. */
-    static ProxyServer start(Setup setup) throws Exception {
-        ProxyServer server = new ProxyServer(setup);
+        ProxyServer server = open(Setup.of(config));
         try {
             server.serve();
             return server;
@@ -160,7 +158,13 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    private void serve() throws IOException {
+    /** As {@link #start(ProxyConfig)}, but it is not ready, and tells nobody that it is, until {@link #serve}; with settings that can be read again. */
+    static ProxyServer open(Setup setup) throws Exception {
+        return new ProxyServer(setup);
+    }
+
+    /** Once; who finds that it cannot serve closes it. Blocks. */
+    void serve() throws IOException {
         entrance.tellWhere(network.transport());
         entrance.tellWhoMay();
         Kinship kin = new Kinship(
@@ -209,10 +213,6 @@ public final class ProxyServer implements AutoCloseable {
         Runnable lastWords = () -> hls.endLists();
         return new Lifecycle(
                 network, settings, observatory.players()::count, this::takeNoMore, lastWords, origin, bugs);
-    }
-
-    private Rereading rereading() {
-        return new Rereading(entrance, house, places, connections, television);
     }
 
     /** As streams have it, as far as it concerns them. */
@@ -359,10 +359,13 @@ public final class ProxyServer implements AutoCloseable {
 
     /**
      * Stops in order, within the configured shutdown timeout: no new connections, then engine sessions are stopped and
-     * players get what is on its way to them and a clean end, and the orchestrator is told. Blocks: not for event loops.
+     * players get what is on its way to them and a clean end, and the orchestrator is told. Once. Blocks: not for event loops.
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         lifecycle.ending();
         long end = System.nanoTime() + config.listen().shutdownTimeout().toNanos();
         reload.close();

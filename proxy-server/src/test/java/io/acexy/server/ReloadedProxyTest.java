@@ -41,7 +41,8 @@ class ReloadedProxyTest {
         write("admin.key", ADMIN);
         write("trusted.proxies", "loopback");
         write("limit.players", "7");
-        proxy = ProxyServer.start(new Setup(read(), this::read, List.of()));
+        proxy = ProxyServer.open(new Setup(read(), this::read, List.of()));
+        proxy.serve();
     }
 
     @AfterEach

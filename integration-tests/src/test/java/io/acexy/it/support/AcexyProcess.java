@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.testkit.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,12 +31,44 @@ public final class AcexyProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = Patience.LIMIT.toSeconds();
 
     private final Process process;
-    private final BufferedReader lines;
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final List<String> read = new ArrayList<>();
 
     private AcexyProcess(Process process) {
         this.process = process;
-        this.lines = process.inputReader(StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "acexy-output-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** All the time, so that the process never waits for whoever reads. */
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().map(Optional::of).forEach(lines::add);
+        } catch (IOException | UncheckedIOException closed) {
+            // nobody wants to know more
+        } finally {
+            lines.add(Optional.empty());
+        }
+    }
+
+    /** The next line; null when the output has ended. */
+    private String line() throws InterruptedIOException {
+        Optional<String> line = poll();
+        assertThat(line)
+                .as("it says something, or ends, in time, after %s", read)
+                .isNotNull();
+        line.ifPresentOrElse(read::add, () -> lines.add(Optional.empty()));
+        return line.orElse(null);
+    }
+
+    private Optional<String> poll() throws InterruptedIOException {
+        try {
+            return lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("while its output was awaited");
+        }
     }
 
     /** The jar that the build made. */
@@ -87,8 +124,7 @@ public final class AcexyProcess implements AutoCloseable {
 
     /** The first line that holds a text; fails when the output ends before. */
     public String await(String text) throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            read.add(line);
+        for (String line = line(); line != null; line = line()) {
             if (line.contains(text)) {
                 return line;
             }
@@ -138,8 +174,8 @@ public final class AcexyProcess implements AutoCloseable {
 
     /** Reads on to the end, and returns the exit code. */
     public int exitCode() throws IOException, InterruptedException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            read.add(line);
+        while (line() != null) {
+            // kept
         }
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
