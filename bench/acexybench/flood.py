@@ -18,6 +18,8 @@ MUTE = 5000
 FRESH = 500
 JOINS = 1000
 PER_SECOND = 100
+# So that the machine is not full of what it sends to those who have joined: whoever waits then waits for that, flood or no flood.
+VISIT_SECONDS = 1
 
 Flood = collections.namedtuple("Flood", "words addresses settings")
 
@@ -44,7 +46,7 @@ def run_once(options, flood):
                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             held = [int(number) for number in read_line(flooder.popen.stdout, 120).split()[1:]]
             grown, living = relay.process.rss() - memory, live(relay) - alive
-        players = load.Players(run, relay, JOINS // scale, warm=5, seconds=1, joins=PER_SECOND)
+        players = load.Players(run, relay, JOINS // scale, warm=5, seconds=1, joins=PER_SECOND, visit=VISIT_SECONDS)
         players.await_moment("begin")
         players.await_moment("end")
         figures = players.report()
@@ -74,7 +76,7 @@ def measure(options):
         rows += [row(number, without, flood.words, figures) for flood, figures in floods]
         raw.append({"round": number + 1, "without": without, **{flood.words: figures for flood, figures in floods}})
     return report.Result(
-        "flood", "%d players join a running stream of 8 Mbit/s, %d a second, beside %d connections that send their head a byte at a time,"
+        "flood", "%d players join a running stream of 8 Mbit/s, %d a second, and watch for a second, beside %d connections that send their head a byte at a time,"
                  " %d that ask for the stream and never read, and %d new ones a second, all from other addresses of the loopback: from many,"
                  " where the bounds for one address count nobody (as they do at home), and from few, where they count everybody. The"
                  " memory is the proxy's own, for each of the first two kinds that was let in: what it has taken from the system, garbage"

@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 
-# A header's byte now and then, so that it is not idleness that ends it.
+# A header's byte now and then, so that it is not idleness that ends it; each at its own time, as strangers do.
 DRIP_SECONDS = 5
 
 
@@ -63,9 +63,8 @@ def main():
     heads, silent = hold(port, path, slow, mute, sources)
     time.sleep(2)
     print("ready", let_in(heads), let_in(silent), flush=True)
-    opened = refused = 0
+    opened = refused = dripped = 0
     begin = time.monotonic()
-    dripped = begin
     while not select.select([sys.stdin], [], [], 0)[0]:
         now = time.monotonic()
         while opened + refused < (now - begin) * fresh:
@@ -74,13 +73,12 @@ def main():
                 opened += 1
             except OSError:
                 refused += 1
-        if now - dripped > DRIP_SECONDS:
-            dripped = now
-            for one in heads:
-                try:
-                    one.send(b"a")
-                except OSError:
-                    pass
+        while heads and dripped < (now - begin) * len(heads) / DRIP_SECONDS:
+            try:
+                heads[dripped % len(heads)].send(b"a")
+            except OSError:
+                pass
+            dripped += 1
         time.sleep(0.01)
     print("%d %d %d" % (opened, refused, len(silent)), flush=True)
 

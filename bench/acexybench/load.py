@@ -51,12 +51,12 @@ def cost(cpu, delivered):
 class Players:
     """A running load client."""
 
-    def __init__(self, run, relay, count, warm, seconds, cold=0.0, joins=0.0, streams=1):
+    def __init__(self, run, relay, count, warm, seconds, cold=0.0, joins=0.0, streams=1, visit=0.0):
         self.longest_wait = 60 + warm + seconds + (count / joins if joins else 0)
         self.process = run.start(
             [build.tool("players"), "--port", relay.port, "--path", relay.path, "--players", count, "--streams", streams,
              "--joins", joins, "--warm", warm, "--seconds", seconds, "--cold", cold,
-             "--stay"],
+             "--visit", visit, "--stay"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def await_moment(self, word):

@@ -1,6 +1,6 @@
 // players: the load client. Thousands of media players on loopback in one thread that costs little.
 //
-// usage: players --port N --path PATH [--players N] [--streams N] [--joins PER_SECOND] [--warm S] [--seconds S] [--cold S] [--stay]
+// usage: players --port N --path PATH [--players N] [--streams N] [--joins PER_SECOND] [--warm S] [--seconds S] [--cold S] [--visit S] [--stay]
 //
 // PATH may hold one %d (or %040d and the like), which becomes the number of the player's stream: player i watches stream i modulo --streams.
 // Players join at the given rate, or as fast as they can be accepted (0). --warm seconds after the last has joined, the measuring
@@ -8,7 +8,7 @@
 // processors to the relay.
 //
 // Standard error tells when the moments come, one word a line: "cold" (--cold seconds after the first join), "begin" and "end" of the window.
-// Standard output gets one JSON object at the end. With --stay the players then go on until the program is killed.
+// With --visit a player leaves so many seconds after his first media. Standard output gets one JSON object at the end. With --stay the players then go on until the program is killed.
 #define _GNU_SOURCE
 #include "common.h"
 
@@ -26,7 +26,7 @@ enum { JOINS_AT_ONCE = 64 };
 
 enum { EVENTS = 512, HEAD = 4096, MOST_READ = 1 << 20 };
 
-enum state { ABSENT, CONNECTING, IN_HEAD, IN_BODY, REFUSED, DEAD };
+enum state { ABSENT, CONNECTING, IN_HEAD, IN_BODY, REFUSED, DEAD, LEFT };
 
 struct player {
     int fd;
@@ -51,11 +51,13 @@ static struct {
     double warm;
     double seconds;
     double cold;
+    double visit;
     int stay;
 } options = {.players = 1, .streams = 1, .warm = 2, .seconds = 5};
 
 static struct player *players;
 static int joined;
+static int visited;  // all before this one have gone, or will never have media
 static int epoll;
 static int measuring;
 static long total;
@@ -66,7 +68,7 @@ static void parse_options(int count, char **arguments) {
         {"port", required_argument, NULL, 'p'},    {"path", required_argument, NULL, 'u'},  {"players", required_argument, NULL, 'n'},
         {"streams", required_argument, NULL, 'm'}, {"joins", required_argument, NULL, 'j'}, {"warm", required_argument, NULL, 'w'},
         {"seconds", required_argument, NULL, 's'}, {"cold", required_argument, NULL, 'c'},
-        {"stay", no_argument, NULL, 'k'},          {NULL, 0, NULL, 0}};
+        {"visit", required_argument, NULL, 'v'},   {"stay", no_argument, NULL, 'k'},          {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(count, arguments, "", known, NULL)) != -1) {
         switch (option) {
@@ -78,6 +80,7 @@ static void parse_options(int count, char **arguments) {
             case 'w': options.warm = atof(optarg); break;
             case 's': options.seconds = atof(optarg); break;
             case 'c': options.cold = atof(optarg); break;
+            case 'v': options.visit = atof(optarg); break;
             case 'k': options.stay = 1; break;
             default: exit(2);
         }
@@ -218,6 +221,20 @@ static void join_due(double elapsed) {
     }
 }
 
+// In the order of joining, in which they have had their first media but for a few.
+static void leave_due(double at) {
+    while (options.visit > 0 && visited < joined) {
+        struct player *player = &players[visited];
+        if (player->fd >= 0 && (player->first == 0 || at < player->first + options.visit)) {
+            return;
+        }
+        if (player->fd >= 0) {
+            leave(player, LEFT);
+        }
+        visited++;
+    }
+}
+
 static void begin_window(void) {
     measuring = 1;
     for (int i = 0; i < options.players; i++) {
@@ -245,6 +262,7 @@ static double run(void) {
     for (;;) {
         double t = now();
         join_due(t - first_join);
+        leave_due(t);
         if (joined == options.players && all_joined == 0) {
             all_joined = t;
         }

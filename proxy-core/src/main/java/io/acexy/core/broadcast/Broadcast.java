@@ -26,12 +26,13 @@ public final class Broadcast {
     private final JoinPoints joinPoints;
     private final List<Cursor> cursors = new ArrayList<>();
 
-    private final Runnable round;
-    /** Whose turn it is next, and how many turns are left of the round. */
-    private int turn;
-
-    private int turnsLeft;
+    private final Round round = new Round();
+    private final Runnable nextTurn;
     private boolean goingRound;
+
+    /** The number of the next chunk of the fastest; {@link Cursor#NOWHERE} where that has to be looked for. */
+    private long fastest = Cursor.NOWHERE;
+
     private boolean jumped;
     private boolean saturated;
     private boolean ending;
@@ -55,7 +56,7 @@ public final class Broadcast {
         this.home = home;
         this.config = config;
         this.bugs = bugs;
-        this.round = bugs.guard("a turn of a broadcast", this::goRound);
+        this.nextTurn = bugs.guard("a turn of a broadcast", this::goRound);
         this.subscribersPerTurn = subscribersPerTurn;
         this.ring =
                 new BroadcastRing(config.ring(), budget.open(home, bugs.guard("a ring's shortening", this::shorten)));
@@ -94,7 +95,7 @@ public final class Broadcast {
         jumped = false;
         ring.push(chunk, joinPoints.needed());
         joinPoints.dropBefore(ring.startOffset());
-        turnsLeft = cursors.size();
+        round.begin();
         if (!goingRound) {
             goRound();
         }
@@ -111,22 +112,13 @@ public final class Broadcast {
 
     private void goRound() {
         goingRound = false; // whatever happens here, the next chunk begins a round
-        serve(subscribersPerTurn);
-        if (turnsLeft > 0) {
+        for (int served = 0; served < subscribersPerTurn && !round.isOver(); served++) {
+            advance(round.next());
+        }
+        if (!round.isOver()) {
             // A timer, and not a task: tasks run before the loop looks for events again.
-            home.schedule(round, 0, TimeUnit.NANOSECONDS);
+            home.schedule(nextTurn, 0, TimeUnit.NANOSECONDS);
             goingRound = true;
-        }
-    }
-
-    private void serve(int turns) {
-        for (int served = 0; served < turns && turnsLeft > 0 && !cursors.isEmpty(); served++) {
-            turnsLeft--;
-            turn = turn < cursors.size() ? turn : 0;
-            advance(cursors.get(turn++));
-        }
-        if (cursors.isEmpty()) {
-            turnsLeft = 0;
         }
     }
 
@@ -152,9 +144,8 @@ public final class Broadcast {
             last.index = cursor.index;
         }
         cursor.index = -1;
-        if (turnsLeft > 0) {
-            turnsLeft = cursors.size(); // the last has changed places, and may have missed its turn
-        }
+        round.remove(cursor);
+        isElsewhere(cursor);
         judgePace();
     }
 
@@ -171,7 +162,13 @@ public final class Broadcast {
     private void advance(Cursor cursor) {
         try {
             offer(cursor);
+            if (cursor.index >= 0 && cursor.subscriber().isWritable()) {
+                round.add(cursor);
+            } else {
+                round.remove(cursor);
+            }
         } catch (RuntimeException | Error e) {
+            fastest = Cursor.NOWHERE; // wherever it is that he has come to
             unsubscribe(cursor);
             bugs.run(
                     "a subscriber who is told that he has failed",
@@ -194,6 +191,7 @@ public final class Broadcast {
             any = true;
         }
         if (any) {
+            fastest = Math.max(fastest, cursor.next);
             subscriber.flush();
         }
     }
@@ -212,6 +210,7 @@ public final class Broadcast {
                 ? joinPoints.newest()
                 : joinPoints.forNewcomer(cursor.subscriber().history());
         if (point == null) {
+            isElsewhere(cursor);
             cursor.next = Cursor.NOWHERE;
             return false;
         }
@@ -250,20 +249,19 @@ public final class Broadcast {
     }
 
     private void judgePace() {
-        long fastest = Cursor.NOWHERE;
-        for (int index = 0; index < cursors.size(); index++) {
-            long next = cursors.get(index).next;
-            if (next == ring.head()) {
-                saturated = false;
-                return;
-            }
-            fastest = Math.max(fastest, next);
-        }
         if (fastest == Cursor.NOWHERE) {
-            saturated = false;
-            return;
+            for (int index = 0; index < cursors.size() && fastest < ring.head(); index++) {
+                fastest = Math.max(fastest, cursors.get(index).next);
+            }
         }
-        saturated = ring.isBehind(fastest, saturated ? 2 : 3);
+        saturated = fastest != Cursor.NOWHERE && ring.isBehind(fastest, saturated ? 2 : 3);
+    }
+
+    /** A cursor is not where it was: if it was in front, another one is now. */
+    private void isElsewhere(Cursor cursor) {
+        if (cursor.next == fastest) {
+            fastest = Cursor.NOWHERE;
+        }
     }
 
     /**
@@ -273,7 +271,7 @@ public final class Broadcast {
     public void close() {
         assert home.inEventLoop();
         ending = true;
-        turnsLeft = 0;
+        round.stop();
         List.copyOf(cursors).forEach(cursor -> {
             advance(cursor);
             unsubscribe(cursor);

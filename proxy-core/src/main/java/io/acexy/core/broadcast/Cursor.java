@@ -27,6 +27,11 @@ public final class Cursor {
     /** Place in the broadcast's list; -1 when no longer in it. */
     int index = -1;
 
+    /** Neighbours in the {@link Round}; null while not in it. */
+    Cursor before;
+
+    Cursor after;
+
     boolean begun;
 
     /** The media clock behind the last byte that was delivered. */

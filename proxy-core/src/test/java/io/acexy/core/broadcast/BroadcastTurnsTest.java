@@ -37,7 +37,7 @@ class BroadcastTurnsTest {
 
     @BeforeEach
     void fillTheHouse() {
-        broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[0], new int[0]));
+        mark();
         publish();
         for (int i = 0; i < 10; i++) {
             audience.add(new RecordingSubscriber());
@@ -50,6 +50,11 @@ class BroadcastTurnsTest {
         broadcast.close();
         assembler.release();
         loop.finishAndReleaseAll();
+    }
+
+    /** The next chunk begins with a keyframe. */
+    private void mark() {
+        broadcast.mark(new JoinPoint(broadcast.published(), 0, JoinPoint.Kind.KEYFRAME, new byte[0], new int[0]));
     }
 
     private void publish() {
@@ -148,6 +153,65 @@ class BroadcastTurnsTest {
         runLoop();
         assertThat(broken.failure).as("told once").isNull();
         assertThat(served(2)).isEqualTo(10);
+    }
+
+    /** Half of them: the first, the last, every second one, and so on. */
+    @ParameterizedTest
+    @ValueSource(ints = {0b11111, 0b11111_00000, 0b01010_10101, 0b10101_01010, 0b11000_11100})
+    void whoCanTakeNothingHasNoTurnAndCostsNobodyHis(int full) {
+        for (int i = 0; i < 10; i++) {
+            audience.get(i).writable = (full & 1 << i) == 0;
+        }
+        publish();
+        runLoop();
+        assertThat(served(2)).isEqualTo(5);
+        publish();
+        assertThat(served(3)).as("a turn is for three who can take something").isEqualTo(3);
+        audience.forEach(each -> each.writable = true);
+        cursors.forEach(broadcast::drain);
+        assertThat(served(3)).isEqualTo(10);
+        publish();
+        runLoop();
+        assertThat(served(4)).as("and all have turns again").isEqualTo(10);
+    }
+
+    @Test
+    void whoIsFilledByHisTurnCostsNobodyHis() {
+        for (int i = 0; i < 10; i += 2) {
+            audience.get(i).appetite = 1;
+        }
+        publish();
+        publish();
+        runLoop();
+        assertThat(served(3)).isEqualTo(5);
+        assertThat(served(2)).as("each other one was given one").isEqualTo(5);
+    }
+
+    @Test
+    void askingWhetherAnybodyKeepsUpLooksAtNoCrowd() {
+        RecordingSubscriber slow = audience.get(0);
+        audience.subList(1, 10).forEach(each -> each.writable = false);
+        for (int i = 0; i < 80; i++) {
+            publish();
+            runLoop();
+        }
+        assertThat(broadcast.isSaturated()).as("one keeps up").isFalse();
+        slow.writable = false;
+        for (int i = 0; i < 80; i++) {
+            mark();
+            publish();
+        }
+        assertThat(broadcast.isSaturated()).as("nobody does").isTrue();
+        broadcast.unsubscribe(cursors.get(0));
+        assertThat(broadcast.isSaturated())
+                .as("nor without the one who was in front")
+                .isTrue();
+        audience.get(1).writable = true;
+        broadcast.drain(cursors.get(1));
+        assertThat(broadcast.isSaturated()).isFalse();
+        cursors.forEach(broadcast::unsubscribe);
+        assertThat(broadcast.isSaturated()).as("nobody is there").isFalse();
+        runLoop();
     }
 
     @Test
