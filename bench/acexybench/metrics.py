@@ -14,11 +14,11 @@ ROUNDS = 1
 PLAYERS, STREAMS, PACKETS = 2000, 100, 84
 
 # A pair of windows, one with scrapes and one without, in turn in either order: what changes slowly touches both alike.
-WARM, WINDOW, PAIRS = 30, 10, 8
+WARM, WINDOW, PAIRS = 90, 10, 8
 QUICK_WARM, QUICK_WINDOW, QUICK_PAIRS = 20, 4, 2
 PERIOD = 1.0
-# A proxy is scraped for weeks: before the first window its compiler has seen some minutes' worth.
-WARMING_PERIOD = 0.2
+# A proxy is scraped for weeks: before the first window its compiler has seen some hundred scrapes, which take it far longer than the scrapes.
+WARMING_PERIOD = 0.1
 
 
 class Scraper:

@@ -189,6 +189,21 @@ public final class Viewing {
         return join;
     }
 
+    /**
+     * How somebody fares. Any thread, may be a little behind.
+     *
+     * @param viewing null where he has asked and is not known yet
+     */
+    public static ViewingStatus status(Viewing viewing) {
+        return viewing == null ? new ViewingStatus(null, false, Duration.ZERO, 0, 0, 0, null) : viewing.status();
+    }
+
+    /** Media bytes that somebody was given; otherwise as {@link #status(Viewing)}. */
+    public static long delivered(Viewing viewing) {
+        Seat current = viewing == null ? null : viewing.seat;
+        return current == null ? 0 : current.delivered();
+    }
+
     /** How he fares. Any thread, may be a little behind. */
     public ViewingStatus status() {
         Seat current = seat;

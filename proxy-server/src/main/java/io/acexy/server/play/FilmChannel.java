@@ -81,9 +81,13 @@ final class FilmChannel implements FilmPlayer {
     }
 
     /** How he fares. Any thread. */
-    ViewingStatus status() {
+    private ViewingStatus status() {
         Duration so = waited;
         return new ViewingStatus(null, so != null, so == null ? age() : so, given, 0, 0, null);
+    }
+
+    PlayerBook.Watched watched() {
+        return new PlayerBook.Watched(this::status, () -> given, this::kick);
     }
 
     private Duration age() {

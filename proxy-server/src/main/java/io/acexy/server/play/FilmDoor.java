@@ -165,7 +165,7 @@ public final class FilmDoor {
         FilmChannel player = new FilmChannel(request, pause, answer);
         answer.addListener(begun -> place.begun());
         PlayerBook.Wish entry = new PlayerBook.Wish(order.content(), PlayerForm.FILM, Caller.of(request));
-        PlayerBook.Entry line = book.enter(entry, player::status, player::kick);
+        PlayerBook.Entry line = book.enter(entry, player.watched());
         player.order(films, order, () -> {
             place.free();
             line.strike();

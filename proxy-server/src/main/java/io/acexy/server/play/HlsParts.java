@@ -76,7 +76,10 @@ final class HlsParts {
      */
     void enter(ContentId content, HlsSession session, Ticker ticker, Runnable kick) {
         PlayerBook.Wish wish = new PlayerBook.Wish(content, PlayerForm.HLS, session.caller());
-        session.isIn(supplies.book().enter(wish, () -> session.status(ticker.nanoTime()), kick));
+        session.isIn(supplies.book()
+                .enter(
+                        wish,
+                        new PlayerBook.Watched(() -> session.status(ticker.nanoTime()), session::delivered, kick)));
     }
 
     /** Somebody is gone who had a seat. */

@@ -140,6 +140,10 @@ public final class HlsSession {
         place.free();
     }
 
+    long delivered() {
+        return bytes;
+    }
+
     /** @param now by the loops' ticker */
     ViewingStatus status(long now) {
         Duration so = waited;

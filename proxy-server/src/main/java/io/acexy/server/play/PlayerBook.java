@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Everybody who plays or waits, in whatever form: to be seen, and to be sent away. Any thread; nothing here waits. */
@@ -53,41 +54,43 @@ public final class PlayerBook {
      */
     record Wish(ContentId content, PlayerForm form, Caller caller) {}
 
+    /**
+     * What the book can ask of a player, on any thread.
+     *
+     * @param status how he fares
+     * @param delivered media bytes that he was given; asked of thousands at a time
+     * @param kick sends him away
+     */
+    record Watched(Supplier<ViewingStatus> status, LongSupplier delivered, Runnable kick) {}
+
     /** One line of the book. */
     final class Entry {
 
         private final long id = last.incrementAndGet();
         private final Instant since = Instant.now();
         private final Wish wish;
-        private final Supplier<ViewingStatus> viewing;
-        private final Runnable kick;
+        private final Watched player;
 
-        private Entry(Wish wish, Supplier<ViewingStatus> viewing, Runnable kick) {
+        private Entry(Wish wish, Watched player) {
             this.wish = wish;
-            this.viewing = viewing;
-            this.kick = kick;
+            this.player = player;
         }
 
         private PlayerStatus status() {
-            return new PlayerStatus(id, wish.content, wish.form, wish.caller, since, viewing.get());
+            return new PlayerStatus(id, wish.content, wish.form, wish.caller, since, player.status.get());
         }
 
         /** He is gone; once more is harmless. */
         void strike() {
             if (entries.remove(id) != null) {
-                past.get(wish.form).gone.add(viewing.get().delivered());
+                past.get(wish.form).gone.add(player.delivered.getAsLong());
             }
         }
     }
 
-    /**
-     * Writes a player down.
-     *
-     * @param viewing how he fares; asked on any thread
-     * @param kick sends him away; called on any thread
-     */
-    Entry enter(Wish wish, Supplier<ViewingStatus> viewing, Runnable kick) {
-        Entry entry = new Entry(wish, viewing, kick);
+    /** Writes a player down. */
+    Entry enter(Wish wish, Watched player) {
+        Entry entry = new Entry(wish, player);
         entries.put(entry.id, entry);
         return entry;
     }
@@ -107,17 +110,19 @@ public final class PlayerBook {
 
     /** Who has been served, by form. */
     public Map<PlayerForm, Served> served() {
-        Map<PlayerForm, Served> served = new EnumMap<>(PlayerForm.class);
-        past.forEach((form, before) -> served.put(form, new Served(0, before.gone.sum())));
+        int[] players = new int[PlayerForm.values().length];
+        long[] delivered = new long[players.length];
+        past.forEach((form, before) -> delivered[form.ordinal()] = before.gone.sum());
         for (Entry entry : entries.values()) {
-            long delivered = entry.viewing.get().delivered();
-            served.merge(
-                    entry.wish.form,
-                    new Served(1, delivered),
-                    (all, one) -> new Served(all.players + 1, all.delivered + one.delivered));
+            int form = entry.wish.form.ordinal();
+            players[form]++;
+            delivered[form] += entry.player.delivered.getAsLong();
         }
-        served.replaceAll(
-                (form, all) -> new Served(all.players, past.get(form).told.accumulateAndGet(all.delivered, Math::max)));
+        Map<PlayerForm, Served> served = new EnumMap<>(PlayerForm.class);
+        past.forEach((form, before) -> {
+            long told = before.told.accumulateAndGet(delivered[form.ordinal()], Math::max);
+            served.put(form, new Served(players[form.ordinal()], told));
+        });
         return served;
     }
 
@@ -125,7 +130,7 @@ public final class PlayerBook {
     public void kickHolders(Set<String> names) {
         entries.values().stream()
                 .filter(entry -> names.contains(entry.wish.caller.key()))
-                .forEach(entry -> entry.kick.run());
+                .forEach(entry -> entry.player.kick.run());
     }
 
     /**
@@ -138,7 +143,7 @@ public final class PlayerBook {
         if (entry == null) {
             return false;
         }
-        entry.kick.run();
+        entry.player.kick.run();
         return true;
     }
 }

@@ -9,7 +9,6 @@ import io.acexy.core.stream.Player;
 import io.acexy.core.stream.PlayerName;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.Viewing;
-import io.acexy.core.stream.ViewingStatus;
 import io.acexy.server.http.Answer;
 import io.acexy.server.http.Connection;
 import io.acexy.server.http.ConnectionEnd.Cause;
@@ -190,10 +189,9 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
         return viewing != null && viewing.end() == null;
     }
 
-    /** How he fares. Any thread. */
-    ViewingStatus status() {
-        Viewing seated = viewing;
-        return seated == null ? new ViewingStatus(null, false, Duration.ZERO, 0, 0, 0, null) : seated.status();
+    /** How he fares. */
+    PlayerBook.Watched watched() {
+        return new PlayerBook.Watched(() -> Viewing.status(viewing), () -> Viewing.delivered(viewing), this::kick);
     }
 
     /** Whether he is the only one in his stream. Any thread. */

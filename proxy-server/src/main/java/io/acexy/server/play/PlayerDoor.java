@@ -95,7 +95,7 @@ public final class PlayerDoor {
         PlayerBook.Wish entry = new PlayerBook.Wish(wish.content(), PlayerForm.TS, Caller.of(request));
         Consumer<Place> sit = place -> {
             device.ifPresent(one -> devices.add(one, player));
-            PlayerBook.Entry line = book.enter(entry, player::status, player::kick);
+            PlayerBook.Entry line = book.enter(entry, player.watched());
             Runnable left = () -> {
                 place.free();
                 line.strike();

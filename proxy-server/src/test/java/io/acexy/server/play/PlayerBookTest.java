@@ -19,8 +19,10 @@ class PlayerBookTest {
     private PlayerBook.Entry enter(PlayerForm form, AtomicLong delivered) {
         return book.enter(
                 new PlayerBook.Wish(CONTENT, form, null),
-                () -> new ViewingStatus(null, true, Duration.ZERO, delivered.get(), 0, 0, null),
-                kicked::incrementAndGet);
+                new PlayerBook.Watched(
+                        () -> new ViewingStatus(null, true, Duration.ZERO, delivered.get(), 0, 0, null),
+                        delivered::get,
+                        kicked::incrementAndGet));
     }
 
     @Test
