@@ -152,7 +152,7 @@ public final class House {
                 limits.players().perStream() > 0 && over(limits.players().perStream(), playersOf(wish.content()));
             case UPLINK -> limits.uplink() > 0 && bits() + bitsOf(wish.content()) > limits.uplink() * MEGABIT;
             case MEMORY ->
-                !around.memory.fits(tally.players() + 1, () -> around.playing.streams() + (isStart(wish) ? 1 : 0));
+                !around.memory.fits(tally.players() + 1, () -> around.playing.streams() + (needsRing(wish) ? 1 : 0));
             case STARTS ->
                 isStart(wish) && over(limits.starts().atOnce(), tally.starting().different());
             case STARTS_PER_MINUTE ->
@@ -169,7 +169,13 @@ public final class House {
 
     /** What somebody waits for already is being started once. */
     private boolean isStart(Wish wish) {
-        return !wish.runs() && tally.starting().of(wish.content()) == 0;
+        return wish.starts()
+                && wish.start() != Wish.Start.OF_FILM_ADMITTED
+                && tally.starting().of(wish.content()) == 0;
+    }
+
+    private boolean needsRing(Wish wish) {
+        return isStart(wish) && wish.start() == Wish.Start.OF_STREAM;
     }
 
     private boolean isOneTooMany(Wish wish) {

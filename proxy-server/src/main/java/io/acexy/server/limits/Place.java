@@ -19,7 +19,7 @@ public final class Place implements Admission {
         this.wish = wish;
         this.number = number;
         this.rank = rank;
-        this.starting = !wish.runs();
+        this.starting = wish.starts();
     }
 
     /** From now on he can be sent away. */

@@ -11,6 +11,7 @@ import io.acexy.server.http.Handler;
 import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
 import io.acexy.server.limits.Place;
+import io.acexy.server.limits.Wish.Start;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -93,13 +94,20 @@ public final class FilmDoor {
                 && films.turnsOut(ContentQuery.content(request.query()))) {
             refusal.release();
             if (ContentQuery.content(request.query()).isOriginal()) {
-                order(request, false, answer);
+                order(request, startAfter(refusal), false, answer);
             } else {
                 throughNoProfile(request).addListener((Future<Answer> told) -> answer.setSuccess(told.getNow()));
             }
         } else {
             answer.setSuccess(done.getNow());
         }
+    }
+
+    /** Who was turned away, and not told by an engine that it is a film, has been admitted to nothing. */
+    private static Start startAfter(Answer.Whole refusal) {
+        return refusal.failure() != null && refusal.failure().kind() == FailureKind.NOT_SUPPORTED
+                ? Start.OF_FILM_ADMITTED
+                : Start.OF_FILM;
     }
 
     /** A film is searched in by bytes, which no program's output has the places for. */
@@ -119,44 +127,49 @@ public final class FilmDoor {
 
     private Future<Answer> order(Request request, boolean headOnly) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
-        order(request, headOnly, answer);
+        order(request, Start.OF_FILM, headOnly, answer);
         return answer;
     }
 
-    private void order(Request request, boolean headOnly, Promise<Answer> answer) {
-        order(PlayWish.of(request.query()), viewer(request), request, headOnly, answer, () -> {});
+    private void order(Request request, Start start, boolean headOnly, Promise<Answer> answer) {
+        PlayWish wish = PlayWish.of(request.query());
+        order(wish, filmOrder(wish, viewer(request), request, headOnly), start, request, answer, () -> {});
     }
 
     /**
      * Answers with a film, or the part of it that is asked for.
      *
      * @param viewer who asks: his last order is replaced by this
+     * @param start what that costs, where it is not shown to him already
      * @param over called once, when it has been answered or he has gone
      */
-    Future<Answer> order(PlayWish wish, String viewer, Request request, Runnable over) {
+    Future<Answer> order(PlayWish wish, String viewer, Start start, Request request, Runnable over) {
         Promise<Answer> answer = ImmediateEventExecutor.INSTANCE.newPromise();
         boolean headOnly = request.method().equals(HttpMethod.HEAD);
-        order(wish, viewer, request, headOnly, answer, over);
+        order(wish, filmOrder(wish, viewer, request, headOnly), start, request, answer, over);
         return answer;
     }
 
-    private void order(
-            PlayWish wish, String viewer, Request request, boolean headOnly, Promise<Answer> answer, Runnable over) {
-        wish.noteOn(request.trail(), "film");
+    private static FilmOrder filmOrder(PlayWish wish, String viewer, Request request, boolean headOnly) {
         // A range is of no meaning to a HEAD (RFC 9110, 14.2).
         Map<String, String> part = headOnly
                 ? Map.of()
                 : RangeHeaders.of(
                         request.headers().get(HttpHeaderNames.RANGE),
                         request.headers().get(HttpHeaderNames.IF_RANGE));
-        FilmOrder order = new FilmOrder(wish.content(), wish.options(), viewer, part, headOnly);
+        return new FilmOrder(wish.content(), wish.options(), viewer, part, headOnly);
+    }
+
+    private void order(
+            PlayWish wish, FilmOrder order, Start start, Request request, Promise<Answer> answer, Runnable over) {
+        wish.noteOn(request.trail(), "film");
         Consumer<Failure> none = why -> {
             answer.setSuccess(why.answer(request.form()));
             over.run();
         };
         seats.find(
                 wish.content(),
-                () -> films.isShown(order),
+                () -> films.isShown(order) ? Start.NONE : start,
                 request,
                 new Seats.Found(place -> play(order, place, request, answer, over), none));
     }

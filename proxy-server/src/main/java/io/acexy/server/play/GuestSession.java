@@ -156,7 +156,7 @@ final class GuestSession {
             filmPlayer.over(connection);
             use();
         });
-        return supplies.films().order(wish.play(), "links " + keys.key(), request, over);
+        return supplies.films().order(wish.play(), "links " + keys.key(), filmPlayer.start(), request, over);
     }
 
     /** Gives its media to a player of HLS, who may come as often as he likes. */

@@ -19,7 +19,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -47,16 +46,20 @@ public final class Seats {
 
     /** A place for a player of a stream; one whose device may just be closing another is given a second. */
     void find(ContentId content, Request request, Found found) {
-        find(content, () -> streams.status(content).isPresent(), request, found);
+        find(content, () -> startOf(content), request, found);
     }
 
     /**
      * The same for what may be no stream.
      *
-     * @param runs whether no engine has to start it
+     * @param start what an engine has to begin for it, asked each time
      */
-    void find(ContentId content, BooleanSupplier runs, Request request, Found found) {
-        look(() -> admit(request, content, runs.getAsBoolean()), content, request, found, 0);
+    void find(ContentId content, Supplier<Wish.Start> start, Request request, Found found) {
+        look(() -> admit(request, content, start.get()), content, request, found, 0);
+    }
+
+    private Wish.Start startOf(ContentId content) {
+        return streams.status(content).isPresent() ? Wish.Start.NONE : Wish.Start.OF_STREAM;
     }
 
     private void look(Supplier<Admission> ask, ContentId content, Request request, Found found, int looks) {
@@ -77,12 +80,12 @@ public final class Seats {
 
     /** A place, or at once why there is none. */
     Admission ask(ContentId content, Request request) {
-        return admit(request, content, streams.status(content).isPresent());
+        return admit(request, content, startOf(content));
     }
 
     /** Another process of this proxy asks for players who have been admitted there. */
-    private Admission admit(Request request, ContentId content, boolean runs) {
-        Wish wish = new Wish(Who.of(request), content, runs);
+    private Admission admit(Request request, ContentId content, Wish.Start start) {
+        Wish wish = new Wish(Who.of(request), content, start);
         return request.connection().kin() == Connection.Kin.NONE ? house.admit(wish) : house.welcome(wish);
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.acexy.core.Places;
 import io.acexy.core.engine.ContentId;
 import io.acexy.server.config.LimitsConfig;
-import io.acexy.server.http.Household;
 import io.acexy.server.settings.Networks;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -137,24 +136,6 @@ class HouseTest {
                 .isInstanceOf(Place.class);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "PLAYERS_PER_ADDRESS, 429",
-        "PLAYERS_PER_KEY, 429",
-        "STREAMS_PER_KEY, 429",
-        "PLAYERS, 503",
-        "PLAYERS_PER_STREAM, 503",
-        "STREAMS, 503",
-        "UPLINK, 503",
-        "MEMORY, 503",
-        "STARTS, 503",
-        "STARTS_PER_MINUTE, 503",
-        "STARTS_PER_ADDRESS, 429"
-    })
-    void whoHasTooMuchIsTold429AndWhoFindsAFullHouse503(Limit limit, int status) {
-        assertThat(limit.failure().kind().status().code()).isEqualTo(status);
-    }
-
     @Test
     void whatWouldNotFitIntoMemoryIsRefused() {
         mostHeld = 21;
@@ -166,23 +147,29 @@ class HouseTest {
         assertThat(held).isEqualTo(2);
     }
 
-    // ---- how people and streams are told apart ----
-
-    @ParameterizedTest
-    @CsvSource({
-        "192.0.2.1, 192.0.2.1, true",
-        "192.0.2.1, 192.0.2.2, false",
-        "2001:db8::1, 2001:db8::2, true",
-        "2001:db8::1, 2001:db8:0:0:ffff::1, true",
-        "2001:db8::1, 2001:db8:0:1::1, false",
-        "::ffff:192.0.2.1, 192.0.2.1, true"
-    })
-    void aHouseholdIsOneAddressOrOneNetworkOf64Bits(String one, String other, boolean same) throws Exception {
-        Household first = Household.of(InetAddress.getByName(one));
-        Household second = Household.of(InetAddress.getByName(other));
-        assertThat(first.equals(second)).isEqualTo(same);
-        assertThat(first.toString().equals(second.toString())).isEqualTo(same);
+    @Test
+    void aFilmNeedsNoRing() {
+        mostHeld = 1;
+        House house = house(config(ANY_PLAYERS, ANY_STREAMS, ANY_STARTS, 0));
+        assertThat(house.admit(wish("a1 k1 c1"))).isInstanceOf(Refusal.class);
+        assertThat(house.admit(wish("a1 k1 film"))).isInstanceOf(Place.class);
     }
+
+    @Test
+    void aFilmThatIsFoundOnTheWayIsOneStart() {
+        House house = house(config(ANY_PLAYERS, ANY_STREAMS, new LimitsConfig.Starts(1, 1, 1), 0));
+        Place asStream = (Place) house.admit(wish("a1 k1 c1"));
+        asStream.begun();
+        asStream.free();
+        assertThat(house.admit(wish("a1 k1 film"))).as("another").isInstanceOf(Refusal.class);
+        Place film = (Place) house.admit(wish("a1 k1 found"));
+        assertThat(use(house, Limit.STARTS).used()).isEqualTo(1);
+        assertThat(use(house, Limit.STARTS_PER_MINUTE).used()).isEqualTo(1);
+        film.begun();
+        assertThat(use(house, Limit.STARTS).used()).isZero();
+    }
+
+    // ---- how streams and starts are counted ----
 
     @Test
     void twoNamesOfOneStreamAreCountedTogether() {
@@ -373,14 +360,26 @@ class HouseTest {
                 Map.of("living", 10, "friend", 5));
     }
 
-    /** Address, key, content and perhaps a device; {@code -} is no key, and what {@code runs} is not started. */
+    /**
+     * Address, key, content and perhaps a device; {@code -} is no key, and what {@code runs} is not started. A {@code film} is known as
+     * one, and one that is {@code found} has been admitted before.
+     */
     private static Wish wish(String text) {
         String[] words = text.split(" ", -1);
         Optional<Device> device = words.length < 4
                 ? Optional.empty()
                 : Optional.of(new Device(InetAddress.getLoopbackAddress(), Map.of(), words[3]));
         Who who = new Who(words[0], words[1].equals("-") ? "" : words[1], device);
-        return new Wish(who, content(words[2]), words[2].equals("runs"));
+        return new Wish(who, content(words[2]), start(words[2]));
+    }
+
+    private static Wish.Start start(String content) {
+        return switch (content) {
+            case "runs" -> Wish.Start.NONE;
+            case "film" -> Wish.Start.OF_FILM;
+            case "found" -> Wish.Start.OF_FILM_ADMITTED;
+            default -> Wish.Start.OF_STREAM;
+        };
     }
 
     private static ContentId content(String name) {
