@@ -6,15 +6,18 @@ import io.acexy.it.support.Content;
 import io.acexy.it.support.Door;
 import io.acexy.it.support.RawAnswer;
 import io.acexy.it.support.RawConnection;
+import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.testkit.Patience;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +47,20 @@ class EveryWayLimitTest {
             EngineSettings.fast().withPacing(pacing -> pacing.withBurst(Duration.ofSeconds(12), 50));
 
     private static final String[] WHO = {"X-Forwarded-For: 203.0.113.7", "X-Api-Key: alices-own-key"};
-    private static final int CHANNELS = WAYS.size() + 1;
+    private static final String[] NEIGHBOUR = {"X-Forwarded-For: 203.0.113.8", WHO[1]};
+
+    /** Of the memory, and bytes, that neither a small heap nor a large one makes rings of that are not allowed. */
+    private static final int PERCENT = 5;
+
+    private static final int BACKLOG = 16 * 1024;
+
+    /** As long as a start is not answered nobody gives it up, until the end, which does not wait for it. */
+    private static final String[] STARTS_HANG = {
+        "no.response.timeout", "10m", "start.timeout", "10m", "shutdown.timeout", "100ms", "linger", "0s"
+    };
+
+    /** So many for each way, and one more. */
+    private static final int CHANNELS = 4 * WAYS.size() + 1;
 
     @TempDir
     private Path folder;
@@ -52,16 +68,15 @@ class EveryWayLimitTest {
     private final List<RawConnection> playing = new ArrayList<>();
     private Door door;
 
-    private void open(String limit, int most) throws Exception {
+    private void open(String limit, long most, String... more) throws Exception {
         String channels = IntStream.rangeClosed(1, CHANNELS)
                 .mapToObj(number -> "[c%d]%nname = C%d%nnumber = %d%ncontent = %s%n"
                         .formatted(
                                 number, number, number, Content.number(number).id()))
                 .collect(Collectors.joining());
-        door = Door.open(
-                EngineSimulator.start(REACHES_BACK),
+        List<String> settings = new ArrayList<>(List.of(
                 limit,
-                Integer.toString(most),
+                Long.toString(most),
                 "trusted.proxies",
                 "127.0.0.1",
                 "access.keys",
@@ -73,7 +88,9 @@ class EveryWayLimitTest {
                 "tuner.count",
                 Integer.toString(CHANNELS),
                 "zapping",
-                "false");
+                "false"));
+        settings.addAll(List.of(more));
+        door = Door.open(EngineSimulator.start(REACHES_BACK), settings.toArray(String[]::new));
         Patience.until(() -> door.get("/lineup.json").body(), body -> body.contains("/auto/v" + CHANNELS));
     }
 
@@ -92,7 +109,11 @@ class EveryWayLimitTest {
 
     /** Begins to play, and goes on; the status is said by the head, by the links in their own way. */
     private void admitted(String target) throws Exception {
-        RawConnection player = door.connect().get(target, WHO);
+        admitted(target, WHO);
+    }
+
+    private void admitted(String target, String... who) throws Exception {
+        RawConnection player = door.connect().get(target, who);
         playing.add(player);
         boolean links = target.contains("json");
         RawAnswer answer = links ? player.answer() : player.head();
@@ -155,6 +176,93 @@ class EveryWayLimitTest {
         for (int way = 0; way < WAYS.size(); way++) {
             admitted(target(way, way + 1));
         }
+    }
+
+    /** Behind a trusted proxy it is each client's own address that counts. */
+    @ParameterizedTest
+    @CsvSource({"limit.players.per.address, 429", "limit.starts.per.address, 429"})
+    void whatOneAddressHasTakenIsMissingForNoOtherWhicheverWay(String limit, int status) throws Exception {
+        open(limit, WAYS.size());
+        for (int way = 0; way < WAYS.size(); way++) {
+            admitted(target(way, way + 1));
+        }
+        String code = "limit_" + limit.substring("limit.".length()).replace('.', '_');
+        for (int way = 0; way < WAYS.size(); way++) {
+            refused(target(way, CHANNELS), status, code);
+            admitted(target(way, WAYS.size() + way + 1), NEIGHBOUR);
+        }
+    }
+
+    /** What plays is none, what is waited for already is one, and whoever waits no longer makes room, whichever way he has asked. */
+    @Test
+    void soManyStartsAreUnderWayAndOneMoreIsRefusedWhicheverWay() throws Exception {
+        int ways = WAYS.size();
+        open("limit.starts", ways, STARTS_HANG);
+        for (int way = 0; way < ways; way++) {
+            admitted(target(way, way + 1));
+        }
+        List<RawConnection> waiting = new ArrayList<>();
+        for (int way = 0; way < ways; way++) {
+            waiting.add(waits(way, ways + way + 1));
+            awaitUse("starts", way + 1);
+        }
+        for (int way = 0; way < ways; way++) {
+            refused(target(way, CHANNELS), 503, "limit_starts");
+        }
+        for (int way = 0; way < ways; way++) {
+            waiting.add(waits(way, ways + way + 1));
+        }
+        awaitUse("players", 3 * ways);
+        assertRefusals("starts", ways);
+
+        for (int way = 0; way < ways; way++) {
+            waiting.get(way).hangUp();
+            waiting.get(ways + way).hangUp();
+            awaitUse("starts", ways - 1);
+            admitted(target(way, 2 * ways + way + 1));
+            waits(way, 3 * ways + way + 1);
+            awaitUse("starts", ways);
+            refused(target(way, CHANNELS), 503, "limit_starts");
+        }
+    }
+
+    /** Wants what no engine ever answers for. */
+    private RawConnection waits(int way, int content) throws IOException {
+        door.engine().setScript(Content.number(content).infohash(), EngineScript.START_HANGS);
+        RawConnection player = door.connect().get(target(way, content), WHO);
+        playing.add(player);
+        return player;
+    }
+
+    private void awaitUse(String limit, long used) throws IOException {
+        door.awaitStatus(status -> ((Map<?, ?>) ((Map<?, ?>) status.get("limits")).get(limit))
+                .get("used")
+                .equals(used));
+    }
+
+    /** Each stream is of the smallest size of which one more than these does not fit, however much memory there is. */
+    @Test
+    void whatDoesNotFitIntoMemoryIsRefusedWhicheverWayAndWhatAddsNoStreamIsNot() throws Exception {
+        int ways = WAYS.size();
+        long memory = PlatformDependent.maxDirectMemory() / 100 * PERCENT;
+        long ring = memory / (ways + 1) + 1 - BACKLOG;
+        open(
+                "limit.memory",
+                PERCENT,
+                "buffer.size",
+                "" + ring,
+                "buffer.max",
+                "" + ring,
+                "player.backlog",
+                "" + BACKLOG);
+        for (int way = 0; way < ways; way++) {
+            admitted(target(way, way + 1));
+        }
+        for (int way = 0; way < ways; way++) {
+            refused(target(way, CHANNELS), 503, "limit_memory");
+            admitted(target(way, way + 1));
+        }
+        assertRefusals("memory", ways);
     }
 
     /** What a device is given opens for it what it needs, and nothing opens for a key that is none. */

@@ -6,6 +6,7 @@ import io.acexy.it.support.Content;
 import io.acexy.it.support.Door;
 import io.acexy.it.support.RawAnswer;
 import io.acexy.it.support.RawConnection;
+import io.acexy.simulator.engine.EngineScript;
 import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,19 @@ class TunerTest {
         }
     }
 
-    private Door open(String streams) throws Exception {
+    @Test
+    void aChannelWithoutAPictureIsSaidToHaveNoneAndItsTunerIsFree() throws Exception {
+        try (Door door = open("0", "start.timeout", "300ms", "tuner.count", "1")) {
+            String lineup = lineup(door, 2);
+            door.engine().setScript(Content.number(1).infohash(), EngineScript.HEADERS_THEN_SILENCE);
+            RawAnswer silent = door.get(url(lineup, 1));
+            assertThat(silent.status()).isEqualTo(503);
+            assertThat(silent.header("x-hdhomerun-error")).isEqualTo("807 No Video Data");
+            assertThat(door.get("/status.json").body()).doesNotContain("Vct");
+        }
+    }
+
+    private Door open(String streams, String... more) throws Exception {
         Path list = Files.writeString(
                 dir.resolve("list.m3u"),
                 "#EXTM3U%n#EXTINF:-1 tvg-id=\"one.example\",One%nacestream://%s%n#EXTINF:-1,Two%nacestream://%s%n"
@@ -77,7 +92,7 @@ class TunerTest {
                 dir.resolve("guide.xml"),
                 "<tv><programme channel=\"one.example\" start=\"%s\"><title>A show</title></programme><programme channel=\"x\" start=\"%s\"><title>Of nobody</title></programme></tv>"
                         .formatted(now, now));
-        return Door.open(
+        List<String> settings = new ArrayList<>(List.of(
                 "playlist",
                 list.toString(),
                 "guide",
@@ -87,7 +102,9 @@ class TunerTest {
                 "max.streams",
                 streams,
                 "data",
-                dir.resolve("data").toString());
+                dir.resolve("data").toString()));
+        settings.addAll(List.of(more));
+        return Door.open(settings.toArray(String[]::new));
     }
 
     private static String lineup(Door door, int channels) throws IOException, InterruptedException {
