@@ -12,6 +12,7 @@ import io.acexy.core.engine.Hops;
 import io.acexy.core.engine.MediaSession;
 import io.acexy.core.engine.Upstream;
 import io.acexy.core.stream.StreamRegistry;
+import io.acexy.core.stream.StreamStatus;
 import io.acexy.orchestrator.ClientTransport;
 import io.acexy.server.config.ClusterConfig;
 import io.acexy.server.config.ProxyConfig;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * How this proxy asks for media: engines, and others of its kind, by whom it may be asked itself.
@@ -121,8 +123,8 @@ record Outward(EngineClient engines, Upstream upstream, KinChoice kin, Optional<
     List<Route> doors(StreamRegistry streams, List<Route> doors) {
         List<Route> routes = new ArrayList<>(new HopDoor(upstream.mark(), streams, engines::circle).before(doors));
         peers.ifPresent(known -> {
-            routes.addAll(new PeerDoor(streams).routes());
-            known.watch(streams::statuses, streams::move);
+            Consumer<StreamStatus> asked = known.watch(streams::statuses, streams::move);
+            routes.addAll(new PeerDoor(streams, asked).routes());
         });
         return routes;
     }

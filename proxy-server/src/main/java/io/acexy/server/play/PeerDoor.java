@@ -12,14 +12,19 @@ import io.acexy.server.http.Request;
 import io.acexy.server.http.Route;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Tells proxies that serve the same players whether a content is played here from an engine. Any thread; never waits. */
 public final class PeerDoor {
 
     private final StreamRegistry streams;
+    private final Consumer<StreamStatus> asked;
 
-    public PeerDoor(StreamRegistry streams) {
+    /** @param asked hears of what is played here and a peer has asked for */
+    public PeerDoor(StreamRegistry streams, Consumer<StreamStatus> asked) {
         this.streams = streams;
+        this.asked = asked;
     }
 
     /** What it serves. */
@@ -28,10 +33,10 @@ public final class PeerDoor {
     }
 
     private Answer plays(Request request) {
-        boolean plays = streams.status(ContentQuery.content(request.query()))
-                .filter(PeerDoor::isFromEngine)
-                .isPresent();
-        return Answer.json(JsonBody.of(json -> json.writeBooleanField("plays", plays)));
+        Optional<StreamStatus> stream =
+                streams.status(ContentQuery.content(request.query())).filter(PeerDoor::isFromEngine);
+        stream.ifPresent(asked);
+        return Answer.json(JsonBody.of(json -> json.writeBooleanField("plays", stream.isPresent())));
     }
 
     /** A stream that comes from another proxy had better be asked for there; our own kin is not found there. */

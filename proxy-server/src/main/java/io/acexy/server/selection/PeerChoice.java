@@ -11,6 +11,7 @@ import io.acexy.orchestrator.time.Clockwork;
 import io.acexy.server.config.ClusterConfig;
 import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -56,8 +57,19 @@ public final class PeerChoice {
      *
      * @param streams all, at this moment
      * @param mover has a stream look for another source
+     * @return to be told of streams that peers have asked for, by any thread
      */
-    public void watch(Supplier<List<StreamStatus>> streams, Consumer<ContentId> mover) {
-        new PeerWatch(desk, peers, streams, mover).begin();
+    public Consumer<StreamStatus> watch(Supplier<List<StreamStatus>> streams, Consumer<ContentId> mover) {
+        PeerWatch watch = new PeerWatch(desk, peers, streams, mover);
+        watch.begin();
+        return stream -> tell(watch, stream);
+    }
+
+    private void tell(PeerWatch watch, StreamStatus stream) {
+        try {
+            desk.post(() -> watch.asked(stream));
+        } catch (RejectedExecutionException loopEnded) {
+            // Nothing is moved any more.
+        }
     }
 }

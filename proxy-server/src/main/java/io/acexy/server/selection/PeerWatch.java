@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * Finds out whether a content that this proxy has from an engine is played by a peer before this one too: two names of one content
  * are told apart by nobody until an engine has named its infohash. Then the stream moves to that peer, at the very next byte, and the
- * engine is free. Looked at when a stream has begun, once more a little later for two that began together, and now and then for
- * what was apart meanwhile. Confined to the desk's loop.
+ * engine is free. Looked at when a stream has begun, once more a little later for two that began together, when a peer has asked for
+ * it, and now and then for what was apart meanwhile. Confined to the desk's loop.
  */
 final class PeerWatch {
 
@@ -56,6 +56,11 @@ final class PeerWatch {
         });
     }
 
+    /** A peer has asked whether this is played here: it may play it itself by now. */
+    void asked(StreamStatus stream) {
+        fromEngine(stream).ifPresent(content -> due.computeIfPresent(content, (one, next) -> desk.now()));
+    }
+
     void look() {
         Set<ContentId> here = new HashSet<>();
         int asked = 0;
@@ -89,6 +94,9 @@ final class PeerWatch {
         Long next = due.get(content);
         boolean is = next == null || desk.now() - next >= 0;
         if (is) {
+            if (next == null) {
+                peers.tellAfter(content);
+            }
             due.put(content, desk.now() + (next == null ? SOON : NOW_AND_THEN).toNanos());
         }
         return is;

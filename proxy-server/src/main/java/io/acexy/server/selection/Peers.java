@@ -41,6 +41,7 @@ final class Peers {
     private final Inquiry inquiry;
     private final List<Engine> others;
     private final List<Engine> before;
+    private final List<Engine> after;
     private final Duration patience;
     private final Map<Engine, Long> silentUntil = new HashMap<>();
     private final KnownNames names = new KnownNames();
@@ -50,14 +51,27 @@ final class Peers {
      * @param own the place of this one, from 0
      */
     Peers(Desk desk, Inquiry inquiry, List<Engine> all, int own) {
-        this(desk, inquiry, without(all, own), List.copyOf(all.subList(0, own)), PATIENCE);
+        this(
+                desk,
+                inquiry,
+                without(all, own),
+                List.copyOf(all.subList(0, own)),
+                List.copyOf(all.subList(own + 1, all.size())),
+                PATIENCE);
     }
 
-    private Peers(Desk desk, Inquiry inquiry, List<Engine> others, List<Engine> before, Duration patience) {
+    private Peers(
+            Desk desk,
+            Inquiry inquiry,
+            List<Engine> others,
+            List<Engine> before,
+            List<Engine> after,
+            Duration patience) {
         this.desk = desk;
         this.inquiry = inquiry;
         this.others = others;
         this.before = before;
+        this.after = after;
         this.patience = patience;
     }
 
@@ -68,7 +82,7 @@ final class Peers {
      * @param patience for an answer
      */
     static Peers elders(Desk desk, Inquiry inquiry, List<Engine> all, Duration patience) {
-        return new Peers(desk, inquiry, all, List.of(), patience);
+        return new Peers(desk, inquiry, all, List.of(), List.of(), patience);
     }
 
     private static List<Engine> without(List<Engine> all, int own) {
@@ -88,6 +102,11 @@ final class Peers {
     /** The same of those that come before this one. Of two that play the same, the later one leaves it to the earlier. */
     void playingBefore(ContentId content, Consumer<Optional<Engine>> then) {
         ask(content, before, LONG_PATIENCE, then);
+    }
+
+    /** Those that come after this one hear that it plays this: who is asked for what it plays looks whether to leave it. */
+    void tellAfter(ContentId content) {
+        ask(content, after, LONG_PATIENCE, peer -> {});
     }
 
     private Set<Engine> silent() {
