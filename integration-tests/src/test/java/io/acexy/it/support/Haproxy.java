@@ -1,5 +1,7 @@
 package io.acexy.it.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +14,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /** The real HAProxy, on a port of the loopback. */
 public final class Haproxy implements AutoCloseable {
@@ -40,13 +44,33 @@ public final class Haproxy implements AutoCloseable {
     }
 
     private static Haproxy start(Path folder, String backends, String mode) throws Exception {
+        return run(folder, (address, control) -> config(address, control, backends, mode));
+    }
+
+    /**
+     * Starts it with a whole configuration, such as people copy.
+     *
+     * @param bind where it says that it listens, in the place of which a free port comes
+     */
+    public static Haproxy start(Path folder, String config, String bind, Map<String, String> changes) throws Exception {
+        return run(folder, (address, control) -> {
+            String changed = "global\n  stats socket " + control + "\n" + config;
+            for (Map.Entry<String, String> change : changes.entrySet()) {
+                assertThat(changed).contains(change.getKey());
+                changed = changed.replace(change.getKey(), change.getValue());
+            }
+            return changed.replace(bind, "bind 127.0.0.1:" + address.getPort());
+        });
+    }
+
+    private static Haproxy run(Path folder, BiFunction<InetSocketAddress, Path, String> text) throws Exception {
         Path control = folder.resolve("control");
         Path pid = folder.resolve("pid");
         String complaint = "";
         for (int i = 0; i < TRIES; i++) {
             // Somebody may take the port before HAProxy does: then another one.
             InetSocketAddress address = freeAddress();
-            Path config = Files.writeString(folder.resolve("haproxy.cfg"), config(address, control, backends, mode));
+            Path config = Files.writeString(folder.resolve("haproxy.cfg"), text.apply(address, control));
             Program.Result started = Program.run("haproxy", "-D", "-q", "-p", pid.toString(), "-f", config.toString());
             if (started.exitCode() == 0) {
                 long id = Long.parseLong(Files.readString(pid).strip());

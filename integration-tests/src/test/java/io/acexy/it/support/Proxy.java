@@ -65,6 +65,16 @@ public final class Proxy implements AutoCloseable {
         return with(all);
     }
 
+    /** As {@link #before(EngineSimulator, Map)}, one of several with the same players. */
+    public static Proxy node(int number, List<String> peers, EngineSimulator engine, Map<String, String> settings)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("node", Integer.toString(number));
+        all.put("peers", String.join(",", peers));
+        all.put("listen.addr", peers.get(number - 1));
+        return before(engine, all);
+    }
+
     /** An edge: in front of other proxies, which it knows as such. */
     public static Proxy edgeOf(Map<String, String> settings, Proxy... upstreams) throws Exception {
         Map<String, String> all = new HashMap<>(settings);

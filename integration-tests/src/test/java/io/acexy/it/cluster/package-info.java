@@ -1,0 +1,2 @@
+/** Several proxies for the same players. */
+package io.acexy.it.cluster;
