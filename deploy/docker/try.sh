@@ -60,5 +60,6 @@ for provider in auto jdk; do
 done
 echo "MB, unpacked and as a layer to pull:"
 for part in jre/lib/server/classes.jsa jre acexy.jar lib .; do
+    [ -e "$home/$part" ] || continue # the archive is made on demand
     echo "  $part: $(du -sk "$home/$part" | awk '{printf "%.0f", $1 / 1024}'), $(tar -C "$home" -c "$part" | gzip -6 | wc -c | awk '{printf "%.0f", $1 / 1048576}')"
 done
