@@ -72,6 +72,9 @@ final class Cluster implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(Proxy.UNHURRIED);
         settings.put("listen.proxy.addr", proxied);
         settings.put("linger", "0s");
+        settings.put("start.timeout", "4m");
+        settings.put("buffer.size", "1MiB"); // hundreds of streams, three times, in one JVM
+        settings.put("buffer.time", "5s");
         settings.put("shutdown.timeout", "2s");
         return settings;
     }
@@ -79,6 +82,11 @@ final class Cluster implements AutoCloseable {
     /** Asks for something where players do. */
     TestPlayer ask(String target) {
         return players.get(haproxy.address(), target);
+    }
+
+    /** Asks for media where players do, and keeps none of it. */
+    TestPlayer watch(String target) {
+        return players.watch(haproxy.address(), target);
     }
 
     String read(String target) throws InterruptedException {

@@ -212,7 +212,7 @@ class EveryWayLimitTest {
         for (int way = 0; way < ways; way++) {
             waiting.add(waits(way, ways + way + 1));
         }
-        awaitUse("players", 3 * ways);
+        awaitUse("players", 3L * ways);
         assertRefusals("starts", ways);
 
         for (int way = 0; way < ways; way++) {

@@ -55,7 +55,12 @@ public final class Players implements AutoCloseable {
 
     /** As {@link #get(InetSocketAddress, String)}, with somebody to whom the media goes as it comes. */
     TestPlayer get(InetSocketAddress proxy, String target, Witness witness) {
-        return request(new TestPlayer(witness), proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
+        return request(new TestPlayer(witness::accept), proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
+    }
+
+    /** As {@link #get(InetSocketAddress, String)}, but of media nothing is kept. */
+    public TestPlayer watch(InetSocketAddress proxy, String target) {
+        return request(new TestPlayer(media -> {}), proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
     }
 
     /** Asks for something in any way. */

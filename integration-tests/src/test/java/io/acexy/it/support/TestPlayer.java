@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One player that remembers all it got. Its methods are for test threads, and wait without polling. */
 public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> implements AutoCloseable {
@@ -29,7 +30,7 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     /** Gets the bytes in place of the memory above, or null. */
-    private final Witness witness;
+    private final Consumer<byte[]> taker;
 
     private int received;
     private Channel channel;
@@ -42,8 +43,8 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
         this(null);
     }
 
-    TestPlayer(Witness witness) {
-        this.witness = witness;
+    TestPlayer(Consumer<byte[]> taker) {
+        this.taker = taker;
     }
 
     synchronized void connected(Channel connected) {
@@ -72,10 +73,10 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
 
     private void keep(byte[] piece) {
         received += piece.length;
-        if (witness == null || status != HttpResponseStatus.OK.code()) {
+        if (taker == null || status != HttpResponseStatus.OK.code()) {
             bytes.writeBytes(piece);
         } else {
-            witness.accept(piece);
+            taker.accept(piece);
         }
     }
 

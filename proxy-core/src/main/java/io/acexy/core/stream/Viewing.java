@@ -194,12 +194,12 @@ public final class Viewing {
      *
      * @param viewing null where he has asked and is not known yet
      */
-    public static ViewingStatus status(Viewing viewing) {
+    public static ViewingStatus statusOf(Viewing viewing) {
         return viewing == null ? new ViewingStatus(null, false, Duration.ZERO, 0, 0, 0, null) : viewing.status();
     }
 
-    /** Media bytes that somebody was given; otherwise as {@link #status(Viewing)}. */
-    public static long delivered(Viewing viewing) {
+    /** Media bytes that somebody was given; otherwise as {@link #statusOf}. */
+    public static long deliveredTo(Viewing viewing) {
         Seat current = viewing == null ? null : viewing.seat;
         return current == null ? 0 : current.delivered();
     }

@@ -110,20 +110,30 @@ public final class PlayerBook {
 
     /** Who has been served, by form. */
     public Map<PlayerForm, Served> served() {
-        int[] players = new int[PlayerForm.values().length];
-        long[] delivered = new long[players.length];
-        past.forEach((form, before) -> delivered[form.ordinal()] = before.gone.sum());
+        Map<PlayerForm, Sum> sums = new EnumMap<>(PlayerForm.class);
+        past.forEach((form, before) -> sums.put(form, new Sum(before.gone.sum())));
         for (Entry entry : entries.values()) {
-            int form = entry.wish.form.ordinal();
-            players[form]++;
-            delivered[form] += entry.player.delivered.getAsLong();
+            Sum sum = sums.get(entry.wish.form);
+            sum.players++;
+            sum.delivered += entry.player.delivered.getAsLong();
         }
         Map<PlayerForm, Served> served = new EnumMap<>(PlayerForm.class);
-        past.forEach((form, before) -> {
-            long told = before.told.accumulateAndGet(delivered[form.ordinal()], Math::max);
-            served.put(form, new Served(players[form.ordinal()], told));
+        sums.forEach((form, sum) -> {
+            long told = past.get(form).told.accumulateAndGet(sum.delivered, Math::max);
+            served.put(form, new Served(sum.players, told));
         });
         return served;
+    }
+
+    /** Of one form, while it is added up. */
+    private static final class Sum {
+
+        private int players;
+        private long delivered;
+
+        Sum(long delivered) {
+            this.delivered = delivered;
+        }
     }
 
     /** Sends everybody away who has shown the key of one of these. */

@@ -191,7 +191,7 @@ final class PlayerChannel extends ChannelInboundHandlerAdapter implements Player
 
     /** How he fares. */
     PlayerBook.Watched watched() {
-        return new PlayerBook.Watched(() -> Viewing.status(viewing), () -> Viewing.delivered(viewing), this::kick);
+        return new PlayerBook.Watched(() -> Viewing.statusOf(viewing), () -> Viewing.deliveredTo(viewing), this::kick);
     }
 
     /** Whether he is the only one in his stream. Any thread. */
