@@ -57,16 +57,12 @@ class ClusterTest {
             }
             assertPlay(wishes);
         }
-        List<TestPlayer> answers = new ArrayList<>();
         for (Content content : CONTENTS) {
-            answers.add(cluster.ask(content.byId() + "&format=json"));
-            answers.add(cluster.ask("/ace/manifest.m3u8?infohash=" + content.infohash()));
-        }
-        for (int i = 0; i < answers.size(); i += 2) {
-            String said = text(answers.get(i));
+            TestPlayer links = cluster.ask(content.byId() + "&format=json");
+            readList(cluster.read("/ace/manifest.m3u8?infohash=" + content.infohash()));
+            String said = text(links);
             wishes.add(cluster.watch(path(said, "playback_url")));
             assertThat(cluster.read(path(said, "stat_url"))).contains("\"status\":\"dl\"");
-            readList(text(answers.get(i + 1)));
         }
         assertPlay(wishes);
         return wishes;
