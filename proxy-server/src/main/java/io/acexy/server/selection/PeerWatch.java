@@ -92,17 +92,15 @@ final class PeerWatch {
 
     private boolean isDue(ContentId content) {
         Long next = due.get(content);
-        boolean is = next == null || desk.now() - next >= 0;
-        if (is) {
-            if (next == null) {
-                peers.tellAfter(content);
-            }
-            due.put(content, desk.now() + (next == null ? SOON : NOW_AND_THEN).toNanos());
-        }
-        return is;
+        return next == null || desk.now() - next >= 0;
     }
 
     private int ask(ContentId name, ContentId content) {
+        boolean isNew = !due.containsKey(content);
+        due.put(content, desk.now() + (isNew ? SOON : NOW_AND_THEN).toNanos());
+        if (isNew) {
+            peers.tellAfter(content);
+        }
         peers.playingBefore(content, peer -> peer.ifPresent(one -> mover.accept(name)));
         return 1;
     }

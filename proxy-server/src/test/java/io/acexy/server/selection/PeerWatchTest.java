@@ -98,6 +98,17 @@ class PeerWatchTest {
     }
 
     @Test
+    void whoIsAskedAThousandTimesAsksOnceInHalfASecond() {
+        askedAfter(0);
+        askedAfter(2_000);
+        for (int i = 0; i < 1_000; i++) {
+            watch.asked(stream());
+        }
+        assertThat(askedAfter(0)).containsExactly(FIRST);
+        assertThat(askedAfter(500)).isEmpty();
+    }
+
+    @Test
     void ofTwoThatPlayTheSameTheLaterOneLeavesIt() {
         playing.add(THIRD);
         askedAfter(0);
