@@ -7,8 +7,11 @@ import io.acexy.it.support.Content;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.Proxy;
 import io.acexy.it.support.RawConnection;
+import io.acexy.it.support.Swarm;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
+import io.acexy.simulator.engine.BroadcastClock;
+import io.acexy.simulator.engine.Broadcaster;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
@@ -23,14 +26,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contents that are watched at one process and at those that take over from it. No engine has ever two sessions of one. */
+/** Contents of 8 Mbit/s that are watched at one process and at those that take over from it. No engine has ever two sessions of one. */
 class SuccessionTest {
 
     private static final Content CHANNEL = Content.number(1);
     private static final int SOME = 30_000;
 
+    /** As engines send it. */
+    private static final int PIECE = 84 * 188;
+
     /** Seconds of what is on air: who has been sent what a newcomer is sent has that only if it goes on. */
-    private static final int MUCH = 100_000;
+    private static final int MUCH = 2_000_000;
 
     @TempDir
     Path folder;
@@ -44,8 +50,13 @@ class SuccessionTest {
     @BeforeEach
     void start() throws Exception {
         // A session begins a little before what is on air, as engines' do.
-        engine = EngineSimulator.start(
-                EngineSettings.fast().withPacing(pacing -> pacing.withBurst(Duration.ofSeconds(12), 50)));
+        EngineSettings settings = EngineSettings.fast()
+                .withPacing(
+                        pacing -> pacing.withBurst(Duration.ofSeconds(12), 50).withPieces(PIECE, PIECE));
+        engine = EngineSimulator.builder()
+                .settings(settings)
+                .broadcaster(new Broadcaster(BroadcastClock.startingNow(), Swarm.Rate.MBIT_8.media()))
+                .start();
         first = process(0, "10m");
         address = first.awaitAddress();
     }
