@@ -136,6 +136,8 @@ final class Soak {
         Duration drain = Duration.ofSeconds(House.DRAIN_SECONDS - 3L);
         Trouble drained = troubles.beginIn(drain, "hand-over, drained", process, Set.of(Effect.CUT, Effect.REFUSE));
         troubles.end(drained, drain.plusSeconds(30));
+        Trouble inherited = troubles.beginIn(drain, "hand-over, inherited", null, Set.of(Effect.INHERIT));
+        troubles.end(inherited, drain.plusSeconds(30));
         say("process " + before.number() + " has handed over");
     }
 

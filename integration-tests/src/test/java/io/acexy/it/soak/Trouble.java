@@ -18,6 +18,8 @@ final class Trouble {
         MOVE,
         /** Other engines may not be found, or not be usable: with {@link #MOVE} this may cut. */
         BLIND,
+        /** What came from an older process has to come from an engine: with {@link #BLIND} there may be none for a while. */
+        INHERIT,
         /** Media may pause for longer than a fail-over takes. */
         SILENCE
     }

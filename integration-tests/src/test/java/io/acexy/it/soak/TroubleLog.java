@@ -42,10 +42,18 @@ final class TroubleLog {
     /** What may have had this effect on somebody since then. */
     synchronized Optional<String> blame(Effect effect, Set<String> tags, long since) {
         Optional<String> direct = felt(effect, tags, since).findFirst().map(one -> one.name);
-        if (direct.isPresent() || effect != Effect.CUT) {
-            return direct;
+        if (direct.isEmpty() && effect == Effect.CUT) {
+            direct = blind(Effect.MOVE, tags, since);
         }
-        return felt(Effect.MOVE, tags, since).findFirst().flatMap(move -> felt(Effect.BLIND, tags, since)
+        if (direct.isEmpty() && (effect == Effect.CUT || effect == Effect.MOVE)) {
+            direct = blind(Effect.INHERIT, tags, since);
+        }
+        return direct;
+    }
+
+    /** Another engine was needed, and could not be found. */
+    private Optional<String> blind(Effect effect, Set<String> tags, long since) {
+        return felt(effect, tags, since).findFirst().flatMap(move -> felt(Effect.BLIND, tags, since)
                 .filter(blind -> blind != move)
                 .findFirst()
                 .map(blind -> move.name + " with " + blind.name));
