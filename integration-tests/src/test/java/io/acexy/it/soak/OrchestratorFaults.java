@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -43,7 +44,11 @@ final class OrchestratorFaults {
     }
 
     private Fault.Undo script(OrchestratorScript script) {
-        Trouble trouble = troubles.begin("orchestrator " + script, null, Set.of(Effect.BLIND, Effect.REFUSE));
+        EnumSet<Effect> effects = EnumSet.of(Effect.BLIND, Effect.REFUSE);
+        if (script == OrchestratorScript.VPN_HALF_DOWN) {
+            effects.add(Effect.MOVE); // half of the engines end
+        }
+        Trouble trouble = troubles.begin("orchestrator " + script, null, effects);
         stand.orchestrator.setScript(script);
         return () -> {
             stand.orchestrator.lift(script.scope());
@@ -78,17 +83,23 @@ final class OrchestratorFaults {
     }
 
     private Fault.Undo rename() {
-        SimulatedEngine engine = stand.entry(chance.nextInt(Stand.ENGINES)).orElseThrow();
+        Optional<SimulatedEngine> engine = stand.entry(chance.nextInt(Stand.ENGINES));
+        if (engine.isEmpty()) {
+            return () -> {}; // it is not in the books now
+        }
         Trouble trouble = troubles.begin("an engine is named anew", null, Set.of(Effect.MOVE));
-        stand.orchestrator.renameEngine(engine.containerId());
+        stand.orchestrator.renameEngine(engine.get().containerId());
         return () -> troubles.end(trouble, FELT);
     }
 
     private Fault.Undo unlist() {
         int number = chance.nextInt(Stand.ENGINES);
-        SimulatedEngine engine = stand.entry(number).orElseThrow();
+        Optional<SimulatedEngine> engine = stand.entry(number);
+        if (engine.isEmpty()) {
+            return () -> {};
+        }
         Trouble trouble = troubles.begin("an engine is not listed", null, Set.of(Effect.MOVE, Effect.REFUSE));
-        stand.orchestrator.setListed(engine.containerId(), false);
+        stand.orchestrator.setListed(engine.get().containerId(), false);
         return () -> {
             stand.entry(number).ifPresent(now -> stand.orchestrator.setListed(now.containerId(), true));
             troubles.end(trouble, FELT);

@@ -154,6 +154,148 @@ class PictureScannerTest {
                 IDR_SLICE);
     }
 
+    @Test
+    void everySliceTypeIsRead() {
+        for (int type = 0; type < 10; type++) {
+            String number = Integer.toBinaryString(type + 1);
+            String bits = ("1" + "0".repeat(number.length() - 1) + number + "0000000").substring(0, 8);
+            int[] slice = {0, 0, 1, 0x41, Integer.parseInt(bits, 2), 0x84};
+            boolean intra = type == 2 || type == 7;
+            expect(VideoCodec.H264, intra ? "key" : "other", DELIMITER, SETS, slice);
+        }
+        expect(VideoCodec.H264, "other", DELIMITER, SETS, new int[] {0, 0, 1, 0x41, 0x84, 0x84});
+    }
+
+    @Test
+    void aFurtherSliceOfHevcIsNoPicture() {
+        int[] sets = {0, 0, 1, 0x40, 1, 0x0C, 0, 0, 1, 0x42, 1, 1, 0, 0, 1, 0x44, 1, 0xC1};
+        int[] first = {0, 0, 1, 19 << 1, 1, 0xAF, 0x10};
+        int[] further = {0, 0, 1, 19 << 1, 1, 0x2F, 0x10};
+        expect(VideoCodec.HEVC, "key", sets, first, further, further);
+        expect(VideoCodec.HEVC, "", sets, new int[] {0, 0, 1, 22 << 1, 1, 0xAF, 0, 0, 1, 23 << 1, 1, 0xAF});
+    }
+
+    @Test
+    void anAnnouncedIntraPictureOfHevcIsAKeyWithSetsOfItsOwn() {
+        int[] sets = {0, 0, 1, 0x40, 1, 0x0C, 0, 0, 1, 0x42, 1, 1, 0, 0, 1, 0x44, 1, 0xC1};
+        int[] picture = {0, 0, 1, 2, 1, 0xD0};
+        expect(VideoCodec.HEVC, "key", new int[] {0, 0, 1, 35 << 1, 1, 0x1F}, sets, picture);
+        expect(VideoCodec.HEVC, "other", new int[] {0, 0, 1, 35 << 1, 1, 0x20}, sets, picture);
+    }
+
+    @Test
+    void aMessageThatBreaksOffDoesNotSpoilTheNext() {
+        int[] sets = {0, 0, 1, 0x40, 1, 0x0C, 0, 0, 1, 0x42, 1, 1, 0, 0, 1, 0x44, 1, 0xC1};
+        int[] broken = {0, 0, 1, 39 << 1, 1, 5, 40, 0x55};
+        int[] recovery = {0, 0, 1, 39 << 1, 1, 6, 1, 0x80};
+        expect(VideoCodec.HEVC, "key", sets, broken, recovery, new int[] {0, 0, 1, 2, 1, 0xD0});
+        int[] h264 = {0, 0, 1, 0x06, 5, 40, 0x55};
+        expect(VideoCodec.H264, "key", SETS, h264, RECOVERY_POINT, P_SLICE);
+    }
+
+    @Test
+    void startCodesAreFoundWhereverTheyStand() {
+        for (int filler : new int[] {0x01, 0x55, 0x7F, 0x80, 0x81, 0xFF}) {
+            for (int length = 0; length < 40; length++) {
+                int[] rest = new int[length];
+                Arrays.fill(rest, filler);
+                expect(VideoCodec.H264, "key other", DELIMITER, SETS, IDR_SLICE, rest, P_SLICE);
+            }
+        }
+    }
+
+    @Test
+    void anotherStreamBeginsWithoutSets() {
+        Verdicts verdicts = new Verdicts(VideoCodec.H264);
+        verdicts.scan(DELIMITER, SETS, IDR_SLICE);
+        verdicts.scanner.reset(VideoCodec.H264);
+        verdicts.scanner.begin();
+        verdicts.scan(DELIMITER, IDR_SLICE);
+        assertThat(verdicts).hasToString("key other");
+    }
+
+    @Test
+    void whatIsMissingEndsAUnitInTheMiddle() {
+        Verdicts verdicts = new Verdicts(VideoCodec.H264);
+        verdicts.scan(DELIMITER, SEQUENCE, new int[] {0, 0, 0, 1, 0x68, 0xCE});
+        verdicts.scanner.lose();
+        verdicts.scan(new int[] {0x38}, IDR_SLICE);
+        assertThat(verdicts).hasToString("other");
+    }
+
+    @Test
+    void aResetInTheMiddleOfAUnitEndsIt() {
+        Verdicts verdicts = new Verdicts(VideoCodec.H264);
+        verdicts.scan(DELIMITER, SETS, new int[] {0, 0, 1, 0x65});
+        verdicts.scanner.reset(VideoCodec.H264);
+        verdicts.scan(new int[] {0x88, 0x84});
+        assertThat(verdicts).hasToString("");
+    }
+
+    @Test
+    void aSetEndsWithItsPesPacket() {
+        Verdicts verdicts = new Verdicts(VideoCodec.H264);
+        verdicts.scan(DELIMITER, SETS);
+        verdicts.scanner.begin();
+        verdicts.scan(new int[] {0x55, 0x55}, DELIMITER, IDR_SLICE);
+        assertThat(verdicts.sets.bytes()).endsWith(0, 0, 0, 1, 0x68, 0xCE, 0x38);
+        assertThat(verdicts).hasToString("key without its sets");
+    }
+
+    @Test
+    void anExtensionThatIsNotTheSequencesIsNoSet() {
+        int[] sequence = {0, 0, 1, 0xB3, 0x14, 0x00, 0xB4};
+        int[] itsOwn = {0, 0, 1, 0xB5, 0x14, 0x8A, 0};
+        int[] intra = {0, 0, 1, 0, 0, 0x0F, 0xFF};
+        int[] thePictures = {0, 0, 1, 0xB5, 0x8F, 0xFF, 0xF3};
+        Verdicts verdicts = new Verdicts(VideoCodec.MPEG2);
+        verdicts.scan(sequence, itsOwn, intra, thePictures, new int[] {0, 0, 1, 0xB8, 1, 2}, thePictures, intra);
+        assertThat(verdicts.sets.bytes()).isEqualTo(new byte[] {
+            0, 0, 0, 1, (byte) 0xB3, 0x14, 0, (byte) 0xB4, 0, 0, 0, 1, (byte) 0xB5, 0x14, (byte) 0x8A
+        });
+    }
+
+    @Test
+    void anAccessUnitBeginsWithWhateverStandsBeforeItsPicture() {
+        int[] head = {0, 0, 0, 0, 0, 0, 0, 1, 0x09, 0xF0};
+        assertThat(units(VideoCodec.H264, head, SETS, IDR_SLICE)).isEqualTo("8 first");
+        assertThat(units(VideoCodec.H264, new int[] {0}, head, SETS, IDR_SLICE)).isEqualTo("9");
+        assertThat(units(VideoCodec.H264, DELIMITER, IDR_SLICE, P_SLICE, DELIMITER, P_SLICE))
+                .isEqualTo("4 first, 15, 22");
+        assertThat(units(VideoCodec.H264, P_SLICE, SECOND_SLICE, RECOVERY_POINT, P_SLICE))
+                .isEqualTo("3 first, 15");
+        int[] sequence = {0, 0, 1, 0xB3, 0x14, 0x00, 0xB4};
+        int[] group = {0, 0, 1, 0xB8, 0, 8, 0x40, 0};
+        int[] intra = {0, 0, 1, 0, 0, 0x0F, 0xFF};
+        assertThat(units(VideoCodec.MPEG2, sequence, group, intra, group, intra, intra))
+                .isEqualTo("3 first, 25, 40");
+    }
+
+    private static String units(VideoCodec codec, int[]... units) {
+        Verdicts verdicts = new Verdicts(codec);
+        verdicts.scan(units);
+        return String.join(", ", verdicts.units);
+    }
+
+    @Test
+    void nothingMoreIsReadWhereNoMoreIsWanted() {
+        int[] hevc = {0, 0, 1, 0x40, 1, 0x0C, 0, 0, 1, 0x42, 1, 1, 0, 0, 1, 0x44, 1, 0xC1, 0, 0, 1, 38, 1, 0xAF};
+        int[] mpeg2 = {0, 0, 1, 0xB3, 0x14, 0x00, 0xB4, 0, 0, 1, 0, 0, 0x0F, 0xFF};
+        expectToStop(VideoCodec.H264, join(DELIMITER, SETS, IDR_SLICE));
+        expectToStop(VideoCodec.HEVC, hevc);
+        expectToStop(VideoCodec.MPEG2, mpeg2);
+    }
+
+    private static void expectToStop(VideoCodec codec, int[] stream) {
+        Verdicts content = new Verdicts(codec);
+        content.wantsMore = false;
+        assertThat(content.scan(stream, stream)).isFalse();
+        assertThat(content).hasToString("key");
+        Verdicts curious = new Verdicts(codec);
+        assertThat(curious.scan(stream, stream)).isTrue();
+        assertThat(curious.words).hasSize(2);
+    }
+
     private static int[] join(int[]... units) {
         return Arrays.stream(units).flatMapToInt(Arrays::stream).toArray();
     }
@@ -176,20 +318,34 @@ class PictureScannerTest {
 
     private static final class Verdicts implements PictureScanner.Listener {
         final List<String> words = new ArrayList<>();
-        final PictureScanner scanner = new PictureScanner(new ParameterSets(), this);
+        final List<String> units = new ArrayList<>();
+        final ParameterSets sets = new ParameterSets();
+        final PictureScanner scanner = new PictureScanner(sets, this);
+        boolean wantsMore = true;
 
         Verdicts(VideoCodec codec) {
             scanner.reset(codec);
             scanner.begin();
         }
 
+        boolean scan(int[]... stream) {
+            int[] all = join(stream);
+            ByteBuf bytes = Unpooled.buffer();
+            for (int value : all) {
+                bytes.writeByte(value);
+            }
+            return scanner.scan(bytes, 0, all.length);
+        }
+
         @Override
-        public void accessUnit(int header, boolean first) {}
+        public void accessUnit(int header, boolean first) {
+            units.add(header + (first ? " first" : ""));
+        }
 
         @Override
         public boolean picture(boolean key, boolean whole) {
             words.add(!key ? "other" : whole ? "key" : "key without its sets");
-            return true;
+            return wantsMore;
         }
 
         @Override
