@@ -7,6 +7,7 @@ import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.DataFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,14 +31,15 @@ public final class Bugs {
 
     /**
      * Whether it is our own mistake. A broken connection and what a codec says of the other side's bytes are not; a codec may
-     * wrap a mistake, though. A connection whose other end is gone before it stands says so with a state (epoll reads from it
+     * wrap a mistake, though, and what a decompressor says of broken bytes has no name of the codecs'. A connection whose other end is gone before it stands says so with a state (epoll reads from it
      * all the same), and a name without an address with an argument.
      */
     public static boolean isOurs(Throwable cause) {
         if (cause instanceof IOException
                 || cause instanceof ChannelException
                 || cause instanceof NotYetConnectedException
-                || cause instanceof UnresolvedAddressException) {
+                || cause instanceof UnresolvedAddressException
+                || cause instanceof DataFormatException) {
             return false;
         }
         return !(cause instanceof CodecException)

@@ -6,6 +6,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -13,6 +14,7 @@ import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Test;
 
 class BugsTest {
@@ -26,6 +28,7 @@ class BugsTest {
                 new UnknownHostException("a.test"),
                 new TooLongFrameException(),
                 new DecoderException("Input is not in the GZIP format"),
+                new DecompressionException("decompression failure", new DataFormatException("invalid block type")),
                 new PrematureChannelClosureException(),
                 new NotYetConnectedException(),
                 new UnresolvedAddressException(),
