@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.core.Bugs;
 import io.acexy.fuzz.Home;
 import io.acexy.fuzz.Pieces;
+import io.acexy.fuzz.Reads;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -18,10 +19,12 @@ import java.util.zip.CRC32;
  * What an engine says on its connections, one after the other, between bytes 0x1E: the answer to the start, to the playback, to what
  * follows a redirect, to the stop. A session makes one end of it, gives each buffer back, and understands the same wherever it is cut.
  */
+@Reads({AnswerHead.class, EngineCall.class, EngineSession.class, EngineWords.class, Playback.class, SessionLinks.class})
 class EngineWireFuzzTest {
 
     private static final byte NEXT = 0x1E;
     private static final int MOST_CONNECTIONS = 8;
+    private static final int LITTLE = 4096;
     private static final ContentId CONTENT = new ContentId(ContentId.Kind.INFOHASH, "0".repeat(40));
 
     @FuzzTest
@@ -65,8 +68,10 @@ class EngineWireFuzzTest {
             EngineSession session = session();
             session.start();
             answers.forEach(answer -> say(answer, cut));
+            String understood =
+                    started + ' ' + bytes + ' ' + media.getValue() + ' ' + (end == null ? "goes on" : end.kind());
             finish(session);
-            return started + ' ' + bytes + ' ' + media.getValue() + ' ' + (end == null ? "goes on" : end.kind());
+            return understood;
         }
 
         private EngineSession session() {
@@ -123,7 +128,25 @@ class EngineWireFuzzTest {
             clock.runPendingTasks();
         }
 
+        /** What a stream does with a session that plays, or has played. */
+        private void use(EngineSession session) {
+            if (started.isEmpty()) {
+                return;
+            }
+            session.reading(false);
+            session.reading(true);
+            session.wakeAt(LITTLE);
+            if (session.hasStat()) {
+                session.stat(Duration.ofSeconds(1));
+            }
+            session.reopen();
+            end = null;
+            clock.advanceTimeBy(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+            settle();
+        }
+
         private void finish(EngineSession session) {
+            use(session);
             Future<Void> stopped = session.stop();
             settle();
             clock.advanceTimeBy(Duration.ofMinutes(5).toMillis(), TimeUnit.MILLISECONDS);

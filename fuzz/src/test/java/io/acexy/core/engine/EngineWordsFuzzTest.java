@@ -1,9 +1,11 @@
 package io.acexy.core.engine;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.acexy.fuzz.Reads;
 import io.netty.buffer.Unpooled;
 
 /** Bodies of an engine's answers, as text: what is made of them is safe to follow, and safe to show. */
+@Reads({EngineStat.class, EngineWords.class, SessionLinks.class})
 class EngineWordsFuzzTest {
 
     private static final int LONGEST = 1024;

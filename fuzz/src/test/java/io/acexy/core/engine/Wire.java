@@ -37,6 +37,12 @@ public final class Wire extends EmbeddedChannel {
             protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
                 return new AnyName(executor);
             }
+
+            /** Without the wish to be told of the executor's end, which an embedded loop does not grant. */
+            @Override
+            public AddressResolver<InetSocketAddress> getResolver(EventExecutor executor) {
+                return newResolver(executor);
+            }
         };
     }
 

@@ -2,6 +2,7 @@ package io.acexy.core.mpegts;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.fuzz.Pieces;
+import io.acexy.fuzz.Reads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Bytes cut anywhere: what comes out is whole packets of what came in, in order, and the same wherever it was cut. */
+@Reads({TsAligner.class})
 class AlignerFuzzTest {
 
     private static final int MOST_HELD_BACK = 1232;

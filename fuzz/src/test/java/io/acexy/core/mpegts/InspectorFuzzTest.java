@@ -1,6 +1,7 @@
 package io.acexy.core.mpegts;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.acexy.fuzz.Reads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -11,6 +12,19 @@ import java.util.List;
  * Packets of any kind: the inspector goes on, its clock never goes back, and what it offers as a place to begin at is one. Where the
  * bytes do not begin with a packet, the checksums of tables are mended first, so that changed tables are read.
  */
+@Reads({
+    BitReader.class,
+    ContinuityMonitor.class,
+    MediaClock.class,
+    ParameterSets.class,
+    PesHeader.class,
+    PictureScanner.class,
+    ProgramTables.class,
+    PsiSections.class,
+    SeiReader.class,
+    TableStream.class,
+    TsInspector.class
+})
 class InspectorFuzzTest {
 
     /** Tables of both kinds at their longest, and parameter sets at theirs. */

@@ -2,6 +2,7 @@ package io.acexy.core.source;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.fuzz.Home;
+import io.acexy.fuzz.Reads;
 import io.acexy.fuzz.Script;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  * A broadcast of which one engine has brought the beginning, and another begins somewhere, with clocks that jump: where the stream goes
  * on with the other, nothing is repeated, and what is called exact is.
  */
+@Reads({Held.class, Splicer.class, TimeLine.class})
 class SplicerFuzzTest {
 
     private static final int MOST_TURNS = 32;

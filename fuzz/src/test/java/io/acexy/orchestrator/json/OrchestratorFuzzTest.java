@@ -1,6 +1,7 @@
 package io.acexy.orchestrator.json;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.acexy.fuzz.Reads;
 import io.acexy.orchestrator.http.HttpOutcome;
 import io.acexy.orchestrator.message.EngineState;
 import io.acexy.orchestrator.reply.Advice;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Answers of an orchestrator of any dialect, and of whatever stands in front of it: nothing is thrown, and what is read is sound. */
+@Reads({EngineHost.class, EngineReader.class, JsonDocument.class, JsonView.class, StatusReader.class})
 class OrchestratorFuzzTest {
 
     private static final int LONGEST_REASON = 4096;

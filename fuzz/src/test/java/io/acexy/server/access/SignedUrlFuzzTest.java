@@ -3,6 +3,7 @@ package io.acexy.server.access;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.core.Bugs;
 import io.acexy.core.engine.ContentId;
+import io.acexy.fuzz.Reads;
 import io.acexy.server.config.AccessConfig;
 import io.acexy.server.config.ProxyConfig;
 import io.acexy.server.http.Area;
@@ -31,19 +32,22 @@ import java.util.Optional;
  * An address to sign, and how somebody changes what has been signed: three lines, of which the second is put before, and the third
  * behind, a place in the address that their length says. What a changed address still opens is what was signed, and nothing else.
  */
+@Reads({SignedText.class, Signer.class})
 class SignedUrlFuzzTest {
 
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
     private static final AccessConfig ACCESS = ProxyConfig.of(Map.of()).listen().access();
     private static final Connection CONNECTION = new Connection(new EmbeddedChannel(), new Bugs());
     private static final InetAddress ASKER = new InetSocketAddress("203.0.113.5", 0).getAddress();
+    private static final InetAddress STRANGER = new InetSocketAddress("198.51.100.5", 0).getAddress();
+    private static final Signatures LATER = signatures(NOW.plus(Duration.ofHours(1)));
 
-    private final Signatures signatures = signatures();
+    private final Signatures signatures = signatures(NOW);
     private final Guard guard = guard();
 
-    private static Signatures signatures() {
+    private static Signatures signatures(Instant now) {
         try {
-            return Signatures.read(new AccessConfig.Signing(List.of("the-secret-that-signs"), Path.of("")), () -> NOW);
+            return Signatures.read(new AccessConfig.Signing(List.of("the-secret-that-signs"), Path.of("")), () -> now);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,7 +66,12 @@ class SignedUrlFuzzTest {
         String[] lines = new String(data, StandardCharsets.UTF_8).split("\n", 3);
         String signed;
         try {
-            signed = signatures.sign(lines[0], Duration.ofHours(1), Optional.empty(), Optional.empty());
+            boolean forOne = data.length % 2 == 0;
+            signed = signatures.sign(
+                    lines[0],
+                    Duration.ofHours(1),
+                    Optional.of("203.0.113.0/24").filter(network -> forOne),
+                    Optional.of("guest").filter(holder -> forOne));
         } catch (IllegalArgumentException e) {
             open(lines[0]).ifPresent(opened -> {
                 throw new AssertionError("without a signature: " + lines[0]);
@@ -73,12 +82,24 @@ class SignedUrlFuzzTest {
         if (!open(signed).equals(Optional.of(meant))) {
             throw new AssertionError(signed + " does not open " + meant);
         }
+        expectNothing(HttpMethod.POST, ASKER, signatures, signed);
+        expectNothing(HttpMethod.GET, ASKER, LATER, signed);
+        if (signed.contains(SignedText.NETWORK + "=")) {
+            expectNothing(HttpMethod.GET, STRANGER, signatures, signed);
+        }
         for (int i = 1; i < lines.length; i++) {
             int at = Math.floorMod(data.length * 31 + lines[i].length() * i, signed.length() + 1);
             String changed = signed.substring(0, at) + lines[i] + signed.substring(at);
             expectNoMore(meant, changed);
             expectNoMore(
                     meant, signed.substring(0, at) + lines[i] + signed.substring(Math.min(signed.length(), at + 1)));
+        }
+    }
+
+    private static void expectNothing(HttpMethod method, InetAddress asker, Signatures signatures, String signed) {
+        Signer.Verdict verdict = signatures.verdict(request(method, asker, signed, Target.of(signed)));
+        if (verdict.refusal().isEmpty()) {
+            throw new AssertionError(method + " " + signed + " by " + asker + " is allowed");
         }
     }
 
@@ -92,7 +113,7 @@ class SignedUrlFuzzTest {
     private Optional<String> open(String url) {
         try {
             Target target = Target.of(url);
-            Request request = request(url, target);
+            Request request = request(HttpMethod.GET, ASKER, url, target);
             return guard.refusal(request, Area.PLAY).isPresent() ? Optional.empty() : Optional.of(meaning(target));
         } catch (BadRequestException refused) {
             return Optional.empty();
@@ -116,14 +137,14 @@ class SignedUrlFuzzTest {
         }
     }
 
-    private static Request request(String url, Target target) {
+    private static Request request(HttpMethod method, InetAddress asker, String url, Target target) {
         return new Request(
-                HttpMethod.GET,
+                method,
                 new Request.Resource(target.path(), Map.of(), target.query(), target.key()),
-                new Request.Origin(null, "host", Map.of(), Optional.of(ASKER)),
+                new Request.Origin(null, "host", Map.of(), Optional.of(asker)),
                 new DefaultHttpHeaders(),
                 new Request.Form(true, true, false, false),
                 CONNECTION,
-                new Trail("id", new Trail.Asked(null, "GET", url, "HTTP/1.1", new DefaultHttpHeaders())));
+                new Trail("id", new Trail.Asked(null, method.name(), url, "HTTP/1.1", new DefaultHttpHeaders())));
     }
 }

@@ -1,6 +1,7 @@
 package io.acexy.server.config;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.acexy.fuzz.Reads;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import java.io.IOException;
@@ -15,6 +16,49 @@ import java.util.Properties;
  * Settings as a file has them, which come as properties: they are understood, or refused in words for whoever wrote them, in which no
  * secret is repeated; and what is shown of them is one line each.
  */
+@Reads({
+    AccessConfig.class,
+    Acexy.class,
+    BackupSettings.class,
+    BufferConfig.class,
+    ChannelsConfig.class,
+    CheckConfig.class,
+    ClusterConfig.class,
+    ClusterSettings.class,
+    DeviceIdKind.class,
+    DoorsConfig.class,
+    EngineAt.class,
+    EngineListKind.class,
+    EngineSettings.class,
+    EnginesConfig.class,
+    FailoverSettings.class,
+    GuideConfig.class,
+    HlsSettings.class,
+    LimitsConfig.class,
+    ListenConfig.class,
+    LogConfig.class,
+    LogFormat.class,
+    LogLevel.class,
+    MetricsConfig.class,
+    Names.class,
+    NetworkSettings.class,
+    OrchestrationConfig.class,
+    OrchestrationPatience.class,
+    OrchestrationSettings.class,
+    PlayerConfig.class,
+    PoolConfig.class,
+    ProfileSettings.class,
+    ProxyConfig.class,
+    ReportConfig.class,
+    SchemeKind.class,
+    ShownKind.class,
+    StreamSettings.class,
+    StreamsConfig.class,
+    TelevisionConfig.class,
+    TunerConfig.class,
+    ViewersConfig.class,
+    WarmConfig.class
+})
 class ConfigFuzzTest {
 
     private static final String SECRET = "acexy.access.sign.secret";

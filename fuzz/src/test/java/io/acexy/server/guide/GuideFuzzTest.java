@@ -2,6 +2,7 @@ package io.acexy.server.guide;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.core.engine.ContentId;
+import io.acexy.fuzz.Reads;
 import io.acexy.server.channels.Channel;
 import io.acexy.server.channels.Lineup;
 import io.acexy.server.fetch.UnfitException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Guides: what is kept of one is XML, one element a line, and what is read of that is the same again. */
+@Reads({GuideParser.class, GuideWriter.class, MarkupBound.class, Wanted.class, Xml.class, XmltvTime.class})
 class GuideFuzzTest {
 
     private static final long NOW = Instant.parse("2026-11-27T12:00:00Z").getEpochSecond();

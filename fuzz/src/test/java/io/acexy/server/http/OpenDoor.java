@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +51,10 @@ final class OpenDoor {
     }
 
     private static Answer echo(Request request) {
-        return text(request.method() + " " + request.path() + request.query() + request.origin()
-                + request.token().orElse(""));
+        Request.Origin origin = request.origin();
+        return text(request.method() + " " + request.path() + request.query() + origin
+                + Forwarded.client(origin.address(), origin.forwarded(), InetAddress::isSiteLocalAddress)
+                + request.token().orElse("") + request.isTokenRemembered());
     }
 
     private static Answer content(Request request) {

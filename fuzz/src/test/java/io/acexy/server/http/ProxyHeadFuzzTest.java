@@ -2,6 +2,7 @@ package io.acexy.server.http;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.fuzz.Pieces;
+import io.acexy.fuzz.Reads;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Heads of the PROXY protocol: without a whole one nothing is answered, and whom nobody trusts is not heard. */
+@Reads({ProxyFront.class, ProxyHead.class})
 class ProxyHeadFuzzTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

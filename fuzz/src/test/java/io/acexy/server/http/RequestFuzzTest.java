@@ -2,9 +2,12 @@ package io.acexy.server.http;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.fuzz.Pieces;
+import io.acexy.fuzz.Reads;
 import java.util.List;
 
 /** Bytes of a player: whatever they are, they are answered with HTTP or not at all, and the same wherever a network cuts them. */
+@Reads({Forwarded.class, Query.class, Request.class, RequestReader.class, RoutePattern.class, Target.class, Tokens.class
+})
 class RequestFuzzTest {
 
     /** Of each request, an id and a time of its own. */

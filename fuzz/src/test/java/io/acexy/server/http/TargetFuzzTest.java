@@ -2,11 +2,13 @@ package io.acexy.server.http;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.core.engine.ContentId;
+import io.acexy.fuzz.Reads;
 import io.acexy.server.play.ContentQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Targets of requests: each is a path in the one form that routes know, or a bad request; a content written again is the same. */
+@Reads({ContentQuery.class, Query.class, Target.class})
 class TargetFuzzTest {
 
     @FuzzTest

@@ -2,6 +2,7 @@ package io.acexy.server.m3u;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.fuzz.Pieces;
+import io.acexy.fuzz.Reads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Playlists: rewritten twice is rewritten once, what is no address of a content keeps each byte, and entries are found. */
+@Reads({Coding.class, Description.class, Lines.class, Link.class, Place.class, Playlist.class, Rewriter.class})
 class PlaylistFuzzTest {
 
     @FuzzTest

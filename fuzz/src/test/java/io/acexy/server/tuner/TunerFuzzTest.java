@@ -2,7 +2,10 @@ package io.acexy.server.tuner;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.acexy.core.Bugs;
+import io.acexy.core.engine.ContentId;
 import io.acexy.fuzz.Home;
+import io.acexy.fuzz.Reads;
+import io.acexy.server.channels.Channel;
 import io.acexy.server.config.DeviceId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -19,12 +22,21 @@ import java.util.zip.CRC32;
  * Packets for the tuner, with the checksum that belongs to them: what is read and written again is the same to those who read it, an
  * answer is a frame, and whoever asks for less is not answered with much more.
  */
+@Reads({ControlHandler.class, DiscoveryHandler.class, Frame.class})
 class TunerFuzzTest {
 
     private static final InetSocketAddress ASKER = new InetSocketAddress("10.0.0.1", 4711);
     private static final InetSocketAddress TUNER = new InetSocketAddress("10.0.0.2", 65_001);
     private static final DeviceId ID = DeviceId.from("a machine");
     private static final int MOST_BYTES = 400;
+    private static final Channel PLAYS = new Channel(
+            "one",
+            "1",
+            "One",
+            "one.example",
+            List.of(),
+            "",
+            List.of(new ContentId(ContentId.Kind.CONTENT_ID, "1".repeat(40), 0)));
 
     @FuzzTest
     void aFrameIsReadAndAnsweredOrNeither(byte[] data) {
@@ -99,7 +111,8 @@ class TunerFuzzTest {
     private static void ask(byte[] packet, boolean isFrame) {
         Home home = new Home();
         Bugs bugs = new Bugs();
-        EmbeddedChannel channel = new EmbeddedChannel(new ControlHandler(() -> List.of(Optional.empty()), bugs));
+        EmbeddedChannel channel =
+                new EmbeddedChannel(new ControlHandler(() -> List.of(Optional.empty(), Optional.of(PLAYS)), bugs));
         channel.config().setAllocator(home.allocator);
         channel.writeInbound(home.allocator.buffer(packet.length).writeBytes(packet));
         ByteBuf answer = channel.readOutbound();

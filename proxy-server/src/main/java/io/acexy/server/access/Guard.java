@@ -70,8 +70,7 @@ public final class Guard implements Gate {
         if (key.isPresent() && isOpenedBy(key.get(), request, area)) {
             return request.isTokenRemembered() ? foreignPage(request, area) : Optional.empty();
         }
-        Optional<String> unsigned =
-                area == Area.PLAY && Signatures.isShown(request) ? unsigned(request) : Optional.of("");
+        Optional<String> unsigned = area == Area.PLAY && Signer.isShown(request) ? unsigned(request) : Optional.of("");
         Optional<InetAddress> client = request.origin().client();
         if (unsigned.isEmpty() || client.filter(networks::contains).isPresent()) {
             return foreignPage(request, area).or(() -> foreignName(request, area));
@@ -83,7 +82,7 @@ public final class Guard implements Gate {
 
     /** Why the signature that is shown opens nothing; nothing where it opens what is asked for. */
     private Optional<String> unsigned(Request request) {
-        Signatures.Verdict verdict = signatures.verdict(request);
+        Signer.Verdict verdict = signatures.verdict(request);
         if (!verdict.holder().isEmpty()) {
             request.trail().heldBy(SIGNED + verdict.holder());
         }
