@@ -6,7 +6,6 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.compression.DecompressionException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -28,7 +27,7 @@ class BugsTest {
                 new UnknownHostException("a.test"),
                 new TooLongFrameException(),
                 new DecoderException("Input is not in the GZIP format"),
-                new DecompressionException("decompression failure", new DataFormatException("invalid block type")),
+                new DecoderException("decompression failure", new DataFormatException("invalid block type")),
                 new PrematureChannelClosureException(),
                 new NotYetConnectedException(),
                 new UnresolvedAddressException(),

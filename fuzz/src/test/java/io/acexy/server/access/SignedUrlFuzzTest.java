@@ -64,9 +64,9 @@ class SignedUrlFuzzTest {
     @FuzzTest
     void aChangedAddressOpensWhatWasSignedOrNothing(byte[] data) {
         String[] lines = new String(data, StandardCharsets.UTF_8).split("\n", 3);
+        boolean forOne = data.length % 2 == 0;
         String signed;
         try {
-            boolean forOne = data.length % 2 == 0;
             signed = signatures.sign(
                     lines[0],
                     Duration.ofHours(1),
@@ -84,7 +84,7 @@ class SignedUrlFuzzTest {
         }
         expectNothing(HttpMethod.POST, ASKER, signatures, signed);
         expectNothing(HttpMethod.GET, ASKER, LATER, signed);
-        if (signed.contains(SignedText.NETWORK + "=")) {
+        if (forOne) {
             expectNothing(HttpMethod.GET, STRANGER, signatures, signed);
         }
         for (int i = 1; i < lines.length; i++) {

@@ -61,9 +61,9 @@ class LeadPacketsTest {
             int base = i * TsPacket.SIZE;
             int field = (packets[base + 3] & 0x20) == 0 ? 0 : 1 + (packets[base + 4] & 0xFF);
             assertThat(packets[base]).isEqualTo((byte) TsPacket.SYNC);
-            assertThat(packets[base + 1]).isEqualTo((byte) ((i == 0 ? 0x40 : 0) | PID >> 8));
+            assertThat(packets[base + 1]).isEqualTo((byte) ((i == 0 ? 0x40 : 0) | (PID >> 8)));
             assertThat(packets[base + 2]).isEqualTo((byte) PID);
-            assertThat(packets[base + 3] & 0xDF).isEqualTo(0x10 | (before - count + i) & 0x0F);
+            assertThat(packets[base + 3] & 0xDF).isEqualTo(0x10 | ((before - count + i) & 0x0F));
             byte[] known = i == 0 ? firstField : field > 1 ? new byte[1] : new byte[0];
             for (int at = 1; at < field; at++) {
                 byte wanted = at <= known.length ? known[at - 1] : (byte) 0xFF;
@@ -123,6 +123,7 @@ class LeadPacketsTest {
     }
 
     /** One way in which a unit may begin, and how many of its bytes are the delimiter's; -1 where it is none. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Beginning(String name, VideoCodec codec, int delimiter, int... unit) {}
 
     @TestFactory
