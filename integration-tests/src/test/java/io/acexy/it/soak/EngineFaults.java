@@ -73,6 +73,7 @@ final class EngineFaults {
         return () -> {
             if (script == EngineScript.DIES) {
                 stand.entry(number).ifPresent(now -> stand.orchestrator.restartEngine(now.containerId()));
+                stand.replaceMissing();
             } else {
                 stand.engine(number).ifPresent(now -> now.setScript(EngineScript.NORMAL));
             }

@@ -52,6 +52,7 @@ final class OrchestratorFaults {
         stand.orchestrator.setScript(script);
         return () -> {
             stand.orchestrator.lift(script.scope());
+            stand.replaceMissing();
             if (EnumSet.of(OrchestratorScript.Scope.NEW_ENGINES, OrchestratorScript.Scope.PROVISIONING)
                     .contains(script.scope())) {
                 removeLatecomers();

@@ -52,7 +52,8 @@ final class Stand implements AutoCloseable {
                 .settings(settings())
                 .engineSettings(Stand::settings)
                 .start();
-        ports = orchestrator.engines().stream().map(SimulatedEngine::port).toList();
+        ports = new ArrayList<>(
+                orchestrator.engines().stream().map(SimulatedEngine::port).toList());
     }
 
     private static OrchestratorSettings settings() {
@@ -88,7 +89,7 @@ final class Stand implements AutoCloseable {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ffmpeg")));
     }
 
-    /** One of the three that are there from the beginning, under whatever id it has now; none while it does not answer. */
+    /** One of the three that are there all the time, under whatever id it has now; none while it does not answer. */
     Optional<EngineSimulator> engine(int number) {
         return entry(number).flatMap(this::answering);
     }
@@ -102,6 +103,15 @@ final class Stand implements AutoCloseable {
             return Optional.of(orchestrator.engine(entry.containerId()));
         } catch (IllegalArgumentException gone) {
             return Optional.empty();
+        }
+    }
+
+    /** Of the three, those that an orchestrator has struck off its books after their death have successors. */
+    void replaceMissing() {
+        for (int number = 0; number < ENGINES; number++) {
+            if (entry(number).isEmpty()) {
+                ports.set(number, orchestrator.addEngine().port());
+            }
         }
     }
 
@@ -122,6 +132,7 @@ final class Stand implements AutoCloseable {
     /** Engines that came later are gone, and everything works. */
     void calm() {
         orchestrator.setScript(OrchestratorScript.NORMAL);
+        replaceMissing();
         removeLatecomers();
         for (int number = 0; number < ENGINES; number++) {
             entry(number).ifPresent(entry -> {
