@@ -173,7 +173,7 @@ public final class Setting<T> {
 
     /** What to tell somebody whose value is not allowed. */
     String refusal(String text, String reason) {
-        String because = reason == null || reason.isEmpty() ? "" : ": " + reason;
+        String because = reason == null || reason.isEmpty() ? "" : ": " + safe(reason);
         return property() + ": \"" + shown(text) + "\" is refused" + because + "; allowed: " + form();
     }
 
@@ -187,9 +187,13 @@ public final class Setting<T> {
 
     /** What somebody has written, as one line that is not too long, and does nothing to a terminal. */
     static String line(String text) {
-        String line = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
-        StringBuilder safe = new StringBuilder(line.length());
-        line.chars().forEach(c -> safe.append(Character.isISOControl(c) ? '?' : (char) c));
+        return safe(text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text);
+    }
+
+    /** Words, which may repeat what somebody has written, without what does something to a terminal. */
+    static String safe(String words) {
+        StringBuilder safe = new StringBuilder(words.length());
+        words.chars().forEach(c -> safe.append(Character.isISOControl(c) ? '?' : (char) c));
         return safe.toString();
     }
 

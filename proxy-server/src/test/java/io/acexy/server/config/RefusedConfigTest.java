@@ -178,6 +178,10 @@ class RefusedConfigTest {
 
     @Test
     void aControlCharacterDoesNotReachTheConsole() {
+        assertThat(problems(Sources.none().property("acexy.profiles", "a\u001b[2J")))
+                .allSatisfy(words -> assertThat(words).doesNotContain("\u001b"));
+        assertThat(problems(Sources.none().property("acexy.profile.a", "\"\u001b[2J")))
+                .allSatisfy(words -> assertThat(words).doesNotContain("\u001b"));
         assertThat(problems(Sources.none().property("acexy.port", "1\u001b[2J\n2")))
                 .singleElement()
                 .asString()
