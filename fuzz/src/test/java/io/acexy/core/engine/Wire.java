@@ -1,6 +1,9 @@
 package io.acexy.core.engine;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.resolver.AbstractAddressResolver;
@@ -20,10 +23,29 @@ public final class Wire extends EmbeddedChannel {
     /** Opened, and not seen by the test yet. */
     static final Deque<Wire> OPENED = new ArrayDeque<>();
 
+    /** Made when it is asked for the first time, which is before this object has been made. */
+    private ChannelConfig config;
+
     /** Called by whoever connects. */
     public Wire() {
         super(null, DefaultChannelId.newInstance(), false, false);
         OPENED.add(this);
+    }
+
+    /** Takes what is set on a socket, too, of which a warning would be told thousands of times a second. */
+    @Override
+    public ChannelConfig config() {
+        if (config == null) {
+            config = new DefaultChannelConfig(this) {
+                @Override
+                public <T> boolean setOption(ChannelOption<T> option, T value) {
+                    return super.setOption(option, value)
+                            || option == ChannelOption.TCP_NODELAY
+                            || option == ChannelOption.SO_KEEPALIVE;
+                }
+            };
+        }
+        return config;
     }
 
     static Class<? extends Channel> type() {
