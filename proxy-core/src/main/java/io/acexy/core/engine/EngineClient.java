@@ -73,20 +73,10 @@ public final class EngineClient {
     }
 
     /**
-     * Whether the engine answers {@code get_status} with 200: the readiness probe of choice, because {@code get_version}
-     * goes on answering when the core is stuck. A proxy is asked whether it takes players. Never fails, and takes no longer than the
-     * timeout.
+     * Whether the engine answers {@code get_status} with 200, and if not, what is in the way: the readiness probe of choice, because
+     * {@code get_version} goes on answering when the core is stuck. A proxy is asked whether it takes players. Never fails, and takes
+     * no longer than the timeout.
      */
-    public Future<Boolean> ready(EventLoop loop, Engine engine, Duration timeout) {
-        return ask(
-                loop,
-                engine,
-                readiness(engine, timeout),
-                answer -> judge(engine, answer).state() == EngineCheck.State.READY,
-                false);
-    }
-
-    /** As {@link #ready}, with what is in the way. */
     public Future<EngineCheck> check(EventLoop loop, Engine engine, Duration timeout) {
         EngineFault mistake = EngineFault.internal();
         return ask(

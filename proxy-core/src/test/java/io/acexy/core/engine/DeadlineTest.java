@@ -53,26 +53,26 @@ class DeadlineTest {
         return loop.runNow();
     }
 
-    private Future<Boolean> ask() {
+    private Future<EngineCheck> ask() {
         loop.setOwningThread(Thread.currentThread());
-        return client.ready(loop, Engine.at("127.0.0.1", engine.port()), TIMEOUT);
+        return client.check(loop, Engine.at("127.0.0.1", engine.port()), TIMEOUT);
     }
 
     @Test
     void aProcessThatWasStoppedForLongerThanTheWholeStillAsksAndIsAnswered() throws Exception {
-        Future<Boolean> ready = ask();
+        Future<EngineCheck> ready = ask();
 
         ticker.advance(3 * TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         Patience.until(this::turn, done -> ready.isDone());
 
-        assertThat(ready.getNow()).isTrue();
+        assertThat(ready.getNow()).isEqualTo(EngineCheck.READY);
         closeLoop();
     }
 
     @Test
     void anEngineThatIsSilentWhileTheProcessIsAwakeHasNoMoreThanItsTime() throws Exception {
         engine.setScript(EngineScript.FULL_HANG);
-        Future<Boolean> ready = ask();
+        Future<EngineCheck> ready = ask();
         Patience.until(this::turn, done -> engine.counters().connections() == 1);
 
         int seconds = 0;
@@ -82,7 +82,7 @@ class DeadlineTest {
             turn();
         }
 
-        assertThat(ready.getNow()).isFalse();
+        assertThat(ready.getNow().state()).isEqualTo(EngineCheck.State.NOT_READY);
         // Each of the slices ends in the second in which it is noticed.
         assertThat(seconds).isBetween(5, 8);
         closeLoop();

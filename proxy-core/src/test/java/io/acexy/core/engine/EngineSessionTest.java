@@ -271,17 +271,18 @@ class EngineSessionTest {
     @Test
     void anEngineIsReadyWhenItsStatusAnswersInTime() throws Exception {
         try (EngineSimulator engine = EngineSimulator.start()) {
-            assertThat(client.ready(home, at(engine), PATIENCE).sync().getNow()).isTrue();
+            assertThat(looked(engine, PATIENCE)).isEqualTo(EngineCheck.State.READY);
 
             engine.setScript(EngineScript.CORE_HANG);
-            assertThat(client.ready(home, at(engine), Duration.ofMillis(200))
-                            .sync()
-                            .getNow())
-                    .isFalse();
+            assertThat(looked(engine, Duration.ofMillis(200))).isEqualTo(EngineCheck.State.NOT_READY);
 
             engine.kill();
-            assertThat(client.ready(home, at(engine), PATIENCE).sync().getNow()).isFalse();
+            assertThat(looked(engine, PATIENCE)).isEqualTo(EngineCheck.State.UNREACHABLE);
         }
+    }
+
+    private EngineCheck.State looked(EngineSimulator engine, Duration timeout) throws Exception {
+        return client.check(home, at(engine), timeout).sync().getNow().state();
     }
 
     // ---- help ----

@@ -173,8 +173,7 @@ final class EngineBooks {
         trusted.retainAll(ids);
         reported.prune(askedNanos);
         accounts.entrySet().removeIf(entry -> entry.getValue().slots == 0 && !addresses.contains(entry.getKey()));
-        silentUntil.values().removeIf(until -> until - now <= 0);
-        asideUntil.values().removeIf(until -> until - now <= 0);
-        answeredUntil.values().removeIf(until -> until - now <= 0);
+        List.of(silentUntil, asideUntil, answeredUntil)
+                .forEach(marks -> marks.values().removeIf(until -> until - now <= 0));
     }
 }

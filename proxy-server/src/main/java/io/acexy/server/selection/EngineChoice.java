@@ -6,6 +6,7 @@ import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientTransport;
+import io.acexy.orchestrator.NettyOrchestratorClient;
 import io.acexy.orchestrator.time.Clockwork;
 import io.acexy.server.admin.EngineOffice;
 import io.acexy.server.admin.EngineView;
@@ -59,7 +60,14 @@ public record EngineChoice(
             Bugs bugs,
             ChoiceListeners listeners,
             BooleanSupplier shared) {
-        Surroundings around = new Surroundings(transport, Clockwork.system(transport.home()), bugs, listeners, shared);
+        Orchestration.Clients clients = (settings, clockwork, listener) ->
+                new NettyOrchestratorClient(settings, transport, clockwork, listener);
+        Clockwork clockwork = Clockwork.system(transport.home());
+        return of(config, engines::check, new Surroundings(clients, clockwork, bugs, listeners, shared));
+    }
+
+    /** The same, by another clock and with other clients. */
+    static EngineChoice of(ProxyConfig config, EngineProbe engines, Surroundings around) {
         StaticEngineSelector known = known(config, engines, around.desk());
         if (config.engines().orchestration().orchestrator().isEmpty()) {
             return new EngineChoice(
@@ -93,7 +101,7 @@ public record EngineChoice(
         }
     }
 
-    private static StaticEngineSelector known(ProxyConfig config, EngineClient engines, Desk desk) {
+    private static StaticEngineSelector known(ProxyConfig config, EngineProbe engines, Desk desk) {
         PoolConfig known = config.engines().pool();
         OrchestrationConfig orchestration = config.engines().orchestration();
         boolean fallback = orchestration.orchestrator().isPresent();

@@ -2,13 +2,10 @@ package io.acexy.server.selection;
 
 import io.acexy.core.Bugs;
 import io.acexy.core.engine.Engine;
-import io.acexy.core.engine.EngineClient;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.core.stream.StreamListener;
 import io.acexy.orchestrator.ClientListener;
-import io.acexy.orchestrator.ClientTransport;
 import io.acexy.orchestrator.Dialect;
-import io.acexy.orchestrator.NettyOrchestratorClient;
 import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.OrchestratorConfig;
 import io.acexy.orchestrator.event.EventQueue;
@@ -29,7 +26,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -48,13 +44,15 @@ public final class Orchestration {
     /** What is left of the time to shut down when nobody answers: not worth making the operator wait. */
     private static final Duration SHORT_GOODBYE = Duration.ofSeconds(1);
 
-    /** Where an orchestration lives: one loop, whose transport, time and mistakes these are, and who hears of it. */
+    /** How an orchestrator is talked to. */
+    interface Clients {
+
+        OrchestratorClient open(OrchestratorConfig settings, Clockwork clockwork, ClientListener listener);
+    }
+
+    /** Where an orchestration lives: one loop, whose clients, time and mistakes these are, and who hears of it. */
     record Surroundings(
-            ClientTransport transport,
-            Clockwork clockwork,
-            Bugs bugs,
-            ChoiceListeners listeners,
-            BooleanSupplier shared) {
+            Clients clients, Clockwork clockwork, Bugs bugs, ChoiceListeners listeners, BooleanSupplier shared) {
 
         Desk desk() {
             return new Desk(clockwork, bugs);
@@ -79,8 +77,7 @@ public final class Orchestration {
     private OptionalLong statusSeen = OptionalLong.empty();
     private boolean booksUnread;
 
-    private Orchestration(ProxyConfig config, EngineClient engines, EngineSelector fallback, Surroundings around) {
-        ClientTransport transport = around.transport();
+    private Orchestration(ProxyConfig config, EngineProbe engines, EngineSelector fallback, Surroundings around) {
         OrchestrationConfig orchestration = config.engines().orchestration();
         OrchestratorConfig settings = orchestration.orchestrator().orElseThrow();
         Clockwork clockwork = around.clockwork();
@@ -89,12 +86,9 @@ public final class Orchestration {
         this.url = settings.base();
         this.log = new OrchestratorLog(url);
         this.changes =
-                new OrchestratorChanges(Clock.systemUTC(), around.listeners().news());
-        this.client = new NettyOrchestratorClient(
-                settings,
-                transport,
-                clockwork,
-                keyWatch().and(around.listeners().client()));
+                new OrchestratorChanges(clockwork.clock(), around.listeners().news());
+        this.client = around.clients()
+                .open(settings, clockwork, keyWatch().and(around.listeners().client()));
         this.poller = new HealthPoller(client, settings.health(), clockwork, this::healthSeen);
         ReportedStreams reported = new ReportedStreams(desk.ticker());
         this.queue = new EventQueue(client, settings.events(), clockwork, reported);
@@ -105,7 +99,7 @@ public final class Orchestration {
         SelectionParts parts = new SelectionParts(
                 client,
                 poller,
-                engines::check,
+                engines,
                 roster,
                 new SelectionParts.Notes(books, held, reach, around.listeners().provisions()),
                 desk,
@@ -126,7 +120,7 @@ public final class Orchestration {
      * @param fallback chooses while the orchestrator is away
      * @param around the loop to live on, and what goes with it
      */
-    static Orchestration start(ProxyConfig config, EngineClient engines, EngineSelector fallback, Surroundings around) {
+    static Orchestration start(ProxyConfig config, EngineProbe engines, EngineSelector fallback, Surroundings around) {
         Orchestration orchestration = new Orchestration(config, engines, fallback, around);
         orchestration.poller.start();
         return orchestration;

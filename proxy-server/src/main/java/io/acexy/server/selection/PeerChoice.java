@@ -33,12 +33,16 @@ public final class PeerChoice {
      * @param loop for that
      */
     public static PeerChoice of(ClusterConfig config, EngineClient engines, EventLoop loop, Bugs bugs) {
-        Desk desk = new Desk(Clockwork.system(loop), bugs);
+        return of(config, engines::plays, new Desk(Clockwork.system(loop), bugs));
+    }
+
+    /** The same, by another clock. */
+    static PeerChoice of(ClusterConfig config, Peers.Inquiry inquiry, Desk desk) {
         List<Engine> all = config.peers().stream()
                 .map(peer ->
                         Engine.proxyAt(peer.address().host(), peer.address().port()))
                 .toList();
-        return new PeerChoice(desk, new Peers(desk, engines::plays, all, config.node() - 1));
+        return new PeerChoice(desk, new Peers(desk, inquiry, all, config.node() - 1));
     }
 
     /** Chooses the peer that plays a content; where none does, {@code own} chooses. */

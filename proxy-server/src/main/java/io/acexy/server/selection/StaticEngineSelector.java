@@ -2,7 +2,7 @@ package io.acexy.server.selection;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
-import io.acexy.core.engine.EngineClient;
+import io.acexy.core.engine.EngineCheck;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelector;
 import io.acexy.server.admin.EngineView;
@@ -55,13 +55,13 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
     /**
      * Begins to probe every engine, at once and then {@code interval} after each answer, for as long as the loop lives.
      */
-    void probe(EngineClient client, Duration interval, Duration timeout) {
-        engines.forEach(engine -> probe(engine, client, interval, timeout));
+    void probe(EngineProbe probe, Duration interval, Duration timeout) {
+        engines.forEach(engine -> probe(engine, probe, interval, timeout));
     }
 
-    private void probe(PooledEngine pooled, EngineClient client, Duration interval, Duration timeout) {
-        desk.hear(client.ready(desk.loop(), pooled.engine(), timeout), ready -> {
-            if (pooled.observe(ready)) {
+    private void probe(PooledEngine pooled, EngineProbe probe, Duration interval, Duration timeout) {
+        desk.hear(probe.check(desk.loop(), pooled.engine(), timeout), check -> {
+            if (pooled.observe(check.state() == EngineCheck.State.READY)) {
                 LOG.atInfo()
                         .addKeyValue("engine", pooled.engine())
                         .addKeyValue("healthy", pooled.isHealthy())
@@ -69,7 +69,7 @@ final class StaticEngineSelector implements EngineSelector, Wish.Chooser {
             }
             board.changed();
             if (!desk.loop().isShuttingDown()) {
-                desk.later(desk.spread(interval), () -> probe(pooled, client, interval, timeout));
+                desk.later(desk.spread(interval), () -> probe(pooled, probe, interval, timeout));
             }
         });
     }

@@ -6,9 +6,8 @@ import io.acexy.orchestrator.OrchestratorClient;
 import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.json.EngineReader;
 import io.acexy.orchestrator.json.JsonDocument;
-import io.acexy.orchestrator.json.StatusReader;
 import io.acexy.orchestrator.message.EngineList;
-import io.acexy.orchestrator.message.OrchestratorStatus;
+import io.acexy.orchestrator.message.EngineState;
 import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.reply.Advice;
 import io.acexy.orchestrator.reply.Reply;
@@ -25,13 +24,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
  * An orchestrator whose answers come when and as the test says, and a loop whose time stands still until the test moves it. Lists,
- * states and engines are asked for; everything else is not offered.
+ * states and engines are asked for; everything else is not offered unless a test offers it.
  */
 final class AskedOrchestrator {
 
@@ -44,43 +50,53 @@ final class AskedOrchestrator {
     final OrchestratorClient client = (OrchestratorClient) Proxy.newProxyInstance(
             OrchestratorClient.class.getClassLoader(),
             new Class<?>[] {OrchestratorClient.class},
-            (proxy, method, arguments) -> asked(method, arguments));
+            (proxy, method, arguments) -> called(method, arguments));
 
-    private final Deque<Promise<Reply<EngineList>>> lists = new ArrayDeque<>();
-    private final Deque<Promise<Reply<OrchestratorStatus>>> states = new ArrayDeque<>();
-    private final Deque<Promise<Reply<Provisioned>>> provisions = new ArrayDeque<>();
+    Optional<Dialect> dialect = Optional.of(Dialect.A_LAST);
+    boolean keyRefused;
+    boolean circuitOpen;
+
+    /** The names of all calls that wait for an answer, or did. */
+    final List<String> calls = new ArrayList<>();
+
+    private final Set<String> offered = new HashSet<>(Set.of("engines", "status", "provision"));
+    private final Map<String, Deque<Promise<Object>>> open = new HashMap<>();
     int listsAsked;
     int provisionsAsked;
 
-    private Object asked(Method method, Object[] arguments) {
-        if (method.getName().equals("isKeyRefused")) {
-            return false;
+    private Object called(Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "isKeyRefused" -> keyRefused;
+            case "isCircuitOpen" -> circuitOpen;
+            case "dialect" -> dialect;
+            default -> asked(method.getName(), (EventExecutor) arguments[arguments.length - 1]);
+        };
+    }
+
+    private Object asked(String method, EventExecutor caller) {
+        calls.add(method);
+        if (!offered.contains(method)) {
+            return caller.newSucceededFuture(new Reply.Unsupported<>(method));
         }
-        if (method.getName().equals("dialect")) {
-            return Optional.of(Dialect.A_LAST);
-        }
-        EventExecutor caller = (EventExecutor) arguments[arguments.length - 1];
-        switch (method.getName()) {
-            case "engines" -> {
-                Promise<Reply<EngineList>> list = caller.newPromise();
-                listsAsked++;
-                lists.add(list);
-                return list;
-            }
-            case "status" -> {
-                Promise<Reply<OrchestratorStatus>> state = caller.newPromise();
-                states.add(state);
-                return state;
-            }
-            case "provision" -> {
-                Promise<Reply<Provisioned>> engine = caller.newPromise();
-                provisionsAsked++;
-                provisions.add(engine);
-                return engine;
-            }
-            default -> {}
-        }
-        return caller.newSucceededFuture(new Reply.Unsupported<>(method.getName()));
+        listsAsked += method.equals("engines") ? 1 : 0;
+        provisionsAsked += method.equals("provision") ? 1 : 0;
+        Promise<Object> answer = caller.newPromise();
+        open.computeIfAbsent(method, name -> new ArrayDeque<>()).add(answer);
+        return answer;
+    }
+
+    /** From now on these calls wait for their answers, too. */
+    void offers(String... methods) {
+        offered.addAll(Arrays.asList(methods));
+    }
+
+    /** How often that was called. */
+    long count(String method) {
+        return calls.stream().filter(method::equals).count();
+    }
+
+    boolean isAsked(String method) {
+        return !open.getOrDefault(method, new ArrayDeque<>()).isEmpty();
     }
 
     Clockwork clockwork() {
@@ -102,39 +118,52 @@ final class AskedOrchestrator {
         run();
     }
 
+    /** Answers the oldest open call of that name. */
+    void answer(String method, Reply<?> reply) {
+        open.get(method).remove().setSuccess(reply);
+        run();
+    }
+
+    void give(String method, Object content) {
+        answer(method, new Reply.Success<>(content, Advice.NONE));
+    }
+
+    void fail(String method) {
+        answer(method, new Reply.Failed<>(HttpFault.TIMEOUT, "no complete answer within 5000 ms"));
+    }
+
     /** Answers the oldest open question for the list. */
     void list(String json) {
         EngineList list = JsonDocument.parse(json)
                 .flatMap(answer -> EngineReader.engines(answer, ticker.nanoTime()))
                 .orElseThrow();
-        lists.remove().setSuccess(new Reply.Success<>(list, Advice.NONE));
-        run();
+        give("engines", list);
+    }
+
+    void list(Listed... engines) {
+        List<EngineState> states = Arrays.stream(engines).map(Listed::state).toList();
+        give("engines", new EngineList(states, 0, ticker.nanoTime()));
     }
 
     /** Answers the oldest open question for the state. */
     void state(String json) {
-        OrchestratorStatus status =
-                JsonDocument.parse(json).flatMap(StatusReader::status).orElseThrow();
-        states.remove().setSuccess(new Reply.Success<>(status, Advice.NONE));
-        run();
+        give("status", Looks.status(json));
     }
 
     void noState() {
-        states.remove().setSuccess(new Reply.Failed<>(HttpFault.TIMEOUT, "no complete answer within 5000 ms"));
-        run();
+        fail("status");
     }
 
     /** Ends the oldest open call for an engine. */
     void provisioned(Reply<Provisioned> reply) {
-        provisions.remove().setSuccess(reply);
-        run();
+        answer("provision", reply);
     }
 
     boolean isAskedForList() {
-        return !lists.isEmpty();
+        return isAsked("engines");
     }
 
     boolean isAskedForState() {
-        return !states.isEmpty();
+        return isAsked("status");
     }
 }

@@ -104,4 +104,55 @@ class EngineReachTest {
         reach.prune(List.of());
         assertThat(reach.trouble()).isEmpty();
     }
+
+    @Test
+    void whoIsStillListedIsNotForgotten() {
+        reach.failed(ONE, REFUSED);
+        reach.failed(new Engine("3", "acestream-3", 19002), REFUSED);
+        reach.prune(listed("healthy"));
+        assertThat(reach.reason("1")).contains("cannot reach it: refused");
+        assertThat(reach.reason("3")).isEmpty();
+        assertThat(reach.trouble()).contains("cannot reach it: refused");
+    }
+
+    @Test
+    void theWorstOfSeveralIsShownWithTheirNumber() {
+        EngineCheck notReady = new EngineCheck(State.NOT_READY, "it answers 500");
+        reach.failed(ONE, notReady);
+        reach.failed(TWO, REFUSED);
+        assertThat(reach.trouble()).contains("cannot reach it: refused (2 engines do not answer)");
+        reach.failed(ONE, UNKNOWN);
+        assertThat(reach.trouble())
+                .contains("this proxy cannot resolve the engines' names (acestream-1): " + EngineReach.REMEDY
+                        + " (2 engines do not answer)");
+        reach.answered(ONE);
+        assertThat(reach.trouble()).contains("cannot reach it: refused");
+    }
+
+    @Test
+    void whyOneEngineDoesNotAnswerIsKnown() {
+        reach.failed(ONE, UNKNOWN);
+        reach.failed(TWO, REFUSED);
+        assertThat(reach.reason("1")).contains(EngineReach.nameText("acestream-1"));
+        assertThat(reach.reason("2")).contains("cannot reach it: refused");
+        assertThat(reach.reason("3")).isEmpty();
+    }
+
+    @Test
+    void thatItDoesNotAnswerInAnotherWayIsNews() {
+        reach.failed(ONE, REFUSED);
+        reach.failed(ONE, UNKNOWN);
+        reach.failed(ONE, UNKNOWN);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getMessage)
+                .containsExactly(
+                        "a listed engine does not answer",
+                        "a listed engine's name cannot be resolved: " + EngineReach.REMEDY);
+    }
+
+    @Test
+    void whoNeverFailedDoesNotAnswerAgain() {
+        reach.answered(ONE);
+        assertThat(lines.list).isEmpty();
+    }
 }

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
+import io.acexy.core.engine.EngineCheck;
 import io.acexy.core.engine.EngineFault;
 import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelection.Busy;
 import io.acexy.core.engine.EngineSelection.Selected;
 import io.acexy.core.engine.EngineSelection.Unavailable;
+import io.acexy.server.admin.EngineView;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -117,6 +124,90 @@ class StaticEngineSelectorTest {
         left.forEach(one -> one.cancel(false));
         world.run();
         assertThat(engines(4)).containsExactly(FIRST, SECOND, FIRST, SECOND);
+    }
+
+    // ---- probes ----
+
+    private final List<Engine> probed = new ArrayList<>();
+    private final Deque<Promise<EngineCheck>> probes = new ArrayDeque<>();
+
+    private void probe(StaticEngineSelector pool) {
+        pool.probe(
+                (loop, engine, timeout) -> {
+                    assertThat(timeout).isEqualTo(Duration.ofSeconds(2));
+                    probed.add(engine);
+                    probes.add(loop.newPromise());
+                    return probes.getLast();
+                },
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2));
+    }
+
+    private void answer(EngineCheck.State state) {
+        probes.remove().setSuccess(new EngineCheck(state, ""));
+        world.run();
+    }
+
+    @Test
+    void eachEngineIsProbedAtOnceAndTenSecondsAfterItsAnswer() {
+        probe(selector);
+        assertThat(probed).containsExactly(FIRST, SECOND);
+        world.advance(Duration.ofSeconds(3));
+        answer(EngineCheck.State.READY);
+        world.advance(Duration.ofMillis(9_999));
+        assertThat(probed).hasSize(2);
+        world.advance(Duration.ofMillis(1));
+        assertThat(probed).containsExactly(FIRST, SECOND, FIRST);
+    }
+
+    /** Three times, both do not answer; then the second one does. */
+    @Test
+    void whereNoEngineAnswersThatIsSaidAndShown() {
+        probe(selector);
+        assertThat(selector.engines()).extracting(EngineView::usable).containsExactly(true, true);
+        for (int round = 0; round < 3; round++) {
+            assertThat(selector.noEngine()).isEmpty();
+            answer(EngineCheck.State.NOT_READY);
+            answer(EngineCheck.State.UNREACHABLE);
+            world.advance(Duration.ofSeconds(10));
+        }
+        assertThat(selector.noEngine()).contains("no engine known: none of the pool answers");
+        assertThat(select()).isEqualTo(new Unavailable("no engine is healthy", Duration.ofSeconds(10)));
+        assertThat(selector.engines()).extracting(EngineView::usable).containsExactly(false, false);
+
+        answer(EngineCheck.State.UNREACHABLE);
+        answer(EngineCheck.State.READY);
+        world.advance(Duration.ofMillis(100));
+        assertThat(selector.noEngine()).isEmpty();
+        assertThat(selected().engine()).isEqualTo(SECOND);
+        assertThat(selector.engines()).extracting(EngineView::usable).containsExactly(false, true);
+    }
+
+    @Test
+    void aSlotThatIsTakenOrGivenBackIsShownAMomentLater() {
+        Selected taken = selected();
+        assertThat(ours()).containsExactly(0, 0);
+        world.advance(Duration.ofMillis(100));
+        assertThat(ours()).containsExactly(1, 0);
+        release(taken);
+        world.advance(Duration.ofMillis(100));
+        assertThat(ours()).containsExactly(0, 0);
+    }
+
+    private List<Integer> ours() {
+        return selector.engines().stream().map(one -> one.slots().ours()).toList();
+    }
+
+    @Test
+    void anotherProxyHasNoLimitOfOurs() {
+        Engine proxy = Engine.proxyAt("proxy", 8080);
+        StaticEngineSelector pool = new StaticEngineSelector(world.desk(), List.of(proxy, FIRST), 1);
+        select(pool);
+        select(pool);
+        assertThat(((Selected) select(pool)).engine()).isEqualTo(proxy);
+        assertThat(pool.engines())
+                .extracting(one -> one.slots().most())
+                .containsExactly(OptionalInt.empty(), OptionalInt.of(1));
     }
 
     private void release(Selected selected) {
