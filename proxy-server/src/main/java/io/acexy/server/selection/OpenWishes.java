@@ -70,7 +70,6 @@ final class OpenWishes {
     /** The orchestrator may have started anew, and wants what it wanted then. */
     void forget() {
         open = 0;
-        cancel();
     }
 
     /** The reminders begin again: somebody new waits for what has been asked for. */

@@ -79,7 +79,7 @@ final class OrchestratedEngineSelector implements EngineSelector, Wish.Chooser, 
 
             @Override
             public void forget(Wish wish) {
-                wish.forget();
+                // It waits nowhere, and has no timer.
             }
         });
     }

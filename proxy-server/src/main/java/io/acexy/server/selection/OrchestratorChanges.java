@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 final class OrchestratorChanges {
 
+    /** The state of a breaker of which nothing is told: no news, and not a state of its own. */
+    private static final String UNTOLD = "unknown";
+
     private final InstantSource clock;
     private final OrchestratorNews news;
 
@@ -74,7 +77,7 @@ final class OrchestratorChanges {
     }
 
     private void seenBreaker(String state, Instant now) {
-        Optional<String> seen = Optional.ofNullable(state).filter(word -> !word.isBlank());
+        Optional<String> seen = Optional.of(state).filter(word -> !word.equals(UNTOLD));
         if (seen.equals(breaker)) {
             return;
         }

@@ -62,6 +62,10 @@ final class AskedOrchestrator {
     private final Set<String> offered = new HashSet<>(Set.of("engines", "status", "provision"));
     private final Map<String, Deque<Promise<Object>>> open = new HashMap<>();
     int listsAsked;
+
+    /** How long the last call for an engine may be waited for. */
+    Duration patience = Duration.ZERO;
+
     int provisionsAsked;
 
     private Object called(Method method, Object[] arguments) {
@@ -69,6 +73,10 @@ final class AskedOrchestrator {
             case "isKeyRefused" -> keyRefused;
             case "isCircuitOpen" -> circuitOpen;
             case "dialect" -> dialect;
+            case "provision" -> {
+                patience = (Duration) arguments[1];
+                yield asked("provision", (EventExecutor) arguments[2]);
+            }
             default -> asked(method.getName(), (EventExecutor) arguments[arguments.length - 1]);
         };
     }

@@ -135,6 +135,15 @@ class KinChoiceTest {
     }
 
     @Test
+    void aSpareOfWhatBeginsWhenAnotherHasTakenOverIsHadFromThereToo() {
+        EngineSelector after = kin.after(own);
+        kin.replacedBy(NEWER);
+        Future<EngineSelection> spare = after.selectSpare(CONTENT, Set.of(LAST), loop);
+        channel.runPendingTasks();
+        assertThat(((EngineSelection.Selected) spare.getNow()).engine()).isEqualTo(NEWER);
+    }
+
+    @Test
     void whereTheNewerOneFailsThisOneLooksForItself() {
         EngineSelector begun = kin.before(own);
         kin.replacedBy(NEWER);

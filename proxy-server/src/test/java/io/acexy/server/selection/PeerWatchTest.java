@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +45,9 @@ class PeerWatchTest {
     private final List<Engine> asked = new ArrayList<>();
     private final Set<Engine> playing = new HashSet<>();
     private final List<ContentId> moved = new ArrayList<>();
+    private List<StreamStatus> streams = List.of(stream());
     private final Peers peers = new Peers(desk, this::ask, List.of(FIRST, SECOND, THIRD), 1);
-    private final PeerWatch watch = new PeerWatch(desk, peers, () -> List.of(stream()), moved::add);
+    private final PeerWatch watch = new PeerWatch(desk, peers, () -> streams, moved::add);
 
     @BeforeEach
     void freezeTime() {
@@ -53,18 +55,22 @@ class PeerWatchTest {
     }
 
     private Future<Optional<Boolean>> ask(EventLoop on, Engine peer, ContentId content, Duration timeout) {
-        assertThat(content.value()).as("by the name that all know").isEqualTo(INFOHASH);
+        assertThat(content.kind()).as("by the name that all know").isEqualTo(ContentId.Kind.INFOHASH);
         asked.add(peer);
         return on.newSucceededFuture(Optional.of(playing.contains(peer)));
     }
 
     private static StreamStatus stream() {
-        SessionLinks links = new SessionLinks("/play", null, null, INFOHASH, null, 1, false);
+        return stream(ID, INFOHASH);
+    }
+
+    private static StreamStatus stream(ContentId id, String infohash) {
+        SessionLinks links = new SessionLinks("/play", null, null, infohash, null, 1, false);
         RunStatus none = RunStatus.NONE;
         RunStatus run = new RunStatus(
-                none.phase(), ID, Engine.at("engine", 6878), links, null, none.troubles(), none.changes());
+                none.phase(), id, Engine.at("engine", 6878), links, null, none.troubles(), none.changes());
         return new StreamStatus(
-                ID, StreamState.LIVE, Instant.EPOCH, new Attendance(1, 0), MediaStatus.NONE, run, StreamTotals.NONE);
+                id, StreamState.LIVE, Instant.EPOCH, new Attendance(1, 0), MediaStatus.NONE, run, StreamTotals.NONE);
     }
 
     private List<Engine> askedAfter(long millis) {
@@ -117,5 +123,32 @@ class PeerWatchTest {
         playing.add(FIRST);
         askedAfter(2_000);
         assertThat(moved).containsExactly(ID);
+    }
+
+    @Test
+    void ofManyFiftyAreAskedAboutInOneRoundAndTheRestInTheNext() {
+        streams = IntStream.range(0, 51)
+                .mapToObj(number -> stream(
+                        new ContentId(ContentId.Kind.CONTENT_ID, "%040x".formatted(1_000 + number)),
+                        "%040x".formatted(number)))
+                .toList();
+        assertThat(askedAfter(0)).as("the one before and the one after").hasSize(2 * 50);
+        assertThat(askedAfter(500)).hasSize(2);
+        assertThat(askedAfter(500)).isEmpty();
+    }
+
+    @Test
+    void whatPlaysNoMoreIsNewWhenItBeginsAgain() {
+        askedAfter(0);
+        streams = List.of();
+        askedAfter(500);
+        streams = List.of(stream());
+        assertThat(askedAfter(500)).containsExactlyInAnyOrder(FIRST, THIRD);
+    }
+
+    @Test
+    void whatAnEngineCallsAContentIsRemembered() {
+        askedAfter(0);
+        assertThat(peers.names().of(ID)).isEqualTo(new ContentId(ContentId.Kind.INFOHASH, INFOHASH));
     }
 }

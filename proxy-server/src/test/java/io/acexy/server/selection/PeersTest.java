@@ -108,6 +108,18 @@ class PeersTest {
     }
 
     @Test
+    void thatWhileIsFiveSeconds() {
+        channel.freezeTime();
+        peers.isSilent(peer(1));
+        channel.advanceTimeBy(4_999, TimeUnit.MILLISECONDS);
+        peers.playing(CONTENT, Set.of(), answers::add);
+        assertThat(asked.keySet()).containsExactly(peer(2), peer(4));
+        channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+        peers.playing(CONTENT, Set.of(), answers::add);
+        assertThat(asked.keySet()).contains(peer(1));
+    }
+
+    @Test
     void whoHasJustFailedIsNotAsked() {
         peers.playing(CONTENT, Set.of(peer(1), peer(2), peer(4)), answers::add);
 
@@ -185,6 +197,29 @@ class PeersTest {
         later.cancel(false);
         channel.runPendingTasks();
         assertThat(ownWishes.get(0).isCancelled()).as("he left after that").isTrue();
+    }
+
+    /** Who chooses could not be stopped any more. */
+    @Test
+    void anEngineThatComesForWhoHasLeftIsGivenBack() {
+        Future<EngineSelection> chosen = select();
+        answerAll(false);
+        ownWishes.get(0).setUncancellable();
+        chosen.cancel(false);
+        channel.runPendingTasks();
+        assertThat(ownWishes.get(0).isDone()).isFalse();
+        ownWishes.get(0).setSuccess(new EngineSelection.Selected(Engine.at("engine", 6878), lease));
+        channel.runPendingTasks();
+        assertThat(released).isEqualTo(1);
+
+        Future<EngineSelection> another = select();
+        answerAll(false);
+        ownWishes.get(1).setUncancellable();
+        another.cancel(false);
+        channel.runPendingTasks();
+        ownWishes.get(1).setSuccess(new EngineSelection.Unavailable("none", Duration.ZERO));
+        channel.runPendingTasks();
+        assertThat(released).isEqualTo(1);
     }
 
     @Test

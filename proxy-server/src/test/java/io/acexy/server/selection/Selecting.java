@@ -24,10 +24,15 @@ final class Selecting {
     private static final OrchestratorConfig CONFIG =
             OrchestratorConfig.builder(URI.create("http://orchestrator")).build();
 
+    /** Called when the state, or the list, has been read. */
+    Runnable healthSeen = () -> {};
+
+    Runnable listSeen = () -> {};
+
     final AskedOrchestrator orchestrator = new AskedOrchestrator();
-    final HealthPoller poller =
-            new HealthPoller(orchestrator.client, CONFIG.health(), orchestrator.clockwork(), health -> {});
-    final EngineRoster roster = new EngineRoster(orchestrator.client, orchestrator.desk(), () -> {});
+    final HealthPoller poller = new HealthPoller(
+            orchestrator.client, CONFIG.health(), orchestrator.clockwork(), health -> healthSeen.run());
+    final EngineRoster roster = new EngineRoster(orchestrator.client, orchestrator.desk(), () -> listSeen.run());
     final EngineBooks books = new EngineBooks(orchestrator.ticker, new ReportedStreams(orchestrator.ticker));
     final EventQueue queue = new EventQueue(orchestrator.client, CONFIG.events(), orchestrator.clockwork());
     final EngineReach reach = new EngineReach();
@@ -73,10 +78,6 @@ final class Selecting {
     void looked(EngineCheck.State state) {
         looks.remove().setSuccess(new EngineCheck(state, state == EngineCheck.State.READY ? "" : "it is " + state));
         orchestrator.run();
-    }
-
-    boolean isLooking() {
-        return !looks.isEmpty();
     }
 
     /** A new list comes, at once. */
