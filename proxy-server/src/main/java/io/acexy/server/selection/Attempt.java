@@ -89,11 +89,6 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
         return state;
     }
 
-    /** False for one that takes whatever is new. */
-    boolean isNamed() {
-        return containerId.isPresent();
-    }
-
     boolean isFor(String id) {
         return containerId.filter(id::equals).isPresent();
     }
@@ -207,6 +202,7 @@ final class Attempt implements Reply.Cases<Provisioned, Void>, EngineBoot.Waiter
         find().ifPresent(this::found);
     }
 
+    /** Who knows the id of his engine takes it, and the others share what is new and nobody's. */
     private Optional<EngineState> find() {
         return containerId.isPresent()
                 ? parts.roster().byContainerId(containerId.get())

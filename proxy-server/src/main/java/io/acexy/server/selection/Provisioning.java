@@ -3,7 +3,6 @@ package io.acexy.server.selection;
 import io.acexy.orchestrator.health.Health;
 import io.acexy.orchestrator.reply.Refusal;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -150,10 +149,7 @@ final class Provisioning implements Attempt.Owner {
 
     private void listRead(boolean fresh) {
         if (fresh) {
-            // Those who know the id of their engine take it; then the others share what is new.
-            searching().stream()
-                    .sorted(Comparator.comparing(attempt -> !attempt.isNamed()))
-                    .forEach(Attempt::look);
+            searching().forEach(Attempt::look);
         }
         searching().stream().filter(Attempt::isExpired).forEach(Attempt::notListed);
     }

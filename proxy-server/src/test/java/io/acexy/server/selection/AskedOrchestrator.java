@@ -115,6 +115,11 @@ final class AskedOrchestrator {
         return new Desk(clockwork(), bugs);
     }
 
+    /** Whether anything is to happen later. */
+    boolean hasTimers() {
+        return channel.runScheduledPendingTasks() != -1;
+    }
+
     void run() {
         channel.runPendingTasks();
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class OrchestrationStatusTest {
 
     private static final EventQueueStats EVENTS = new EventQueueStats(1, 2, 3, 4, 5, 6);
-    private static final String COUNTS = "\"events_waiting\":1,\"events_delivered\":3,\"events_lost\":6}}";
+    private static final String COUNTS =
+            "\"events_waiting\":1,\"events_delivered\":3,\"events_lost\":6},\"beside\":true}";
 
     private final MockTicker ticker = Ticker.newMockTicker();
 
@@ -26,6 +27,7 @@ class OrchestrationStatusTest {
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             new OrchestrationStatus(health, engineTrouble, EVENTS, ticker).writeTo(json);
+            json.writeBooleanField("beside", true);
             json.writeEndObject();
         }
         return text.toString();

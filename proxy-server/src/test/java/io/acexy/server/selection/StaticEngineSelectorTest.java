@@ -2,6 +2,9 @@ package io.acexy.server.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineCheck;
@@ -26,6 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class StaticEngineSelectorTest {
 
@@ -181,6 +185,25 @@ class StaticEngineSelectorTest {
         assertThat(selector.noEngine()).isEmpty();
         assertThat(selected().engine()).isEqualTo(SECOND);
         assertThat(selector.engines()).extracting(EngineView::usable).containsExactly(false, true);
+    }
+
+    @Test
+    void onlyAChangeOfHealthIsLogged() {
+        Logger logger = (Logger) LoggerFactory.getLogger(StaticEngineSelector.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        probe(selector);
+        for (int round = 0; round < 4; round++) {
+            answer(EngineCheck.State.UNREACHABLE);
+            answer(EngineCheck.State.READY);
+            world.advance(Duration.ofSeconds(10));
+        }
+        logger.detachAppender(lines);
+        assertThat(lines.list).hasSize(1);
+        assertThat(lines.list.get(0).getKeyValuePairs().toString())
+                .contains("first:6878")
+                .contains("false");
     }
 
     @Test

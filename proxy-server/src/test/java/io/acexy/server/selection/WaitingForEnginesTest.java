@@ -228,6 +228,15 @@ class WaitingForEnginesTest {
         assertThat(orchestrator.isAskedForState()).isTrue();
     }
 
+    @Test
+    void aNewListIsTheEndOfWhatIsKnownOfEnginesThatAreNotInIt() {
+        world.books.trust("e");
+        world.list(Listed.engine("e"));
+        assertThat(world.books.isTrusted("e")).isTrue();
+        world.list(Listed.engine("f"));
+        assertThat(world.books.isTrusted("e")).isFalse();
+    }
+
     // ---- those who wait when it falls silent ----
 
     @Test
@@ -241,6 +250,25 @@ class WaitingForEnginesTest {
         orchestrator.list(Listed.engine("e"));
         world.looked(EngineCheck.State.READY);
         assertThat(callers.get(0).getNow()).isInstanceOf(Selected.class);
+    }
+
+    // ---- timers ----
+
+    @Test
+    void nothingIsLeftOfACallerWhoHasHisEngineOrHasGone() {
+        world.poller.stop();
+        orchestrator.run();
+        world.books.trust("e");
+        world.list(Listed.engine("e"));
+        assertThat(caller().getNow()).isInstanceOf(Selected.class);
+        assertThat(orchestrator.hasTimers()).isFalse();
+
+        Future<EngineSelection> another = selector.select(CONTENT, Set.of(), orchestrator.loop);
+        orchestrator.run();
+        another.cancel(false);
+        orchestrator.run();
+        orchestrator.list(Listed.engine("e"));
+        assertThat(orchestrator.hasTimers()).isFalse();
     }
 
     // ---- spares ----
