@@ -107,7 +107,7 @@ class PeerChoiceTest {
     void whatAPeerHasAskedForIsLookedAtAtTheNextLook() {
         Consumer<StreamStatus> told = choice.watch(() -> List.of(stream()), moved::add);
         world.advance(Duration.ofMillis(500));
-        world.advance(Duration.ofMillis(2_000));
+        world.advance(Duration.ofSeconds(2));
         world.advance(Duration.ofMillis(500));
         asked.clear();
         told.accept(stream());
