@@ -27,6 +27,12 @@ public final class Network {
 
     private static final int ACCEPT_BACKLOG = 4096;
 
+    /**
+     * What is on the heap is what came compressed, and TLS of the JDK's: one chunk of megabytes for all loops is enough for that,
+     * where one for each would take half of a small heap.
+     */
+    private static final int HEAP_ARENAS = 1;
+
     /** Containers get new addresses, so no name is kept for long. */
     private static final int LONGEST_TTL_SECONDS = 30;
 
@@ -66,7 +72,7 @@ public final class Network {
         int maxOrder = Integer.numberOfTrailingZeros(pages);
         return new PooledByteBufAllocator(
                 true,
-                arenas,
+                HEAP_ARENAS,
                 arenas,
                 NetworkConfig.PAGE_SIZE,
                 maxOrder,
