@@ -14,8 +14,10 @@ declare -A modules=(
     [source]="proxy-core io.acexy.core.source"
     [selection]="proxy-server io.acexy.server.selection"
 )
-# Faults in what brings a stream's sources together are found where streams are tested.
-declare -A also=([source]="io.acexy.core.stream.S*Test,io.acexy.core.stream.F*Test")
+# Faults in what brings a stream's sources together are found where streams are tested, too. Every test here is run some fifty times
+# over, so those that play for hours are left to the build.
+declare -A also=([source]="io.acexy.core.stream.StartTest,io.acexy.core.stream.StreamCountsTest,io.acexy.core.stream.StreamNewsTest")
+declare -A without=([source]="io.acexy.core.source.EveningTest")
 
 packages=("$@")
 [ "${#packages[@]}" -gt 0 ] || packages=(mpegts broadcast source selection)
@@ -29,6 +31,7 @@ for name in "${packages[@]}"; do
     # shellcheck disable=SC2086
     mvn -B -q test-compile org.pitest:pitest-maven:mutationCoverage -Pmutation -pl "$module" -am $quick \
         "-DtargetClasses=$package.*" "-DtargetTests=$package.*Test${also[$name]:+,${also[$name]}}" \
+        "-DexcludedTestClasses=${without[$name]:-}" \
         "-Dthreads=${MUTATE_THREADS:-1}" > "$module/target/mutate.log" 2>&1 || { failed=1; tail -20 "$module/target/mutate.log"; continue; }
     awk -F, -v name="$name" '{ all++; if ($6 == "KILLED" || $6 == "TIMED_OUT" || $6 == "MEMORY_ERROR") found++ }
         END { printf "%s: %d of %d found, %.0f %%\n", name, found, all, all ? 100 * found / all : 0 }' \

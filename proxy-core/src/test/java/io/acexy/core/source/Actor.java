@@ -33,6 +33,9 @@ final class Actor {
     Consumer<byte[]> change = packet -> {};
     int starts;
     int leases;
+    int questions;
+    boolean read = true;
+    int wakesAt;
 
     private Rehearsal rehearsal;
     private Session session;
@@ -188,6 +191,7 @@ final class Actor {
 
         @Override
         public Future<EngineStat> stat(Duration timeout) {
+            questions++;
             Promise<EngineStat> answer = rehearsal.loop().newPromise();
             EngineStat stat = answersStat ? new EngineStat(knowsSession, "dl", 5, 1, 0, 0) : null;
             after(answersStat ? 0.01 : timeout.toMillis() / 1e3, () -> answer.setSuccess(stat));
@@ -195,10 +199,14 @@ final class Actor {
         }
 
         @Override
-        public void reading(boolean on) {}
+        public void reading(boolean on) {
+            read = on;
+        }
 
         @Override
-        public void wakeAt(int bytes) {}
+        public void wakeAt(int bytes) {
+            wakesAt = bytes;
+        }
 
         @Override
         public Future<Void> stop() {

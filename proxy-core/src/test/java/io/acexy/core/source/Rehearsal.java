@@ -63,6 +63,14 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     /** How long the selector takes to answer, in seconds. */
     double thinks;
 
+    /** How often it was said what the content is, and that there is something else to be said of the run. */
+    int named;
+
+    int changes;
+
+    /** So many watch. */
+    int players = 1;
+
     /** While set, the whole swarm stands still. */
     double stalledAt = -1;
 
@@ -140,7 +148,7 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
             actors.forEach(Actor::send);
             channel.runPendingTasks();
             if (Math.round(seconds() * 1000) % 500 == 0) {
-                run.look(1);
+                run.look(players);
             }
         }
         channel.checkException();
@@ -241,21 +249,17 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     public void spliced(Continuation following) {
         published.sourceChanged();
         aligner = following.aligner();
-        following.packets().forEach(this::publish);
+        following.packets().forEach(packets -> publish(Unpooled.copiedBuffer(packets))); // what is held is to be read only
         if (!following.packets().isEmpty()) {
             loop().execute(run::published);
         }
     }
 
     private void publish(ByteBuf packets) {
-        while (packets.isReadable()) {
-            int at = packets.readerIndex();
-            ByteBuf packet = packets.readBytes(TsPacket.SIZE);
-            published.add(packet, 0, offset);
+        for (int at = packets.readerIndex(); at < packets.writerIndex(); at += TsPacket.SIZE) {
+            published.add(packets, at, offset);
             offset += TsPacket.SIZE;
-            follow(packet.getLong(TsPacket.SIZE - Long.BYTES));
-            packet.release();
-            assert packets.readerIndex() == at + TsPacket.SIZE;
+            follow(packets.getLong(at + TsPacket.SIZE - Long.BYTES));
         }
     }
 
@@ -270,11 +274,13 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
 
     @Override
     public void changed() {
-        // a status is asked for where it is wanted
+        changes++;
     }
 
     @Override
-    public void named(SessionLinks links) {}
+    public void named(SessionLinks links) {
+        named++;
+    }
 
     @Override
     public void lost(RunEnd end) {

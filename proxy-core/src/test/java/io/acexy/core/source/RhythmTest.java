@@ -35,4 +35,34 @@ class RhythmTest {
         assertThat(unusualAt(21)).as("remembered for a while").isEqualTo(900);
         assertThat(unusualAt(60)).as("and then forgotten").isEqualTo(400);
     }
+
+    @Test
+    void aPauseThatIsUsualMakesALongerOneUnusual() {
+        pause(133, 0);
+        assertThat(unusualAt(1)).isEqualTo(400);
+        pause(134, 2);
+        assertThat(unusualAt(3)).isEqualTo(402);
+        pause(120, 4);
+        assertThat(unusualAt(5)).isEqualTo(402);
+    }
+
+    @Test
+    void aPauseIsRememberedUntilTheSecondSpanAfterItEnds() {
+        pause(300, 0);
+        assertThat(unusualAt(19)).isEqualTo(900);
+        pause(200, 25);
+        assertThat(unusualAt(44)).as("of the span before").isEqualTo(900);
+        assertThat(unusualAt(45)).isEqualTo(600);
+        assertThat(unusualAt(64)).isEqualTo(600);
+        assertThat(unusualAt(65)).isEqualTo(400);
+    }
+
+    @Test
+    void whereNobodyAskedForTwoSpansNothingIsRemembered() {
+        pause(300, 0);
+        assertThat(unusualAt(39)).isEqualTo(900);
+        Rhythm other = new Rhythm();
+        other.pause(TimeUnit.MILLISECONDS.toNanos(300), 0);
+        assertThat(other.unusual(TimeUnit.SECONDS.toNanos(40))).isEqualTo(Rhythm.LEAST);
+    }
 }

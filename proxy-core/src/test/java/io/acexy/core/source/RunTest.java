@@ -3,6 +3,7 @@ package io.acexy.core.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.engine.EngineFault;
+import io.acexy.core.mpegts.TsPacket;
 import io.acexy.testkit.AlikeOnEveryJvm;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -16,18 +17,18 @@ import org.junit.jupiter.api.TestFactory;
 @AlikeOnEveryJvm
 class RunTest {
 
-    private enum Loss {
+    enum Loss {
         NOTHING,
         SOME
     }
 
-    private record Row(String sentence, String engines, String events, String expected, Loss loss) {}
+    record Row(String sentence, String engines, String events, String expected, Loss loss) {}
 
-    private static Row row(String sentence, String engines, String events, String expected) {
+    static Row row(String sentence, String engines, String events, String expected) {
         return new Row(sentence, engines, events, expected, Loss.NOTHING);
     }
 
-    private static Row losing(String sentence, String engines, String events, String expected) {
+    static Row losing(String sentence, String engines, String events, String expected) {
         return new Row(sentence, engines, events, expected, Loss.SOME);
     }
 
@@ -272,11 +273,11 @@ class RunTest {
     }
 
     private static Stream<DynamicTest> play(FailoverRaces races, Row... rows) {
-        return Stream.of(rows).map(row -> DynamicTest.dynamicTest(row.sentence, () -> play(races.race, row)));
+        return Stream.of(rows).map(row -> DynamicTest.dynamicTest(row.sentence, () -> play(Rehearsal.config(races.race, 0), row)));
     }
 
-    private static void play(Duration race, Row row) {
-        try (Rehearsal rehearsal = new Rehearsal(Rehearsal.config(race, 0), actors(row.engines))) {
+    static void play(FailoverConfig config, Row row) {
+        try (Rehearsal rehearsal = new Rehearsal(config, actors(row.engines))) {
             String[] events = row.events.split("; ", -1);
             int first = 0;
             while (first < events.length && !events[first].endsWith("s")) {
@@ -314,6 +315,9 @@ class RunTest {
             case "stall" -> rehearsal.stalledAt = rehearsal.seconds();
             case "flow" -> rehearsal.stalledAt = -1;
             case "move" -> rehearsal.run.move();
+            case "players" -> rehearsal.players = Integer.parseInt(words[1]);
+            case "pause" -> rehearsal.run.reading(false);
+            case "resume" -> rehearsal.run.reading(true);
             case "selector" -> rehearsal.thinks = Double.parseDouble(words[1]);
             default -> happen(rehearsal.actor(words[0]), words);
         }
@@ -327,6 +331,8 @@ class RunTest {
             case "free" -> actor.free = true;
             case "starts" -> actor.startFault = null;
             case "forgets" -> actor.knowsSession = false;
+            case "deaf" -> actor.answersStat = false;
+            case "altered" -> actor.change = packet -> packet[TsPacket.SIZE - Long.BYTES - 1] ^= 0x55;
             case "cold" -> actor.cold = Double.parseDouble(words[2]);
             case "slow" -> actor.speed = 0.2;
             case "soundonly" ->

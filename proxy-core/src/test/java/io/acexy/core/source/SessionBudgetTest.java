@@ -6,6 +6,7 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.core.engine.Engine;
 import io.acexy.core.engine.EngineFault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -66,9 +67,51 @@ class SessionBudgetTest {
 
     @Test
     void contentsThatNobodyAsksForAreForgotten() {
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             budget.take(Set.of(new ContentId(ContentId.Kind.INFOHASH, String.format("%040x", i))), ONE, at(i / 100));
         }
         assertThat(budget.contents()).isLessThanOrEqualTo(100 * 61);
+    }
+
+    @Test
+    void aStartUnderTwoNamesCountsUnderBothOrNeither() {
+        assertThat(granted(OTHER, ONE, 0, 20)).isEqualTo(12);
+        assertThat(budget.take(Set.of(CONTENT, OTHER), ONE, at(10))).isFalse();
+        assertThat(granted(CONTENT, ONE, 10, 20)).as("nothing was counted").isEqualTo(12);
+        assertThat(budget.take(Set.of(CONTENT, OTHER), ONE, at(70))).isTrue();
+        assertThat(granted(CONTENT, ONE, 70, 20)).isEqualTo(11);
+        assertThat(granted(OTHER, ONE, 70, 20)).isEqualTo(11);
+    }
+
+    @Test
+    void whoHasTwoNamesWaitsForTheLaterOne() {
+        granted(CONTENT, ONE, 0, 12);
+        granted(OTHER, ONE, 10, 12);
+        budget.failed(Set.of(OTHER), ONE, EngineFault.broken("other"));
+        for (Set<ContentId> names : List.of(Set.of(CONTENT, OTHER), Set.of(OTHER))) {
+            assertThat(budget.exhausted(names, at(20)).get(ONE).pause()).isEqualTo(Duration.ofSeconds(50));
+        }
+        assertThat(budget.exhausted(Set.of(CONTENT), at(20)).get(ONE))
+                .isEqualTo(new SessionBudget.Exhausted(Duration.ofSeconds(40), null));
+    }
+
+    @Test
+    void aFaultOfWhatWasNotStartedIsNoNews() {
+        budget.failed(Set.of(CONTENT), ONE, EngineFault.broken("unknown"));
+        granted(CONTENT, ONE, 0, 12);
+        budget.failed(Set.of(CONTENT), TWO, EngineFault.broken("another engine"));
+        assertThat(budget.exhausted(Set.of(CONTENT), at(20)).get(ONE).lastFault())
+                .isNull();
+    }
+
+    @Test
+    void contentsAreForgottenInTheOrderOfTheirLastStarts() {
+        granted(CONTENT, ONE, 0, 1);
+        granted(OTHER, ONE, 30, 1);
+        assertThat(budget.contents()).isEqualTo(2);
+        granted(CONTENT, TWO, 40, 1);
+        granted(new ContentId(ContentId.Kind.INFOHASH, "5".repeat(40)), ONE, 90, 1);
+        assertThat(budget.contents()).as("the second one is a minute old").isEqualTo(2);
+        assertThat(granted(CONTENT, TWO, 95, 20)).isEqualTo(11);
     }
 }
