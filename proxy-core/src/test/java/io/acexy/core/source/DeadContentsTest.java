@@ -58,6 +58,8 @@ class DeadContentsTest {
         assertThat(dead.isDead(content(1), BEGIN, MEMORY)).isTrue();
         dead.died(content(10_000), BEGIN);
         assertThat(dead.isDead(content(1), BEGIN, MEMORY)).isFalse();
-        assertThat(isDeadAfter(Duration.ZERO)).as("it was found dead after that one").isTrue();
+        assertThat(isDeadAfter(Duration.ZERO))
+                .as("it was found dead after that one")
+                .isTrue();
     }
 }

@@ -58,7 +58,8 @@ class EveningTest {
             rehearsal.run.begin();
             for (int i = 0; i < 4; i++) {
                 String alive = contents.get(chance.nextInt(3));
-                contents.forEach(one -> SuccessionTest.befall(rehearsal, one, one.equals(alive) ? 3 : 2 * chance.nextInt(2)));
+                contents.forEach(
+                        one -> SuccessionTest.befall(rehearsal, one, one.equals(alive) ? 3 : 2 * chance.nextInt(2)));
                 rehearsal.pass(45);
                 assertThat(rehearsal.run.status().content())
                         .as(alive + " plays: %s", rehearsal.log)

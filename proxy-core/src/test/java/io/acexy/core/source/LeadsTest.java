@@ -107,7 +107,10 @@ class LeadsTest {
         for (int i = 2; i < 17; i++) {
             use("e" + i, 100 + i);
         }
-        assertThat(tooNear().split(" ", -1)).contains("second").doesNotContain("first").hasSize(14);
+        assertThat(tooNear().split(" ", -1))
+                .contains("second")
+                .doesNotContain("first")
+                .hasSize(14);
     }
 
     @Test

@@ -29,7 +29,9 @@ class PacketPrintTest {
         for (int bit = 0; bit < TsPacket.SIZE * 8; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
             boolean counter = bit / 8 == 3 && bit % 8 < 4;
-            assertThat(print() == unchanged).as("bit %s of byte %s", bit % 8, bit / 8).isEqualTo(counter);
+            assertThat(print() == unchanged)
+                    .as("bit %s of byte %s", bit % 8, bit / 8)
+                    .isEqualTo(counter);
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
         }
     }
@@ -50,7 +52,8 @@ class PacketPrintTest {
         two[TsPacket.SIZE + 7] = 9;
         bytes[7] = 9;
         long expected = print();
-        assertThat(print.load(Unpooled.wrappedBuffer(two), TsPacket.SIZE).print()).isEqualTo(expected);
+        assertThat(print.load(Unpooled.wrappedBuffer(two), TsPacket.SIZE).print())
+                .isEqualTo(expected);
         assertThat(print.load(Unpooled.wrappedBuffer(two), 0).print()).isNotEqualTo(expected);
     }
 

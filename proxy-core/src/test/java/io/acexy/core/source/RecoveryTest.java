@@ -50,6 +50,24 @@ class RecoveryTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> aSearchThatFollowsAnother() {
+        return play(
+                0,
+                row(
+                        "is quick where the one that was found has played for a while",
+                        "A 1 2; B 1 2",
+                        "5s; A broken; 3s; B broken; 0.1s",
+                        "A opened, A used, A left (BROKEN), A stopped, B opened, A to B EXACT, B used, B left (BROKEN),"
+                                + " B stopped, A opened"),
+                row(
+                        "and slow where it has not",
+                        "A 1 2; B 1 2",
+                        "5s; A broken; 1s; B broken; 0.4s",
+                        "A opened, A used, A left (BROKEN), A stopped, B opened, A to B EXACT, B used, B left (BROKEN),"
+                                + " B stopped"));
+    }
+
+    @TestFactory
     Stream<DynamicTest> sparesThatAreUsed() {
         return play(
                 0,

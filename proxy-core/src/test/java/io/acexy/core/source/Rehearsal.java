@@ -63,10 +63,25 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     /** How long the selector takes to answer, in seconds. */
     double thinks;
 
+    /** What was told of silences, of turns, and of the end. */
+    final List<Duration> stalls = new ArrayList<>();
+
+    final List<Turn> turns = new ArrayList<>();
+    RunEnd end;
+
+    /** What the selector says where there is no engine, how often room was asked for, and whether some is made. */
+    EngineSelection.None nobody = new EngineSelection.Unavailable("no other engine", Duration.ofSeconds(10));
+
+    int reclaims;
+    boolean makesRoom;
+
     /** How often it was said what the content is, and that there is something else to be said of the run. */
     int named;
 
     int changes;
+
+    /** How often it may take as long as a start again. */
+    int moreTime;
 
     /** So many watch. */
     int players = 1;
@@ -196,7 +211,7 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
                 .filter(actor -> actor.free && !excluding.contains(actor.engine))
                 .<EngineSelection>map(actor -> new EngineSelection.Selected(actor.engine, new Lease(actor)))
                 .findFirst()
-                .orElseGet(() -> new EngineSelection.Unavailable("no other engine", Duration.ofSeconds(10)));
+                .orElse(nobody);
     }
 
     private record Lease(Actor actor) implements EngineLease {
@@ -249,7 +264,9 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
     public void spliced(Continuation following) {
         published.sourceChanged();
         aligner = following.aligner();
-        following.packets().forEach(packets -> publish(Unpooled.copiedBuffer(packets))); // what is held is to be read only
+        following
+                .packets()
+                .forEach(packets -> publish(Unpooled.copiedBuffer(packets))); // what is held is to be read only
         if (!following.packets().isEmpty()) {
             loop().execute(run::published);
         }
@@ -284,13 +301,15 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
 
     @Override
     public void lost(RunEnd end) {
+        this.end = end;
         log.add("end: " + end.getClass().getSimpleName());
         run.stop(null);
     }
 
     @Override
     public Future<Void> reclaim() {
-        return null;
+        reclaims++;
+        return makesRoom ? loop().newSucceededFuture(null) : null;
     }
 
     @Override
@@ -315,12 +334,12 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
 
     @Override
     public void stalled(Duration silence) {
-        // the log has what was done about it
+        stalls.add(silence);
     }
 
     @Override
     public void turned() {
-        // its owner has more patience from now on
+        moreTime++;
     }
 
     @Override
@@ -330,6 +349,7 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
 
     @Override
     public void turned(Turn turn) {
+        turns.add(turn);
         if (turn.from() != null) {
             String why = turn.why() == null ? "" : " (" + turn.why().kind() + ")";
             log.add(letter(turn.from()) + " to " + letter(turn.to()) + why);

@@ -28,7 +28,8 @@ class RetirementsTest {
 
         @Override
         public void sessionEnded(Engine engine, SessionLinks links, EngineFault fault) {
-            stage.log.add(engine.id() + " left " + links.sessionId() + (fault == null ? "" : " (" + fault.kind() + ")"));
+            stage.log.add(
+                    engine.id() + " left " + links.sessionId() + (fault == null ? "" : " (" + fault.kind() + ")"));
         }
 
         @Override
@@ -108,7 +109,9 @@ class RetirementsTest {
     void allIsDoneWhenEachEngineHasAnswered() {
         Source first = stage.source("A");
         Source second = stage.source("B");
-        assertThat(retirements.done().isSuccess()).as("there is nothing to be done").isTrue();
+        assertThat(retirements.done().isSuccess())
+                .as("there is nothing to be done")
+                .isTrue();
         retirements.add(first, null);
         retirements.add(second, null);
         Future<Void> done = retirements.done();

@@ -27,7 +27,9 @@ class RotaTest {
             new Backups(name -> contents, new Backups.Times(Duration.ofSeconds(20), Duration.ofSeconds(8), MEMORY));
 
     private Rota rota(String letters) {
-        contents = letters.isEmpty() ? List.of() : Arrays.stream(letters.split(" ", -1)).map(Rehearsal::content).toList();
+        contents = letters.isEmpty()
+                ? List.of()
+                : Arrays.stream(letters.split(" ", -1)).map(Rehearsal::content).toList();
         return new Rota(CHANNEL, backups, dead, NOW);
     }
 
@@ -74,7 +76,9 @@ class RotaTest {
         assertThat(order).hasToString("bcda");
         assertThat(rota.hasUntried()).isFalse();
         assertThat(rota.hasOthers()).isTrue();
-        assertThat(letter(rota.next(NOW, true))).as("around, where one will do again").isEqualTo("b");
+        assertThat(letter(rota.next(NOW, true)))
+                .as("around, where one will do again")
+                .isEqualTo("b");
     }
 
     @Test

@@ -118,6 +118,18 @@ class RunStatusTest {
     }
 
     @Test
+    void aRunThatIsStoppedStopsWhatWasOpenedBesideTheOneInUse() {
+        play();
+        a.silent = true;
+        rehearsal.pass(2);
+        assertThat(rehearsal.happened()).isEqualTo("A opened, A used, A suspected (SILENT), B opened");
+        rehearsal.run.stop(EngineFault.broken("as the test wants"));
+        rehearsal.pass(1);
+        assertThat(rehearsal.happened()).isEqualTo("B stopped, A left (BROKEN), A stopped");
+        assertThat(a.leases + b.leases).isZero();
+    }
+
+    @Test
     void aRunThatIsStoppedMovesNoMore() {
         play();
         b.free = false;

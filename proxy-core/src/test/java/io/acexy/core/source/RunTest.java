@@ -273,7 +273,8 @@ class RunTest {
     }
 
     private static Stream<DynamicTest> play(FailoverRaces races, Row... rows) {
-        return Stream.of(rows).map(row -> DynamicTest.dynamicTest(row.sentence, () -> play(Rehearsal.config(races.race, 0), row)));
+        return Stream.of(rows)
+                .map(row -> DynamicTest.dynamicTest(row.sentence, () -> play(Rehearsal.config(races.race, 0), row)));
     }
 
     static void play(FailoverConfig config, Row row) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Media that comes bit by bit, on both sides, and at which packet of the candidate it goes on. */
 class SplicerPlaceTest {
 
+    private static final long SECOND = 27_000_000;
+
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
     private final Published published = new Published(point -> {});
     private final Splicer splicer = new Splicer(published, TestAllowance.unlimited(allocator), false);
@@ -172,7 +174,9 @@ class SplicerPlaceTest {
         assertThat(splice.lost()).isEmpty();
         assertThat(splice.from()).isGreaterThan(packets(1, 4));
         splicer.offer(Reel.changedOf(6, 8, SplicerPlaceTest::withoutKeyframe).buffer());
-        assertThat(splicer.atTables()).as("what has shown keyframes may show one").isEmpty();
+        assertThat(splicer.atTables())
+                .as("what has shown keyframes may show one")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "published up to 5 s, from {0} s on: {1}, begins ahead: {2}")
@@ -201,5 +205,78 @@ class SplicerPlaceTest {
         assertThat(splicer.standing()).isEqualTo(Standing.BEHIND);
         splicer.offer(Reel.changed(5.4, 5.7, SplicerPlaceTest::alter).buffer());
         assertThat(splicer.standing()).isEqualTo(Standing.PAST);
+    }
+
+    /** Media whose clock says one thing only: so many ticks from the last that was published. */
+    private Reel ticking(long ticks) {
+        double seconds = (published.inspector().lastPcr() + ticks + 0.5) / SECOND;
+        return Reel.changed(4, 4.3, packet -> Reel.setClock(packet, seconds));
+    }
+
+    @ParameterizedTest(name = "{0} ticks from the end: {1}, begins ahead: {2}")
+    @CsvSource({
+        "5400001, PAST, true",
+        "5400000, BEHIND, true",
+        "0, BEHIND, true",
+        "-13499999, BEHIND, true",
+        "-13500000, BEHIND, false"
+    })
+    void aFifthOfASecondBehindTheEndIsNoGapAndHalfASecondIsTooOld(long ticks, Standing standing, boolean ahead) {
+        publish(Reel.of(0, 5));
+        splicer.offer(ticking(ticks).buffer());
+        assertThat(splicer.standing()).isEqualTo(standing);
+        assertThat(splicer.beginsAhead()).isEqualTo(ahead);
+    }
+
+    @ParameterizedTest(name = "{0} ticks past the end: {1}")
+    @CsvSource({"13499999, BEHIND", "13500000, PAST"})
+    void oneThatWasBehindIsPastTheEndAfterHalfASecond(long ticks, Standing standing) {
+        publish(Reel.of(0, 5));
+        splicer.offer(ticking(-SECOND).buffer());
+        splicer.offer(ticking(ticks).buffer());
+        assertThat(splicer.standing()).isEqualTo(standing);
+    }
+
+    @Test
+    void aClockThatBeginsAtZeroHasBegun() {
+        publish(Reel.changed(0, 5, packet -> Reel.setClock(packet, -0.1)));
+        splicer.offer(Reel.changed(4, 4.3, packet -> Reel.setClock(packet, 0)).buffer());
+        splicer.offer(
+                Reel.changed(4.3, 4.6, packet -> Reel.setClock(packet, 0.3)).buffer());
+        assertThat(splicer.standing()).isEqualTo(Standing.BEHIND);
+    }
+
+    @Test
+    void aFirstPacketThatIsNotAlikeIsNoPlace() {
+        long clock = Reel.packetAt(3);
+        byte[] packet = new byte[TsPacket.SIZE];
+        for (Reel.MEDIA.fill(clock, packet); !Reel.hasClock(packet); Reel.MEDIA.fill(clock, packet)) {
+            clock--;
+        }
+        publishUpTo(published, clock);
+        ByteBuf media = Unpooled.buffer();
+        for (long number = clock - 3; number < clock + 400; number++) {
+            Reel.MEDIA.fill(number, packet);
+            if (number == clock - 3) {
+                alter(packet);
+            }
+            media.writeBytes(packet);
+        }
+        splicer.offer(media);
+        assertThat(splicer.exact(true, true)).isEmpty();
+    }
+
+    @Test
+    void aKeyframeThatIsNoLongerHeldIsNoPlace() {
+        publish(Reel.of(0, 5));
+        foreign.offer(Reel.of(0, 30).buffer());
+        Splice splice = foreign.atKeyframe(true).orElseThrow();
+        assertThat(splice.from()).isBetween(packets(0, 15), packets(0, 20.5));
+        assertThat(splice.from()).isEqualTo(Reel.MEDIA.keyframeFrom(splice.from()));
+        byte[] expected = new byte[TsPacket.SIZE];
+        byte[] got = new byte[TsPacket.SIZE];
+        Reel.MEDIA.fill(splice.from(), expected);
+        foreign.continueAt(splice).packets().get(0).getBytes(0, got);
+        assertThat(got).isEqualTo(expected);
     }
 }

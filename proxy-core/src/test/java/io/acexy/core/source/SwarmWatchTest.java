@@ -12,8 +12,7 @@ class SwarmWatchTest {
 
     private final Actor actor = new Actor("A", 1, 2);
     private final SourceServices.Shared shared = new SourceServices.Shared(Backups.NONE);
-    private final Rehearsal rehearsal =
-            new Rehearsal(Rehearsal.defaults(), shared, Rehearsal.CONTENT, actor);
+    private final Rehearsal rehearsal = new Rehearsal(Rehearsal.defaults(), shared, Rehearsal.CONTENT, actor);
 
     @BeforeEach
     void begin() {
@@ -47,7 +46,8 @@ class SwarmWatchTest {
         assertThat(questionsIn(20)).as("nobody has looked again").isEqualTo(3);
         assertThat(rehearsal.run.status().swarm().stat().peers()).isEqualTo(5);
         assertThat(now() - rehearsal.run.status().swarm().nanos())
-                .isBetween(Duration.ofSeconds(13).toNanos(), Duration.ofSeconds(15).toNanos());
+                .isBetween(
+                        Duration.ofSeconds(13).toNanos(), Duration.ofSeconds(15).toNanos());
     }
 
     @Test
@@ -74,7 +74,8 @@ class SwarmWatchTest {
         Attention attention = new Attention();
         assertThat(attention.isPaid(0)).isFalse();
         attention.pay(begin);
-        assertThat(attention.isPaid(begin + Duration.ofSeconds(10).toNanos() - 1)).isTrue();
+        assertThat(attention.isPaid(begin + Duration.ofSeconds(10).toNanos() - 1))
+                .isTrue();
         assertThat(attention.isPaid(begin + Duration.ofSeconds(10).toNanos())).isFalse();
     }
 }
