@@ -248,6 +248,7 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
 
     @Override
     public void media(ByteBuf data) {
+        long before = offset;
         try {
             while (data.isReadable()) {
                 room.clear();
@@ -257,7 +258,9 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
         } finally {
             data.release();
         }
-        run.published();
+        if (offset > before) {
+            run.published();
+        }
     }
 
     @Override
