@@ -11,10 +11,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
+
+    @Test
+    void whatIsOnTheHeapTakesOneChunkWhateverTheNumberOfLoops() {
+        Network network = Network.open(new NetworkConfig(4, TransportChoice.NIO, 0, 4, 1 << 20), "test-loop");
+        assertThat(network.allocator().metric().numHeapArenas()).isOne();
+        assertThat(network.allocator().metric().numDirectArenas()).isEqualTo(4);
+        network.close(Patience.LIMIT.toMillis());
+    }
 
     /** What Netty forgets: it looks whether it shall end before its tasks, and this one is told while it runs. */
     @ParameterizedTest
