@@ -40,8 +40,8 @@ public final class Wire extends EmbeddedChannel {
                 @Override
                 public <T> boolean setOption(ChannelOption<T> option, T value) {
                     return super.setOption(option, value)
-                            || option == ChannelOption.TCP_NODELAY
-                            || option == ChannelOption.SO_KEEPALIVE;
+                            || ChannelOption.TCP_NODELAY.equals(option)
+                            || ChannelOption.SO_KEEPALIVE.equals(option);
                 }
             };
         }
