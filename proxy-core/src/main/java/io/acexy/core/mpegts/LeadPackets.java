@@ -32,17 +32,17 @@ final class LeadPackets {
         byte[] start = pesHeader(pts, dts);
         int length = start.length + START_CODE + TsPacket.SIZE - header + sets.length;
         byte[] content = Arrays.copyOf(start, length);
-        int at = start.length;
+        content[start.length + START_CODE - 1] = 1;
+        int at = start.length + START_CODE;
         if (delimiter < 0) {
             // The sets bring their own start codes, and the unit keeps its own behind them.
+            at = start.length;
             System.arraycopy(sets, 0, content, at, sets.length);
             at += sets.length;
             content[at + START_CODE - 1] = 1;
             at += START_CODE;
             System.arraycopy(packet, header, content, at, TsPacket.SIZE - header);
         } else {
-            content[at + START_CODE - 1] = 1;
-            at += START_CODE;
             System.arraycopy(packet, header, content, at, delimiter - header);
             at += delimiter - header;
             System.arraycopy(sets, 0, content, at, sets.length);

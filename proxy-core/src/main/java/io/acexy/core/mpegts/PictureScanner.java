@@ -111,7 +111,8 @@ final class PictureScanner {
         window = -1;
         positioned = false;
         afterKey = false;
-        pictureSeen = true; // whatever comes next forgets the unit
+        pictureSeen = true;
+        forgetUnit();
     }
 
     /** The next bytes begin a PES packet. */
@@ -167,7 +168,9 @@ final class PictureScanner {
         while (at < to && buffer.getByte(at) != 0) {
             at++;
         }
-        window = -1; // what stood before is no part of a start code
+        if (at > from) {
+            window = -1;
+        }
         return at;
     }
 
@@ -197,11 +200,7 @@ final class PictureScanner {
         int type = (value & 0x80) != 0 ? 0 : value & 0x1F;
         switch (type) {
             case 1, 2, 5 -> {} // the next byte tells whether a picture begins
-            case 6 -> separate();
-            case 9 -> {
-                separate();
-                part = Part.REST;
-            }
+            case 6, 9 -> separate();
             case 7 -> parameters(ParameterSets.SEQUENCE, value);
             case 8 -> parameters(ParameterSets.PICTURE, value);
             default -> part = Part.REST;
@@ -295,10 +294,14 @@ final class PictureScanner {
         return true;
     }
 
-    /** Header, and the byte with first_mb_in_slice and slice_type. */
+    /** Header, and the byte with first_mb_in_slice and slice_type; or with primary_pic_type. */
     private boolean headH264(int value) {
         part = Part.REST;
         int type = head >>> 8 & 0x1F;
+        if (type == 9) {
+            announcedIntra = value >>> 5 == 0;
+            return true;
+        }
         if ((value & 0x80) == 0) {
             return true; // not the first slice
         }

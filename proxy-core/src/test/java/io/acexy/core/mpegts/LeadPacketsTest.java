@@ -224,7 +224,7 @@ class LeadPacketsTest {
     void theLastPacketIsFilledUpWhateverIsLeft() {
         byte[] packet = packet(150, -1, 0, bytes(SLICE));
         int others = 9 + 4 + TsPacket.SIZE - 150;
-        for (int length = 1; length < 600; length++) {
+        for (int length = 5; length < 600; length++) {
             byte[] sets = new byte[length];
             Arrays.fill(sets, (byte) 0x77);
             byte[] made = LeadPackets.inPlaceOf(packet, 150, sets, VideoCodec.H264, -1, -1, length);
