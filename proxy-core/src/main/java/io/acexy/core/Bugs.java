@@ -31,8 +31,8 @@ public final class Bugs {
 
     /**
      * Whether it is our own mistake. A broken connection and what a codec says of the other side's bytes are not; a codec may
-     * wrap a mistake, though, and what a decompressor says of broken bytes has no name of the codecs'. A connection whose other end is gone before it stands says so with a state (epoll reads from it
-     * all the same), and a name without an address with an argument.
+     * wrap a mistake, though, and what a decompressor says of broken bytes has no name of the codecs'. A connection whose other end is
+     * gone before it stands says so with a state (epoll reads from it all the same), and a name without an address with an argument.
      */
     public static boolean isOurs(Throwable cause) {
         if (cause instanceof IOException

@@ -187,6 +187,12 @@ final class Rehearsal implements EngineSelector, MediaSession.Opener, RunOwner, 
         return all;
     }
 
+    /** What happens within so many seconds. */
+    String happensIn(double seconds) {
+        pass(seconds);
+        return happened();
+    }
+
     // ---- the run's surroundings ----
 
     @Override

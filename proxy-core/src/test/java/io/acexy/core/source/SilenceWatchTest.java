@@ -29,11 +29,6 @@ class SilenceWatchTest {
         rehearsal.close();
     }
 
-    private String happensIn(double seconds) {
-        rehearsal.pass(seconds);
-        return rehearsal.happened();
-    }
-
     private void stall(double seconds) {
         rehearsal.stalledAt = rehearsal.seconds();
         rehearsal.pass(seconds);
@@ -44,8 +39,8 @@ class SilenceWatchTest {
     @Test
     void whereMediaFlowsEvenlyAShortSilenceIsSuspicious() {
         a.silent = true;
-        assertThat(happensIn(0.38)).isEmpty();
-        assertThat(happensIn(0.04)).isEqualTo(SUSPECTED);
+        assertThat(rehearsal.happensIn(0.38)).isEmpty();
+        assertThat(rehearsal.happensIn(0.04)).isEqualTo(SUSPECTED);
     }
 
     @Test
@@ -53,8 +48,8 @@ class SilenceWatchTest {
         stall(0.18);
         rehearsal.pass(2);
         a.silent = true;
-        assertThat(happensIn(0.56)).isEmpty();
-        assertThat(happensIn(0.1)).isEqualTo(SUSPECTED);
+        assertThat(rehearsal.happensIn(0.56)).isEmpty();
+        assertThat(rehearsal.happensIn(0.1)).isEqualTo(SUSPECTED);
     }
 
     @Test
@@ -62,8 +57,8 @@ class SilenceWatchTest {
         stall(0.34);
         rehearsal.pass(2);
         a.silent = true;
-        assertThat(happensIn(0.72)).isEmpty();
-        assertThat(happensIn(0.06)).isEqualTo(SUSPECTED);
+        assertThat(rehearsal.happensIn(0.72)).isEmpty();
+        assertThat(rehearsal.happensIn(0.06)).isEqualTo(SUSPECTED);
     }
 
     @Test
@@ -89,7 +84,7 @@ class SilenceWatchTest {
         rehearsal.pass(1.5);
         assertThat(a.questions).isEqualTo(1);
         a.silent = false;
-        assertThat(happensIn(3)).isEqualTo(SUSPECTED + ", B stopped");
+        assertThat(rehearsal.happensIn(3)).isEqualTo(SUSPECTED + ", B stopped");
     }
 
     @Test
@@ -128,8 +123,8 @@ class SilenceWatchTest {
         assertThat(rehearsal.stalls).isEmpty();
         assertThat(rehearsal.happened()).isEmpty();
         a.silent = true;
-        assertThat(happensIn(0.38)).isEmpty();
-        assertThat(happensIn(0.04)).isEqualTo(SUSPECTED);
+        assertThat(rehearsal.happensIn(0.38)).isEmpty();
+        assertThat(rehearsal.happensIn(0.04)).isEqualTo(SUSPECTED);
     }
 
     @Test
@@ -138,8 +133,8 @@ class SilenceWatchTest {
         a.silent = true;
         rehearsal.pass(30);
         rehearsal.run.reading(true);
-        assertThat(happensIn(0.38)).isEmpty();
-        assertThat(happensIn(0.04)).isEqualTo(SUSPECTED);
+        assertThat(rehearsal.happensIn(0.38)).isEmpty();
+        assertThat(rehearsal.happensIn(0.04)).isEqualTo(SUSPECTED);
     }
 
     @Test
@@ -160,18 +155,18 @@ class SilenceWatchTest {
     @Test
     void thePauseUntilAnotherEngineIsUsedIsNoneOfItsOwn() {
         a.silent = true;
-        assertThat(happensIn(6)).contains("A to B EXACT");
+        assertThat(rehearsal.happensIn(6)).contains("A to B EXACT");
         rehearsal.pass(2);
         b.silent = true;
-        assertThat(happensIn(0.38)).isEmpty();
-        assertThat(happensIn(0.04)).startsWith("B suspected (SILENT)");
+        assertThat(rehearsal.happensIn(0.38)).isEmpty();
+        assertThat(rehearsal.happensIn(0.04)).startsWith("B suspected (SILENT)");
     }
 
     @Test
     void aRunThatIsStoppedSuspectsNobody() {
         a.silent = true;
         rehearsal.run.stop(null);
-        assertThat(happensIn(70)).isEqualTo("A left, A stopped");
+        assertThat(rehearsal.happensIn(70)).isEqualTo("A left, A stopped");
         assertThat(a.questions).isZero();
         assertThat(rehearsal.end).isNull();
     }

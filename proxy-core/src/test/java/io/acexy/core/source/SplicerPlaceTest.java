@@ -61,6 +61,16 @@ class SplicerPlaceTest {
         packet[1] &= (byte) 0xBF;
     }
 
+    /** The last packet up to this one that has a program clock. */
+    private static long clockUpTo(long number) {
+        byte[] packet = new byte[TsPacket.SIZE];
+        long clock = number;
+        for (Reel.MEDIA.fill(clock, packet); !Reel.hasClock(packet); Reel.MEDIA.fill(clock, packet)) {
+            clock--;
+        }
+        return clock;
+    }
+
     @Test
     void beforeAnythingHasComeOrWasPublishedThereIsNoPlace() {
         assertThat(splicer.isEmpty()).isTrue();
@@ -102,11 +112,7 @@ class SplicerPlaceTest {
     @Test
     void aFewThatAreAlikeAreNoPlaceWhereTheOnesBeforeAreNot() {
         publish(Reel.of(0, 3));
-        long clock = Reel.packetAt(3) - 1;
-        byte[] packet = new byte[TsPacket.SIZE];
-        for (Reel.MEDIA.fill(clock, packet); !Reel.hasClock(packet); Reel.MEDIA.fill(clock, packet)) {
-            clock--;
-        }
+        long clock = clockUpTo(Reel.packetAt(3) - 1);
         long last = Reel.packetAt(3) - 1;
         for (int alike = 1; alike < 12; alike++) {
             Published end = new Published(point -> {});
@@ -136,11 +142,8 @@ class SplicerPlaceTest {
 
     @Test
     void whatBeginsWithThePublishedEndIsThePlaceWhereItHasATimeStamp() {
-        long clock = Reel.packetAt(3);
+        long clock = clockUpTo(Reel.packetAt(3));
         byte[] packet = new byte[TsPacket.SIZE];
-        for (Reel.MEDIA.fill(clock, packet); !Reel.hasClock(packet); Reel.MEDIA.fill(clock, packet)) {
-            clock--;
-        }
         publishUpTo(published, clock);
         ByteBuf media = Unpooled.buffer();
         for (long number = clock; number < clock + 400; number++) {
@@ -248,11 +251,8 @@ class SplicerPlaceTest {
 
     @Test
     void aFirstPacketThatIsNotAlikeIsNoPlace() {
-        long clock = Reel.packetAt(3);
+        long clock = clockUpTo(Reel.packetAt(3));
         byte[] packet = new byte[TsPacket.SIZE];
-        for (Reel.MEDIA.fill(clock, packet); !Reel.hasClock(packet); Reel.MEDIA.fill(clock, packet)) {
-            clock--;
-        }
         publishUpTo(published, clock);
         ByteBuf media = Unpooled.buffer();
         for (long number = clock - 3; number < clock + 400; number++) {

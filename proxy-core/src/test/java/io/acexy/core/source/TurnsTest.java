@@ -31,11 +31,6 @@ class TurnsTest {
         rehearsal.close();
     }
 
-    private String happensIn(double seconds) {
-        rehearsal.pass(seconds);
-        return rehearsal.happened();
-    }
-
     private void dies(ContentId content) {
         rehearsal.refused.add(content);
         actor.endOf(content);
@@ -70,7 +65,7 @@ class TurnsTest {
         assertThat(rehearsal.run.status().content()).isEqualTo(FIRST);
         rehearsal.pass(5);
         dies(FIRST);
-        assertThat(happensIn(5))
+        assertThat(rehearsal.happensIn(5))
                 .isEqualTo("Aa opened, A used, Aa reopened, A left (CONTENT_UNAVAILABLE), Aa stopped, "
                         + "Aa opened, A failed (CONTENT_UNAVAILABLE), Aa stopped, "
                         + "Aa opened, A failed (CONTENT_UNAVAILABLE), Aa stopped");
@@ -83,9 +78,11 @@ class TurnsTest {
         rehearsal.pass(5);
         rehearsal.run.follow(CHANNEL);
         assertThat(rehearsal.turns).containsExactly(new Turn(null, FIRST, null));
-        assertThat(happensIn(30)).as("one that plays is not waited for").isEqualTo("Aa opened, A used");
+        assertThat(rehearsal.happensIn(30))
+                .as("one that plays is not waited for")
+                .isEqualTo("Aa opened, A used");
         dies(FIRST);
-        assertThat(happensIn(5)).endsWith("a to b (ENDED), Ab opened, A to A KEYFRAME, A used");
+        assertThat(rehearsal.happensIn(5)).endsWith("a to b (ENDED), Ab opened, A to A KEYFRAME, A used");
     }
 
     @Test
@@ -94,8 +91,8 @@ class TurnsTest {
         rehearsal.mute.add(FIRST);
         rehearsal.pass(5);
         rehearsal.run.follow(CHANNEL);
-        assertThat(happensIn(19.9)).isEqualTo("Aa opened");
-        assertThat(happensIn(1)).isEqualTo("Aa stopped, a to b (SILENT), Ab opened, A used");
+        assertThat(rehearsal.happensIn(19.9)).isEqualTo("Aa opened");
+        assertThat(rehearsal.happensIn(1)).isEqualTo("Aa stopped, a to b (SILENT), Ab opened, A used");
         assertThat(rehearsal.turns.get(1).why().detail()).endsWith("brought no media for 20 s");
     }
 
@@ -105,7 +102,7 @@ class TurnsTest {
         rehearsal.mute.add(FIRST);
         rehearsal.pass(19.5);
         rehearsal.mute.clear();
-        assertThat(happensIn(30)).isEqualTo("Aa opened, A used");
+        assertThat(rehearsal.happensIn(30)).isEqualTo("Aa opened, A used");
     }
 
     @Test
@@ -113,8 +110,8 @@ class TurnsTest {
         begin(CHANNEL);
         rehearsal.pass(5);
         rehearsal.mute.add(FIRST);
-        assertThat(happensIn(7.96)).isEqualTo("Aa opened, A used, A suspected (SILENT)");
-        assertThat(happensIn(1))
+        assertThat(rehearsal.happensIn(7.96)).isEqualTo("Aa opened, A used, A suspected (SILENT)");
+        assertThat(rehearsal.happensIn(1))
                 .isEqualTo("A left (SILENT), Aa stopped, a to b (SILENT), Ab opened, A to A KEYFRAME, A used");
     }
 
@@ -148,7 +145,7 @@ class TurnsTest {
         rehearsal.pass(5);
         rehearsal.run.stop(null);
         rehearsal.run.backToFirst();
-        assertThat(happensIn(60)).isEqualTo("Aa opened, Aa stopped");
+        assertThat(rehearsal.happensIn(60)).isEqualTo("Aa opened, Aa stopped");
         assertThat(rehearsal.turns).hasSize(1);
     }
 
@@ -175,8 +172,9 @@ class TurnsTest {
         rehearsal.run.begin();
         rehearsal.pass(10);
         actor.endOf(FIRST);
-        assertThat(happensIn(19.9)).isEqualTo("Aa opened, A failed (ENDED), Aa stopped, a to b (ENDED), Ab opened");
-        assertThat(happensIn(1)).isEqualTo("Ab stopped, b to c (SILENT), Ac opened, A used");
+        assertThat(rehearsal.happensIn(19.9))
+                .isEqualTo("Aa opened, A failed (ENDED), Aa stopped, a to b (ENDED), Ab opened");
+        assertThat(rehearsal.happensIn(1)).isEqualTo("Ab stopped, b to c (SILENT), Ac opened, A used");
     }
 
     @Test
@@ -185,10 +183,10 @@ class TurnsTest {
         rehearsal.pass(5);
         rehearsal.refused.add(SECOND);
         dies(FIRST);
-        assertThat(happensIn(0.3))
+        assertThat(rehearsal.happensIn(0.3))
                 .endsWith("a to b (ENDED), Ab opened, A failed (CONTENT_UNAVAILABLE), Ab stopped, "
                         + "b to a (CONTENT_UNAVAILABLE)");
-        assertThat(happensIn(0.6)).isEqualTo("Aa opened, A failed (CONTENT_UNAVAILABLE), Aa stopped");
+        assertThat(rehearsal.happensIn(0.6)).isEqualTo("Aa opened, A failed (CONTENT_UNAVAILABLE), Aa stopped");
         int starts = actor.starts;
         rehearsal.pass(50);
         assertThat(actor.starts - starts).isBetween(3, SessionBudget.MOST);

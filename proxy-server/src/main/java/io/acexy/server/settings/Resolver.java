@@ -77,8 +77,8 @@ public final class Resolver {
                         resolution.put(family, member, family.parse(given.text()), given);
                     }
                 } catch (IllegalArgumentException e) {
-                    problems.add(Setting.line(given.origin()) + " is refused: " + Setting.safe(e.getMessage())
-                            + "; allowed: " + family.form());
+                    problems.add(Setting.line(given.origin()) + " is refused: "
+                            + Setting.safe(String.valueOf(e.getMessage())) + "; allowed: " + family.form());
                 }
             });
         }
