@@ -44,6 +44,8 @@ final class Lifecycle implements Reload.Watch {
     /** Where it serves, for people; null before and when it ends. */
     private volatile String served;
 
+    private volatile boolean replaced;
+
     private final Bugs bugs;
 
     /**
@@ -136,8 +138,15 @@ final class Lifecycle implements Reload.Watch {
      * @param pid of the other
      */
     void replacedBy(int pid) {
+        replaced = true;
         supervisor.replacedBy(pid);
         loops.next().schedule(bugs.guard("drain", this::drain), MOMENT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** For streams to end one after the other: another process may have media from here, and finds an engine for each. */
+    Duration spread() {
+        Duration end = settings.now().listen().shutdownTimeout();
+        return replaced ? end.dividedBy(2) : Duration.ZERO;
     }
 
     /** Completed when it has been drained, on whose wish ever. */

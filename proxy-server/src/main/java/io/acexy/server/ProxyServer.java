@@ -378,7 +378,7 @@ public final class ProxyServer implements AutoCloseable {
         connections.closeIdle();
         // An executor that outlives the loops: they end one after the other, and each has something to tell until it
         // does.
-        Future<Void> stopped = streams.close(GlobalEventExecutor.INSTANCE);
+        Future<Void> stopped = streams.close(GlobalEventExecutor.INSTANCE, lifecycle.spread());
         Future<Void> ended = films.close(GlobalEventExecutor.INSTANCE);
         stopped.awaitUninterruptibly(left(end));
         ended.awaitUninterruptibly(left(end));

@@ -20,10 +20,10 @@ import java.util.SplittableRandom;
  */
 final class Soak {
 
-    private static final double FIRST_SHARE = 0.12;
+    private static final double FIRST_SHARE = 0.18;
     private static final double LAST_SHARE = 0.08;
     private static final Duration LEAST = Duration.ofSeconds(45);
-    private static final Duration MOST = Duration.ofMinutes(10);
+    private static final Duration MOST = Duration.ofMinutes(22);
     private static final int HAND_OVERS = 3;
     private static final int TERMINATED = 143;
 
@@ -100,9 +100,11 @@ final class Soak {
         house.next();
         say("seed " + options.seed() + ", " + options.players() + " players at " + house.address());
         crowd.come();
-        saboteur.run(first.dividedBy(3));
+        saboteur.run(first.dividedBy(5));
         handOver();
-        saboteur.run(first.multipliedBy(2).dividedBy(3));
+        // Long enough for what is kept of the past, which is bounded, to be full: the log of events, and pools of
+        // objects.
+        saboteur.run(first.multipliedBy(4).dividedBy(5));
         report.before(everybodyLeaves());
         say("measured empty");
         crowd.come();

@@ -8,8 +8,7 @@ import io.acexy.core.source.Backups;
 import io.acexy.core.source.SourceServices;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
-import io.netty.util.concurrent.PromiseCombiner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -376,17 +375,12 @@ public final class StreamRegistry {
     /**
      * Takes no more players, ends all streams, and stops their engine sessions.
      *
+     * @param span in which they are ended one after the other; zero ends all at once
      * @return completed when the last has been stopped; a stop takes no longer than the engines' stop timeout
      */
-    public Future<Void> close(EventExecutor executor) {
+    public Future<Void> close(EventExecutor executor, Duration span) {
         closing = true;
-        Promise<Void> closed = executor.newPromise();
-        executor.execute(() -> {
-            PromiseCombiner combiner = new PromiseCombiner(executor);
-            all().forEach(stream -> combiner.add(stream.shutDown(executor)));
-            combiner.finish(closed);
-        });
-        return closed;
+        return InTurn.shutDown(this::all, span, executor);
     }
 
     /** For a run that begins. */

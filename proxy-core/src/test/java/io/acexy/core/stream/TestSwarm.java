@@ -264,7 +264,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     /** Ends everything; nothing may be left. */
     @Override
     public void close() {
-        Future<Void> closed = streams.close(loop());
+        Future<Void> closed = streams.close(loop(), Duration.ZERO);
         passUntil(closed::isDone, Duration.ofSeconds(30));
         channel.finishAndReleaseAll();
         long open = engines.stream().mapToLong(TestEngine::open).sum();

@@ -16,6 +16,7 @@ import io.acexy.server.config.ProxyConfig;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ class AheadTest {
 
     @AfterEach
     void close() {
-        streams.close(loop.eventLoop());
+        streams.close(loop.eventLoop(), Duration.ZERO);
         pass(1);
         loop.finishAndReleaseAll();
         assertThat(bugs.count()).isZero();

@@ -78,7 +78,7 @@ class WarmthTest {
 
     @AfterEach
     void close() {
-        streams.close(loop.eventLoop());
+        streams.close(loop.eventLoop(), Duration.ZERO);
         pass(Duration.ofSeconds(1));
         loop.finishAndReleaseAll();
         assertThat(bugs.count()).isZero();
