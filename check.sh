@@ -78,7 +78,7 @@ find_java25() {
 summary() {
     echo "$1:"
     local folder
-    for folder in */target/"$2" */*/target/"$2"; do
+    for folder in */target/{,checked/}"$2" */*/target/{,checked/}"$2"; do
         compgen -G "$folder/TEST-*.xml" >/dev/null || continue
         sed -n 's/^<testsuite .* tests="\([0-9]*\)" errors="\([0-9]*\)" skipped="\([0-9]*\)" failures="\([0-9]*\)".*/\1 \2 \3 \4/p' \
             "$folder"/TEST-*.xml \
@@ -103,41 +103,49 @@ rm -rf ./*/target ./*/*/target
 # Maven lives for minutes: it never earns back what a second compiler costs.
 export MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
-# How the sources look is told beside the first modules, which leave a processor idle while they compile. Before them where
-# nothing has been fetched yet: two Mavens would fetch the same.
-looks() {
-    mvn -B checkstyle:check@style spotless:check@format "$@"
-}
-
-told=$(mktemp)
-looking=
-looked=0
-if [ -d "$HOME/.m2/repository/com/diffplug/spotless" ]; then
-    looks "$@" >"$told" 2>&1 &
-    looking=$!
-else
-    looks "$@" || looked=$?
-fi
-
 java25=$(find_java25)
+other=()
+[ -z "$java25" ] || other=("-Dcheck.other-jvm=$java25")
+
+# Two builds beside each other, so that one computes while the other waits: one of the program as it is shipped, with the tests that
+# need all of it; and one of all sources with every check, and the tests of the parts.
+whole=(mvn -B -T 2 verify -Dtest.parts-skip=true
+    -Dcheck.skip-errorprone -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true "${other[@]}" "$@")
+parts=(nice -n 5 mvn -B -T 2 checkstyle:check@style spotless:check@format test -Dtest.whole-skip=true
+    -Dbuild.folder=target/checked "${other[@]}" "$@")
+jar=proxy-server/target/acexy.jar
 status=0
-# Three modules at once where they do not need each other: at the end there is something to do while one waits.
-mvn -B -T 3 verify -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true \
-    ${java25:+"-Dcheck.other-jvm=$java25"} "$@" || status=$?
 
-if [ -n "$looking" ]; then
-    wait "$looking" || looked=$?
-    [ "$looked" -eq 0 ] || cat "$told"
+# Two Mavens must not fetch the same at once: where nothing has been fetched yet, one module shows what checks and tests need.
+if [ ! -d "$HOME/.m2/repository/com/diffplug/spotless" ]; then
+    "${parts[@]}" -pl testkit || status=$?
 fi
-rm "$told"
-[ "$status" -ne 0 ] || status=$looked
 
-# The page, when the rest has left the processors to it, one browser at a time. Bounded: a browser that hangs is a failure.
-browser=0
-echo "Tests of the page (integration-tests/browser):"
-integration-tests/browser/install.sh && timeout 600 node --test integration-tests/browser/ || browser=$?
-if [ "$browser" -ne 0 ] && [ "$status" -eq 0 ]; then
-    status=$browser
+# The parts begin when there is a program: before that they would only hold it up. After them the page, one browser at a time, and
+# bounded: a browser that hangs is a failure.
+told=$(mktemp)
+beside() {
+    local failed=0 running=
+    trap '[ -z "$running" ] || kill "$running"; exit 1' TERM
+    while [ ! -e "$jar" ]; do sleep 1; done
+    "${parts[@]}" &
+    running=$!
+    wait "$running" || failed=1
+    integration-tests/browser/install.sh || return 1
+    timeout 600 node --test integration-tests/browser/ &
+    running=$!
+    wait "$running" || failed=1
+    return "$failed"
+}
+beside >"$told" 2>&1 &
+beside=$!
+trap 'kill "$beside" 2>/dev/null; rm -f "$told"' EXIT
+
+"${whole[@]}" || status=$?
+[ -e "$jar" ] || exit "$status"
+if ! wait "$beside"; then
+    [ "$status" -ne 0 ] || status=1
+    cat "$told"
 fi
 
 echo
@@ -147,4 +155,5 @@ if [ -n "$java25" ]; then
 else
     echo "No JDK 25 found (JAVA25_HOME, /usr/lib/jvm/*25*): tested on the default JDK only."
 fi
+grep -E '^# (tests|fail) ' "$told" | sed 's/^# /  /; 1i Tests of the page:' || true
 exit "$status"

@@ -5,6 +5,7 @@ import static io.acexy.it.failover.Duo.SOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.core.mpegts.TsInspector;
+import io.acexy.it.support.Proxy;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.it.support.Truth;
 import io.acexy.simulator.engine.EngineScript;
@@ -167,7 +168,7 @@ class FailoverTest {
     @Test
     void withoutOverlapPlaybackGoesOnAtAKeyframeAndTimeNeverRunsBack() throws Exception {
         // The second engine is ahead of the first and sends nothing of the past.
-        duo = new Duo(Duration.ofSeconds(9), Duration.ofSeconds(1), Duration.ofMillis(0), Map.of());
+        duo = new Duo(Duration.ofSeconds(9), Duration.ofSeconds(1), Duration.ofMillis(0), Proxy.UNHURRIED);
         List<TestPlayer> audience = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             audience.add(duo.watch());

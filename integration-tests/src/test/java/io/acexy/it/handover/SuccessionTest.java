@@ -15,6 +15,7 @@ import io.acexy.simulator.engine.Broadcaster;
 import io.acexy.simulator.engine.ContentCounters;
 import io.acexy.simulator.engine.EngineSettings;
 import io.acexy.simulator.engine.EngineSimulator;
+import io.acexy.testkit.Patience;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -98,6 +99,11 @@ class SuccessionTest {
         return engine.counters().of(content.infohash());
     }
 
+    /** A busy machine may have much left to send of what a newcomer is sent, so that media comes for a while without any session. */
+    private void awaitSessions(int opened) throws InterruptedException {
+        engine.awaitCounters(counters -> counters.of(CHANNEL.infohash()).opened() == opened, Patience.LIMIT);
+    }
+
     private void verify(TestPlayer player, Content content) {
         assertThat(player.hasEnded()).isFalse();
         new Truth(engine.broadcaster(), content).verify(player.body());
@@ -118,6 +124,7 @@ class SuccessionTest {
         assertThat(first.exitCode())
                 .as("it ends when its last own player has gone")
                 .isZero();
+        awaitSessions(2);
         newer.awaitMore(MUCH);
         byInfohash.awaitMore(MUCH);
         verify(newer, CHANNEL);

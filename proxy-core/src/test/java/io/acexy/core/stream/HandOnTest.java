@@ -108,6 +108,36 @@ class HandOnTest {
     }
 
     @Test
+    void whoseStreamsEndOneAfterTheOtherNeverLooksForMoreThanOneEngineAtOnce() {
+        swarm.areApart = true;
+        ContentId other = new ContentId(ContentId.Kind.INFOHASH, "3".repeat(40));
+        ContentId third = new ContentId(ContentId.Kind.INFOHASH, "4".repeat(40));
+        List<TestViewer> viewers = List.of(watch(), swarm.watch(other, "other"), swarm.watch(third, "third"));
+        swarm.pass(WHILE);
+        Future<Void> closed = swarm.streams.close(swarm.loop(), Duration.ofSeconds(5));
+        assertThat(swarm.passUntil(closed::isDone, Duration.ofSeconds(5))).isTrue();
+        List<Long> ends =
+                viewers.stream().map(viewer -> viewer.endedAt).sorted().toList();
+        assertThat(ends.get(1) - ends.get(0)).isBetween(200L, 300L);
+        assertThat(ends.get(2) - ends.get(1)).isBetween(200L, 300L);
+    }
+
+    @Test
+    void howeverManyStreamsThereAreTheyHaveEndedWhenTheTimeIsOver() {
+        swarm.areApart = true;
+        List<TestViewer> viewers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            viewers.add(swarm.watch(new ContentId(ContentId.Kind.INFOHASH, String.format("%040d", i)), "viewer"));
+        }
+        swarm.pass(WHILE);
+        long begin = swarm.millis();
+        Future<Void> closed = swarm.streams.close(swarm.loop(), Duration.ofSeconds(1));
+        assertThat(swarm.passUntil(closed::isDone, WHILE)).isTrue();
+        assertThat(viewers)
+                .allSatisfy(viewer -> assertThat(viewer.endedAt - begin).isBetween(0L, 1_000L + swarm.stepMillis));
+    }
+
+    @Test
     void whatPlayedBeforeKeepsItsOwnEngines() {
         TestViewer own = watch();
         swarm.streams.succeededBy(new Heir());

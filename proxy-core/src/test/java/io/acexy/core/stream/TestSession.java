@@ -18,6 +18,7 @@ final class TestSession implements MediaSession {
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final TestSwarm swarm;
+    private final String infohash;
     private final TestEngine engine;
     private final EventLoop home;
     private final Listener listener;
@@ -33,8 +34,9 @@ final class TestSession implements MediaSession {
     private boolean cut;
     private long lastSent;
 
-    TestSession(TestSwarm swarm, TestEngine engine, EventLoop home, Listener listener) {
+    TestSession(TestSwarm swarm, String infohash, TestEngine engine, EventLoop home, Listener listener) {
         this.swarm = swarm;
+        this.infohash = infohash;
         this.engine = engine;
         this.home = home;
         this.listener = listener;
@@ -67,7 +69,7 @@ final class TestSession implements MediaSession {
             fail(engine.startFault);
             return;
         }
-        links = new SessionLinks("/ace/r/x", "/ace/stat/x", "/ace/cmd/x", swarm.infohash, "s", 1, false);
+        links = new SessionLinks("/ace/r/x", "/ace/stat/x", "/ace/cmd/x", infohash, "s", 1, false);
         listener.started(links);
         if (!over && engine.cold != null) {
             later(engine.cold.toMillis(), this::open);

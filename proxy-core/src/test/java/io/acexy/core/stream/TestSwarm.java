@@ -56,6 +56,9 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
     /** Whoever chooses engines takes so long for what is asked for by another name than {@link #CONTENT}. */
     Duration othersTake = Duration.ZERO;
 
+    /** Whether contents of different names are different; else all are one. */
+    boolean areApart;
+
     /** Time goes on in steps of so many milliseconds. */
     int stepMillis = 50;
 
@@ -258,7 +261,7 @@ final class TestSwarm implements EngineSelector, MediaSession.Opener, AutoClosea
                 .filter(one -> one.engine.equals(chosen))
                 .findFirst()
                 .orElseThrow();
-        return new TestSession(this, engine, home, listener);
+        return new TestSession(this, areApart ? content.value() : infohash, engine, home, listener);
     }
 
     /** Ends everything; nothing may be left. */
