@@ -35,7 +35,7 @@ const END_PATIENCE = 10_000;
 export class Program {
   constructor(args, env = {}) {
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ACEXY_') && !name.includes('JAVA_')));
-    this.process = spawn('java', args, { env: { ...environment, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.process = spawn('java', ['-XX:TieredStopAtLevel=1', ...args], { env: { ...environment, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
     this.lines = [];
     this.waiting = [];
     for (const input of [this.process.stdout, this.process.stderr]) {

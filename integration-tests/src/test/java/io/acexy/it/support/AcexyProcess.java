@@ -106,7 +106,7 @@ public final class AcexyProcess implements AutoCloseable {
     static List<String> command(String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", jar().toString()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
         command.addAll(List.of(args));
         return command;
     }
