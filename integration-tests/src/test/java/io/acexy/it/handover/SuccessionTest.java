@@ -76,6 +76,8 @@ class SuccessionTest {
                 "--port=" + engine.port(),
                 "--linger=0s",
                 "--drain-timeout=" + drain,
+                // One that follows the newest waits until that one has found an engine, however busy the machine is.
+                "--failover-attempt-timeout=10m",
                 "--handover=" + folder.resolve("handover")));
         Proxy.UNHURRIED.forEach((name, value) -> args.add("--" + name.replace('.', '-') + "=" + value));
         AcexyProcess process = AcexyProcess.start(args.toArray(String[]::new));

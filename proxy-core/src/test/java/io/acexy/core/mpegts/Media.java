@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -22,23 +24,48 @@ final class Media {
     /** A line of ffprobe about a packet flagged as keyframe. */
     private static final Pattern PACKET = Pattern.compile("\\|pos=(\\d+)\\|flags=K");
 
+    private static final Path MADE = Path.of("target", "media");
+
     private static final long PATIENCE_SECONDS = Patience.LIMIT.toSeconds();
 
     private Media() {}
 
-    /** Encodes the inputs into a transport stream called {@code name}. */
+    /**
+     * Encodes the inputs into a transport stream called {@code name}; once in a build, for all JVMs that run its tests: the same command
+     * makes the same bytes.
+     */
     static byte[] make(Path directory, String name, List<List<String>> inputs, String... options) {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
         inputs.forEach(command::addAll);
         command.addAll(List.of("-pix_fmt", "yuv420p", "-threads", "1"));
         command.addAll(List.of(options));
+        command.addAll(List.of("-f", "mpegts"));
+        Path made = MADE.resolve(UUID.nameUUIDFromBytes(command.toString().getBytes(StandardCharsets.UTF_8)) + ".ts");
+        if (!Files.exists(made)) {
+            keep(encoded(directory, name, command), made);
+        }
+        return read(made);
+    }
+
+    private static Path encoded(Path directory, String name, List<String> command) {
         Path file = directory.resolve(name);
-        command.addAll(List.of("-f", "mpegts", file.toString()));
-        String complaint = run(directory, command);
+        String complaint = run(directory, command, file.toString());
         if (!complaint.isEmpty()) {
             throw new IllegalStateException(complaint);
         }
-        return read(file);
+        return file;
+    }
+
+    /** Another JVM may be doing the same: nobody sees half of a file. */
+    private static void keep(Path file, Path made) {
+        try {
+            Files.createDirectories(MADE);
+            Path whole = Files.createTempFile(MADE, "new", ".ts");
+            Files.copy(file, whole, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(whole, made, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Byte offsets of the packets in which ffprobe sees the video's keyframes begin. */
