@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Keyframes, clock and counters on packets made by hand, and hostile ones. */
@@ -19,6 +20,7 @@ class TsInspectorTest {
     private static final long SECOND = MediaClock.TICKS_PER_SECOND;
 
     private final Inspection inspection = new Inspection();
+    private int pictures;
     private final TsInspector inspector = inspection.inspector;
 
     @Test
@@ -130,6 +132,30 @@ class TsInspectorTest {
         assertThat(inspector.mediaTime()).isEqualTo(2 * SECOND);
         assertThat(inspector.lastKeyframeTime()).isEqualTo(2 * SECOND);
         assertThat(inspection.points).extracting(JoinPoint::mediaTime).containsExactly(0L, SECOND, 2 * SECOND);
+    }
+
+    @Test
+    void whereKeyframesBeginTheirPacketsThoseBehindAnotherPictureAreLookedForOnlyOnceOneIsLate() {
+        program(0x1B);
+        int[] predicted = {0, 0, 1, 0x41, 0x9A, 0x80, 0x80};
+        int[] both = IntStream.concat(IntStream.of(predicted), IntStream.of(Packets.KEY))
+                .toArray();
+        pictures(Packets.KEY, 0, 1_000, 2_000);
+        pictures(predicted, 2_100, 2_200);
+        pictures(both, 3_000);
+        pictures(predicted, 4_050);
+        pictures(both, 4_100, 5_100);
+        assertThat(inspection.points)
+                .extracting(point -> point.mediaTime() * 1_000 / SECOND)
+                .containsExactly(0L, 1_000L, 2_000L, 4_100L, 5_100L);
+    }
+
+    /** Each in a PES packet of its own, at so many milliseconds. */
+    private void pictures(int[] units, int... times) {
+        for (int time : times) {
+            byte[] pes = Packets.pes(0xE0, time * 90L, units);
+            inspection.feed(Packets.packet(VIDEO, pictures++, true, pes));
+        }
     }
 
     @Test
