@@ -2,6 +2,7 @@ package io.acexy.core.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.AlikeOnEveryJvm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * Whatever players, engines, the orchestrator and the clock do, a stream does what the model expects. {@code -Dmodel.runs=100000} does
  * more of it, {@code -Dmodel.seed=7} from another place on.
  */
+@AlikeOnEveryJvm
 class ModelTest {
 
     private static final int RUNS = Integer.getInteger("model.runs", 1_000);
