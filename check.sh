@@ -127,7 +127,7 @@ told=$(mktemp)
 beside() {
     local failed=0 running=
     trap '[ -z "$running" ] || kill "$running"; exit 1' TERM
-    while [ ! -e "$jar" ]; do sleep 1; done
+    until [ -e "$jar" ] || [ -e "$told.whole" ]; do sleep 1; done
     "${parts[@]}" &
     running=$!
     wait "$running" || failed=1
@@ -139,10 +139,13 @@ beside() {
 }
 beside >"$told" 2>&1 &
 beside=$!
-trap 'kill "$beside" 2>/dev/null; rm -f "$told"' EXIT
+trap 'kill "$beside" 2>/dev/null; rm -f "$told" "$told.whole"' EXIT
 
 "${whole[@]}" || status=$?
-[ -e "$jar" ] || exit "$status"
+if [ "$status" -ne 0 ] && [ ! -e "$jar" ]; then
+    exit "$status"
+fi
+touch "$told.whole"
 if ! wait "$beside"; then
     [ "$status" -ne 0 ] || status=1
     cat "$told"
