@@ -133,7 +133,7 @@ final class Crowd {
                     Content film = one(programme.films);
                     return new FilmVisit(
                             Crowd.this,
-                            wish(film.byId(), Set.of(film.infohash())),
+                            wish(film.byId(), Set.of(film.infohash(), TroubleLog.FILM)),
                             programme.file(film).bytes(),
                             chance.split());
                 }

@@ -64,7 +64,7 @@ final class EngineFaults {
         if (entry.isEmpty() || engine.isEmpty()) {
             return () -> {};
         }
-        Trouble trouble = troubles.begin("engine " + script, null, Set.of(Effect.MOVE));
+        Trouble trouble = troubles.begin("engine " + script, null, Set.of(Effect.MOVE, Effect.HOLD));
         if (script == EngineScript.DIES) {
             stand.orchestrator.killEngine(entry.get().containerId());
         } else {

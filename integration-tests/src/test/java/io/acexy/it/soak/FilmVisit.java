@@ -22,6 +22,9 @@ final class FilmVisit extends Visit {
     private static final int PART = 206;
     private static final Duration NO_ANSWER = Duration.ofSeconds(75);
 
+    /** An engine plays a film for one viewer, and there are more of a film than there are engines. */
+    private static final String TAKEN = "for one viewer at a time";
+
     private final FilmBytes truth;
     private final SplittableRandom chance;
     private Fetch fetch;
@@ -83,7 +86,10 @@ final class FilmVisit extends Visit {
 
     /** Each range is a wish of its own: one that is turned away was not cut. */
     private void failed(String how) {
-        if (ranges == 0 || fetch.status() >= HttpResponseStatus.BAD_REQUEST.code()) {
+        if (how.contains(TAKEN)) {
+            crowd.ledger.explained("refused", "others who watch the film");
+            finish("refused");
+        } else if (ranges == 0 || fetch.status() >= HttpResponseStatus.BAD_REQUEST.code()) {
             refused(how);
         } else {
             cut(how);

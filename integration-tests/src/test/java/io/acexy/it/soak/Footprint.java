@@ -40,8 +40,10 @@ record Footprint(Map<String, Long> figures, Map<String, Long> classes) {
         while (!isEmpty(house, stand) && System.nanoTime() < limit) {
             TimeUnit.MILLISECONDS.sleep(500);
         }
-        // What has just ended leaves its last timers and connections a moment later.
-        TimeUnit.SECONDS.sleep(15);
+        // What has just ended leaves its last timers and connections a moment later, and threads give back what they
+        // have not used for
+        // half a minute when that is over for the second time.
+        TimeUnit.SECONDS.sleep(75);
         return take(house, stand);
     }
 

@@ -135,6 +135,9 @@ final class Soak {
         Trouble asHls = troubles.begin("hand-over, as HLS", "hls of " + process, Set.of(Effect.CUT, Effect.REFUSE));
         house.next();
         troubles.end(asHls, Duration.ofSeconds(90));
+        // Neither knows which engines play a film for viewers of the other, until the older one has ended.
+        Trouble films = troubles.begin("hand-over, of a film", TroubleLog.FILM, Set.of(Effect.CUT, Effect.REFUSE));
+        troubles.end(films, Duration.ofSeconds(House.DRAIN_SECONDS + 60L));
         Duration drain = Duration.ofSeconds(House.DRAIN_SECONDS - 3L);
         Trouble drained = troubles.beginIn(drain, "hand-over, drained", process, Set.of(Effect.CUT, Effect.REFUSE));
         troubles.end(drained, drain.plusSeconds(30));

@@ -21,7 +21,9 @@ final class Trouble {
         /** What came from an older process has to come from an engine: with {@link #BLIND} there may be none for a while. */
         INHERIT,
         /** Media may pause for longer than a fail-over takes. */
-        SILENCE
+        SILENCE,
+        /** A call may get no answer for as long as an engine may take: who waits for that one alone, as viewers of films do, waits in vain. */
+        HOLD
     }
 
     final String name;

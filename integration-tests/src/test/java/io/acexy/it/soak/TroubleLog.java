@@ -16,6 +16,9 @@ final class TroubleLog {
     /** Troubles that were over for so long are nobody's fault any more. */
     private static final long REMEMBERED = Duration.ofMinutes(20).toNanos();
 
+    /** Marks who watches a film. */
+    static final String FILM = "film";
+
     private final Deque<Trouble> troubles = new ArrayDeque<>();
     private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -44,6 +47,9 @@ final class TroubleLog {
         Optional<String> direct = felt(effect, tags, since).findFirst().map(one -> one.name);
         if (direct.isEmpty() && effect == Effect.CUT) {
             direct = blind(Effect.MOVE, tags, since);
+        }
+        if (direct.isEmpty() && effect == Effect.REFUSE && tags.contains(FILM)) {
+            direct = felt(Effect.HOLD, tags, since).findFirst().map(one -> one.name);
         }
         if (direct.isEmpty() && (effect == Effect.CUT || effect == Effect.MOVE)) {
             direct = blind(Effect.INHERIT, tags, since);
