@@ -139,7 +139,16 @@ class TlsTest {
     void twoHundredPlayersGetEveryByteWhileTheCertificateIsExchanged(String provider, String version) throws Exception {
         // All shake hands at once: a busy machine needs longer for that than clients elsewhere.
         String patient = Patience.LIMIT.toSeconds() + "s";
-        serve(Map.of("tls.provider", provider, "tls.handshake.timeout", patient, "idle.timeout", patient));
+        // And each write costs both sides: one a second for each of them is enough to see that nothing is missing.
+        serve(Map.of(
+                "tls.provider",
+                provider,
+                "tls.handshake.timeout",
+                patient,
+                "idle.timeout",
+                patient,
+                "chunk.window",
+                "1s"));
         SslContext client = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.OPENSSL)
                 .protocols(version)
