@@ -3,7 +3,7 @@
 #
 #   ./mutate.sh [package...]
 #
-# Packages are those of the list below, by the last word (all of them: half an hour). What survives is listed at the end, with its line;
+# Packages are those of the list below, by the last word (all of them: two hours or more; `selection` takes seven minutes). What survives is listed at the end, with its line;
 # the page with all of it is target/pit-reports/index.html of the module.
 set -uo pipefail
 cd "$(dirname "$0")"
