@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,16 @@ class TlsTest {
         assertThat(shown("-tls1_2", "-cipher", "AES128-SHA")).contains("Cipher is (NONE)");
     }
 
+    /** A client that takes any certificate. */
+    private static SslContext believing(String version) throws SSLException {
+        return SslContextBuilder.forClient()
+                .sslProvider(SslProvider.OPENSSL)
+                .protocols(version)
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .endpointIdentificationAlgorithm(null)
+                .build();
+    }
+
     @ParameterizedTest
     @CsvSource({"native,TLSv1.3", "native,TLSv1.2", "jdk,TLSv1.3", "jdk,TLSv1.2"})
     void manyPlayersGetEveryByteWhileTheCertificateIsExchanged(String provider, String version) throws Exception {
@@ -152,12 +163,7 @@ class TlsTest {
                 patient,
                 "chunk.window",
                 "1s"));
-        SslContext client = SslContextBuilder.forClient()
-                .sslProvider(SslProvider.OPENSSL)
-                .protocols(version)
-                .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                .endpointIdentificationAlgorithm(null)
-                .build();
+        SslContext client = believing(version);
         try (Players secret = Players.speaking(client);
                 Players plain = new Players()) {
             List<TestPlayer> audience = new ArrayList<>();
