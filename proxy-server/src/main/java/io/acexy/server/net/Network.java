@@ -45,9 +45,11 @@ public final class Network {
     private static final String TRIM_MILLIS = "30000";
 
     static {
-        // Without it a thread that has nothing more to do keeps chunks of the allocator for good.
-        if (System.getProperty(TRIM) == null) {
-            System.setProperty(TRIM, TRIM_MILLIS);
+        // Without it a thread that has nothing more to do keeps chunks of the allocator for good. What its owner has
+        // set stays.
+        String own = System.setProperty(TRIM, TRIM_MILLIS);
+        if (own != null) {
+            System.setProperty(TRIM, own);
         }
     }
 
