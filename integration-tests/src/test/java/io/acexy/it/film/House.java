@@ -86,6 +86,11 @@ final class House implements AutoCloseable {
                 .of(FILM.infohash());
     }
 
+    /** Waits until nobody reads from an engine: whoever hung up has been missed, and another may have it. */
+    static void awaitIdle(EngineSimulator engine) throws InterruptedException {
+        await(engine, counters -> counters.readersNow() == 0);
+    }
+
     /** A new connection, on which nothing has been asked. */
     RawConnection connect() throws IOException {
         RawConnection connection = RawConnection.withSmallBuffer(proxy.address());

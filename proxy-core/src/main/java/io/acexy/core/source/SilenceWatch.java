@@ -22,7 +22,7 @@ final class SilenceWatch {
 
     private final GuardedLoop home;
     private final Relay relay;
-    private final Rhythm rhythm = new Rhythm();
+    private final Rhythm rhythm;
     private final long check;
     private final long timeout;
     private final long end;
@@ -38,6 +38,7 @@ final class SilenceWatch {
         this.home = home;
         this.relay = relay;
         this.check = config.failover().stallCheck().toNanos();
+        this.rhythm = new Rhythm(check);
         this.timeout = config.failover().stallTimeout().toNanos();
         this.end = config.emptyTimeout().toNanos();
         this.lastMedia = home.now();

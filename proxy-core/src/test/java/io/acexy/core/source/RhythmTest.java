@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 /** Pauses between pieces, in milliseconds, and which one is unusual then. */
 class RhythmTest {
 
-    private final Rhythm rhythm = new Rhythm();
+    private static final long CHECK = TimeUnit.SECONDS.toNanos(1);
+
+    private final Rhythm rhythm = new Rhythm(CHECK);
 
     private long unusualAt(long seconds) {
         return TimeUnit.NANOSECONDS.toMillis(rhythm.unusual(TimeUnit.SECONDS.toNanos(seconds)));
@@ -24,6 +26,21 @@ class RhythmTest {
             pause(100, i);
         }
         assertThat(unusualAt(10)).isEqualTo(400);
+    }
+
+    @Test
+    void whoAsksTheEngineLaterIsWaryLater() {
+        assertThat(leastFor(TimeUnit.SECONDS.toNanos(5))).isEqualTo(2_000);
+        assertThat(leastFor(TimeUnit.MINUTES.toNanos(10))).isEqualTo(240_000);
+    }
+
+    @Test
+    void whoAsksTheEngineSoonerDoesNotTakeAPauseOfTheMachineForOneOfTheEngine() {
+        assertThat(leastFor(TimeUnit.MILLISECONDS.toNanos(100))).isEqualTo(400);
+    }
+
+    private static long leastFor(long check) {
+        return TimeUnit.NANOSECONDS.toMillis(new Rhythm(check).unusual(0));
     }
 
     @Test
@@ -61,7 +78,7 @@ class RhythmTest {
     void whereNobodyAskedForTwoSpansNothingIsRemembered() {
         pause(300, 0);
         assertThat(unusualAt(39)).isEqualTo(900);
-        Rhythm other = new Rhythm();
+        Rhythm other = new Rhythm(CHECK);
         other.pause(TimeUnit.MILLISECONDS.toNanos(300), 0);
         assertThat(other.unusual(TimeUnit.SECONDS.toNanos(40))).isEqualTo(Rhythm.LEAST);
     }

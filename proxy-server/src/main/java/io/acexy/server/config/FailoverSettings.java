@@ -20,7 +20,7 @@ final class FailoverSettings {
             DurationKind.between(SHORTEST, LONGEST),
             "1s",
             "Silence after which the engine is asked about the session: one that disowns it or does not answer is"
-                    + " left. After three quarters of it, or sooner where media comes evenly, a second engine is opened beside"
+                    + " left. After three quarters of it, or after four tenths where media comes evenly, a second engine is opened beside"
                     + " the first in case that this one does not go on, three times a minute at most.");
     static final Setting<Duration> STALL_TIMEOUT = Names.ACEXY.setting(
             "failover.stall.timeout",
