@@ -108,7 +108,7 @@ other=()
 [ -z "$java25" ] || other=("-Dcheck.other-jvm=$java25")
 
 # Two builds beside each other, so that one computes while the other waits: one of the program as it is shipped, with the tests that
-# need all of it; and one of all sources with every check, and the tests of the parts.
+# need all of it; and one of all sources with every check, and the tests of the parts. Beside both, the page in a browser.
 whole=(mvn -B -T 2 verify -Dtest.parts-skip=true
     -Dcheck.skip-errorprone -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true "${other[@]}" "$@")
 parts=(nice -n 5 mvn -B -T 2 checkstyle:check@style spotless:check@format test -Dtest.whole-skip=true
@@ -121,35 +121,34 @@ if [ ! -d "$HOME/.m2/repository/com/diffplug/spotless" ]; then
     "${parts[@]}" -pl testkit || status=$?
 fi
 
-# The parts begin when there is a program: before that they would only hold it up. After them the page, one browser at a time, and
-# bounded: a browser that hangs is a failure.
-told=$(mktemp)
+# What runs beside the whole begins when there is a program: before that it would only hold it up. Each is told of at the end, if it
+# fails, and bounded: a browser that hangs is a failure.
+told=$(mktemp -d)
 beside() {
-    local failed=0 running=
-    trap '[ -z "$running" ] || kill "$running"; exit 1' TERM
-    until [ -e "$jar" ] || [ -e "$told.whole" ]; do sleep 1; done
-    "${parts[@]}" &
+    local running
+    until [ -e "$jar" ] || [ -e "$told/whole" ]; do sleep 1; done
+    "$@" &
     running=$!
-    wait "$running" || failed=1
-    integration-tests/browser/install.sh || return 1
-    timeout 600 node --test integration-tests/browser/ &
-    running=$!
-    wait "$running" || failed=1
-    return "$failed"
+    trap 'kill "$running"; exit 1' TERM
+    wait "$running"
 }
-beside >"$told" 2>&1 &
-beside=$!
-trap 'kill "$beside" 2>/dev/null; rm -f "$told" "$told.whole"' EXIT
+page() {
+    integration-tests/browser/install.sh || return 1
+    exec timeout 900 node --test integration-tests/browser/
+}
+beside "${parts[@]}" >"$told/parts" 2>&1 &
+parts_running=$!
+beside page >"$told/page" 2>&1 &
+page_running=$!
+trap 'kill "$parts_running" "$page_running" 2>/dev/null || true; rm -rf "$told"' EXIT
 
 "${whole[@]}" || status=$?
 if [ "$status" -ne 0 ] && [ ! -e "$jar" ]; then
     exit "$status"
 fi
-touch "$told.whole"
-if ! wait "$beside"; then
-    [ "$status" -ne 0 ] || status=1
-    cat "$told"
-fi
+touch "$told/whole"
+wait "$parts_running" || { status=1; cat "$told/parts"; }
+wait "$page_running" || { status=1; cat "$told/page"; }
 
 echo
 summary "Tests on the default JDK" surefire-reports
@@ -158,5 +157,5 @@ if [ -n "$java25" ]; then
 else
     echo "No JDK 25 found (JAVA25_HOME, /usr/lib/jvm/*25*): tested on the default JDK only."
 fi
-grep -E '^# (tests|fail) ' "$told" | sed 's/^# /  /; 1i Tests of the page:' || true
+grep -E '^# (tests|fail) ' "$told/page" | sed 's/^# /  /; 1i Tests of the page:' || true
 exit "$status"

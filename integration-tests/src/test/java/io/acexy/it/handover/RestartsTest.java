@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.acexy.it.support.AcexyProcess;
 import io.acexy.it.support.Callers;
 import io.acexy.it.support.Content;
-import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
 import io.acexy.it.support.Proxy;
 import io.acexy.it.support.TestPlayer;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process after the other takes over, while people watch and come. */
-@DependsOnJvm
 class RestartsTest {
 
     /** More, with {@code -Dacexy.test.restarts=20 -Dacexy.test.watching=200}. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
 import io.acexy.it.support.Content;
-import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.RawAnswer;
 import io.acexy.it.support.RawConnection;
 import io.acexy.simulator.engine.EngineSettings;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A process that is told to end while somebody watches as HLS, who asks only now and then. */
-@DependsOnJvm
 class HlsDrainTest {
 
     private static final Content CHANNEL = Content.number(1);

@@ -104,14 +104,21 @@ public final class AcexyProcess implements AutoCloseable {
 
     /** What starts it. */
     static List<String> command(String... args) {
+        return command(List.of("-XX:SharedArchiveFile=" + ClassArchive.file()), args);
+    }
+
+    /** What starts it with these options of Java. */
+    static List<String> command(List<String> options, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar().toString()));
         command.addAll(List.of(args));
         return command;
     }
 
-    private static AcexyProcess run(List<String> command) throws IOException {
+    static AcexyProcess run(List<String> command) throws IOException {
         return run(command, Map.of());
     }
 

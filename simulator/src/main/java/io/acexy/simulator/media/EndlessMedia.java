@@ -42,12 +42,17 @@ public final class EndlessMedia {
 
     /** The checked-in test pattern: 16 s of H.264 (320x180, 25 frames a second, a keyframe every 2 s) and AAC. */
     public static EndlessMedia testPattern() {
-        return builtIn(TEST_PATTERN);
+        return TestPattern.MEDIA;
     }
 
     /** What is worth looking at: 16 s of H.264 (640x360, 25 frames a second, a keyframe every 2 s) and AAC. */
     public static EndlessMedia demo() {
         return builtIn(DEMO);
+    }
+
+    /** Read when it is first asked for, and once: most simulators play it. */
+    private static final class TestPattern {
+        static final EndlessMedia MEDIA = builtIn(TEST_PATTERN);
     }
 
     private static EndlessMedia builtIn(String name) {
