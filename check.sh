@@ -111,7 +111,7 @@ other=()
 # need all of it; and one of all sources with every check, and the tests of the parts. Beside both, the page in a browser.
 whole=(mvn -B -T 2 verify -Dtest.parts-skip=true
     -Dcheck.skip-errorprone -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true "${other[@]}" "$@")
-parts=(nice -n 5 mvn -B -T 2 checkstyle:check@style spotless:check@format test -Dtest.whole-skip=true
+parts=(mvn -B -T 2 checkstyle:check@style spotless:check@format test -Dtest.whole-skip=true
     -Dbuild.folder=target/checked "${other[@]}" "$@")
 jar=proxy-server/target/acexy.jar
 status=0
@@ -121,18 +121,18 @@ if [ ! -d "$HOME/.m2/repository/com/diffplug/spotless" ]; then
     "${parts[@]}" -pl testkit || status=$?
 fi
 
-# What runs beside the whole begins when there is a program: before that it would only hold it up. Each is told of at the end, if it
-# fails, and bounded: a browser that hangs is a failure.
+# What runs beside the whole is told of at the end, if it fails. The page waits for the program, and is bounded: a browser that hangs is
+# a failure.
 told=$(mktemp -d)
 beside() {
     local running
-    until [ -e "$jar" ] || [ -e "$told/whole" ]; do sleep 1; done
     "$@" &
     running=$!
     trap 'kill "$running"; exit 1' TERM
     wait "$running"
 }
 page() {
+    until [ -e "$jar" ] || [ -e "$told/whole" ]; do sleep 1; done
     integration-tests/browser/install.sh || return 1
     exec timeout 900 node --test integration-tests/browser/
 }

@@ -31,8 +31,11 @@ class SeamlessFailoverTest {
     private static final Content CHANNEL = Content.number(7);
     private static final Duration PATIENCE = Patience.LIMIT;
 
-    /** More than a burst, so that what is awaited was sent at the speed at which it plays. */
+    /** What comes at the speed at which it plays, so that more than a second passes until it is there. */
     private static final int SOME = 60_000;
+
+    /** So much of what was sent before an engine sends at once. */
+    private static final Duration BURST = Duration.ofSeconds(12);
 
     /**
      * How much further behind live one is, in seconds. A stream waits three for a candidate to come to where players are, and
@@ -63,7 +66,7 @@ class SeamlessFailoverTest {
     private EngineSimulator engine(int secondsBehind) {
         EngineSettings settings = EngineSettings.fast()
                 .withPacing(pacing -> pacing.withBehindLive(Duration.ofSeconds(secondsBehind))
-                        .withBurst(Duration.ofSeconds(12), 50)
+                        .withBurst(BURST, 50)
                         .withPieces(500, 20_000));
         return EngineSimulator.builder()
                 .settings(settings)
@@ -77,6 +80,10 @@ class SeamlessFailoverTest {
         proxy.close();
         near.close();
         far.close();
+    }
+
+    private static int burst() {
+        return Math.toIntExact(EndlessMedia.testPattern().bitsPerSecond() / 8 * BURST.toSeconds());
     }
 
     private EngineSimulator serving() {
@@ -94,7 +101,8 @@ class SeamlessFailoverTest {
             audience.add(players.get(proxy.address(), CHANNEL.byId()));
         }
         TestPlayer first = audience.get(0);
-        first.awaitBytes(SOME);
+        // Else the next engine is ill before this one has been missed.
+        first.awaitBytes(burst() + SOME);
         Random random = new Random(10);
         for (int round = 0; round < FAILURES; round++) {
             first.awaitMore(5_000 + random.nextInt(40_000));

@@ -53,11 +53,13 @@ class FanOutTest {
         for (TestPlayer player : audience) {
             assertThat(player.awaitStatus()).isEqualTo(200);
         }
+        Truth truth = new Truth(engine.broadcaster(), CHANNEL);
+        TestPlayer last = audience.get(audience.size() - 1);
         for (TestPlayer player : audience) {
             player.awaitBytes(250_000);
-        }
-        Truth truth = new Truth(engine.broadcaster(), CHANNEL);
-        for (TestPlayer player : audience) {
+            if (player != last) { // who has enough leaves: the slower the machine, the longer the others would go on
+                player.close();
+            }
             truth.verify(player.body());
         }
         ContentCounters watched = engine.counters().of(CHANNEL.infohash());
@@ -65,7 +67,7 @@ class FanOutTest {
         assertThat(watched.readers()).isEqualTo(1);
         assertThat(watched.stopsReceived()).isZero();
 
-        audience.forEach(TestPlayer::close);
+        last.close();
         ContentCounters left = engine.awaitCounters(
                         counters -> counters.of(CHANNEL.infohash()).sessionsNow() == 0, PATIENCE)
                 .of(CHANNEL.infohash());
