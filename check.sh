@@ -108,9 +108,8 @@ other=()
 [ -z "$java25" ] || other=("-Dcheck.other-jvm=$java25")
 
 # Two builds beside each other, so that one computes while the other waits: one of the program as it is shipped, with the tests that
-# need all of it; and one of all sources with every check, and the tests of the parts. Beside both, the page in a browser. The second
-# compiles on one processor for most of its time, so the first, which waits a lot, gives way to it.
-whole=(nice -n 2 mvn -B -T 2 verify -Dtest.parts-skip=true
+# need all of it; and one of all sources with every check, and the tests of the parts. Beside both, the page in a browser.
+whole=(mvn -B -T 2 verify -Dtest.parts-skip=true
     -Dcheck.skip-errorprone -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true "${other[@]}" "$@")
 parts=(mvn -B -T 2 checkstyle:check@style spotless:check@format test -Dtest.whole-skip=true
     -Dbuild.folder=target/checked "${other[@]}" "$@")

@@ -32,7 +32,7 @@ class SlowPlayerTest {
     private Proxy proxy;
     private Players players;
 
-    /** Eight times as fast as the slow player reads, and a ring that holds a few seconds of it. */
+    /** Eight times as fast as the slow player reads, and a ring that holds more of it than a busy machine keeps the others from. */
     @BeforeEach
     void start() throws Exception {
         EndlessMedia media = EndlessMedia.testPattern().paddedTo(3_200_000);
@@ -43,9 +43,9 @@ class SlowPlayerTest {
                 engine,
                 Map.of(
                         "buffer.time",
-                        "6s",
+                        "20s",
                         "buffer.size",
-                        "1MiB",
+                        "4MiB",
                         "player.backlog",
                         "64KiB",
                         "socket.send.buffer",
@@ -67,7 +67,7 @@ class SlowPlayerTest {
             audience.add(players.get(proxy.address(), CHANNEL.byId()));
         }
         TestPlayer slow = players.slow(proxy.address(), CHANNEL.byId(), SLOW);
-        slow.awaitBytes(12 * SLOW);
+        slow.awaitBytes(24 * SLOW);
         Truth truth = new Truth(engine.broadcaster(), CHANNEL);
         for (TestPlayer player : audience) {
             player.awaitBytes(2_000_000);

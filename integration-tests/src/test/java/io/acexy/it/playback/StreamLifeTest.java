@@ -2,6 +2,7 @@ package io.acexy.it.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.core.source.SessionBudget;
 import io.acexy.it.support.Content;
 import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Players;
@@ -192,7 +193,12 @@ class StreamLifeTest {
         start(startingIn(5), "10ms");
         Random random = new Random(4);
         List<TestPlayer> present = new ArrayList<>();
+        boolean staying = false;
         for (int step = 0; step < 300; step++) {
+            if (!staying && counted().starts() > SessionBudget.MOST / 2) {
+                byId().awaitBytes(1); // a content is started a dozen times a minute at most: from now on somebody stays
+                staying = true;
+            }
             if (present.isEmpty() || random.nextInt(5) < 2) {
                 present.add(random.nextBoolean() ? byId() : byInfohash());
             } else {
@@ -211,7 +217,7 @@ class StreamLifeTest {
             player.awaitMore(10_000);
         }
         assertThat(counted().maxReadersPerSession()).isEqualTo(1);
-        present.forEach(TestPlayer::close);
+        players.hangUp();
         await(counters -> counters.sessionsNow() == 0 && counters.readersNow() == 0);
         assertThat(engine.counters().heads()).isZero();
     }
