@@ -140,10 +140,10 @@ class BackupsTest {
             calm.put("failover.stall.check", "4s");
             calm.put("failover.stall.timeout", "4s");
             proxy.close();
-            proxy = engines == 2 // there is room for the first content, which does not start
-                    ? Proxy.withChannel("one", List.of(FIRST, SECOND, THIRD), calm, engine, second)
-                    : Proxy.withChannel("one", List.of(FIRST, SECOND, THIRD), calm, engine);
             List<EngineSimulator> all = List.of(engine, second);
+            // With two there is room for the first content, which does not start.
+            EngineSimulator[] used = all.subList(0, engines).toArray(EngineSimulator[]::new);
+            proxy = Proxy.withChannel("one", List.of(FIRST, SECOND, THIRD), calm, used);
             all.forEach(one -> one.setScript(FIRST.infohash(), EngineScript.FAILED_TO_LOAD));
             TestPlayer direct = players.get(proxy.address(), SECOND.byId());
             direct.awaitBytes(40_000);
