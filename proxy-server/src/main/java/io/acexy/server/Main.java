@@ -13,6 +13,7 @@ import io.acexy.server.launch.Demo;
 import io.acexy.server.launch.Signals;
 import io.acexy.server.launch.StartFailure;
 import io.acexy.server.log.Logging;
+import io.acexy.server.net.NettyDefaults;
 import io.acexy.server.settings.ConfigException;
 import io.acexy.server.settings.ConfigSources;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class Main {
 
     /** Starts the proxy, or prints what was asked for. */
     public static void main(String[] args) {
+        NettyDefaults.apply();
         Outcome outcome = new Main(System.out, System.err).run(args);
         if (outcome != Outcome.RUNNING) {
             System.out.flush();

@@ -5,15 +5,8 @@ import io.acexy.core.stream.StreamListener;
 import io.acexy.server.config.MetricsConfig;
 import io.acexy.server.http.Route;
 import io.acexy.server.selection.ChoiceListeners;
-import io.micrometer.core.instrument.Clock;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -25,12 +18,11 @@ final class Board implements AutoCloseable {
 
     private final MetricsConfig config;
     private final Bugs bugs;
-    private final PrometheusMeterRegistry registry;
-    private final Meters meters;
+    private final Meters meters = new Meters();
     private final EngineTally tally = new EngineTally();
     private final LastSwitch lastSwitch = new LastSwitch();
-    private final List<Families.Pull> pulls = new CopyOnWriteArrayList<>(List.of(tally, lastSwitch));
-    private final JvmMeters jvm;
+    private final List<Families.Pull> pulls = new CopyOnWriteArrayList<>(List.of(meters, tally, lastSwitch));
+    private final Rendering rendering = new Rendering(this::pulled);
     private final List<StreamListener> streams;
     private final List<StreamListener> films;
     private final OrchestratorMeters orchestrator;
@@ -39,18 +31,13 @@ final class Board implements AutoCloseable {
     Board(MetricsConfig config, Bugs bugs) {
         this.config = config;
         this.bugs = bugs;
-        PrometheusRegistry families = new PrometheusRegistry();
-        families.register(this::pulled);
-        this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, families, Clock.SYSTEM);
-        this.meters = new Meters(registry);
-        this.jvm = new JvmMeters(registry);
         this.streams = List.of(
                 new StreamMeters(meters, lastSwitch),
                 new PlayerMeters(meters),
                 new EngineMeters(meters, tally, "live"));
         this.films = List.of(new EngineMeters(meters, tally, "film"));
         this.orchestrator = new OrchestratorMeters(meters);
-        this.door = new MetricsDoor(new Scrapes(this::text));
+        this.door = new MetricsDoor(new Scrapes(rendering::text));
     }
 
     List<StreamListener> streams() {
@@ -79,7 +66,7 @@ final class Board implements AutoCloseable {
                 loops,
                 meters.timer(
                         Meters.DELAYS,
-                        "acexy.loop.delay",
+                        "acexy_loop_delay_seconds",
                         "How late tasks come that event loops were given for a time"),
                 bugs));
     }
@@ -94,20 +81,12 @@ final class Board implements AutoCloseable {
         return families.snapshots();
     }
 
-    /** Everything at this moment. Takes milliseconds: not for event loops. */
     byte[] text(String type) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(64 * 1024);
-        try {
-            registry.scrape(text, type);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return text.toByteArray();
+        return rendering.text(type);
     }
 
     @Override
     public void close() {
-        jvm.close();
-        registry.close();
+        rendering.close();
     }
 }

@@ -1,6 +1,5 @@
 package io.acexy.server.metrics;
 
-import io.micrometer.core.instrument.Counter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -29,13 +29,27 @@ final class EngineMeters implements StreamListener {
     EngineMeters(Meters meters, EngineTally tally, String media) {
         this.tally = tally;
         starts = meters.cases(
-                EngineFault.Kind.class, "kind", "acexy.engine.failures", FAILURES, "media", media, "phase", "start");
+                EngineFault.Kind.class,
+                "kind",
+                "acexy_engine_failures_total",
+                FAILURES,
+                "media",
+                media,
+                "phase",
+                "start");
         ends = meters.cases(
-                EngineFault.Kind.class, "kind", "acexy.engine.failures", FAILURES, "media", media, "phase", "play");
+                EngineFault.Kind.class,
+                "kind",
+                "acexy_engine_failures_total",
+                FAILURES,
+                "media",
+                media,
+                "phase",
+                "play");
         suspicions = meters.cases(
                 EngineFault.Kind.class,
                 "kind",
-                "acexy.engine.suspicions",
+                "acexy_engine_suspicions_total",
                 "Times that an engine in use gave reason to look for another",
                 "media",
                 media);

@@ -1,7 +1,9 @@
 package io.acexy.server.metrics;
 
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -29,6 +31,13 @@ final class Families {
         default void add(long value, String... labels) {
             add((double) value, labels);
         }
+    }
+
+    /** The histograms of one family. */
+    interface Histograms {
+
+        /** One more, and the values of its labels. */
+        void add(Histogram one, String... labels);
     }
 
     /** Who has something to say at a scrape. Reads snapshots and counters of others; never waits, and hops onto no loop. */
@@ -74,6 +83,18 @@ final class Families {
         filler.accept((value, values) -> family.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
                 .labels(labels(labels, values))
                 .value(value)
+                .build()));
+        all.add(family.build());
+    }
+
+    /** How long something has taken since the program began, for each value of some labels. */
+    void histogram(String name, String help, List<String> labels, Consumer<Histograms> filler) {
+        HistogramSnapshot.Builder family =
+                HistogramSnapshot.builder().name(name).help(help);
+        filler.accept((one, values) -> family.dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                .labels(labels(labels, values))
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(one.bounds(), one.counts()))
+                .sum(one.sum())
                 .build()));
         all.add(family.build());
     }

@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.Set;
 
-/** The process, its JVM, and which version of this program it is. */
+/** The process, its JVM, and which version of this program it is; collections since this was made. */
 final class JvmMeters implements AutoCloseable {
 
     /** Names that Prometheus's own lint refuses, for what is in the others. */

@@ -1,7 +1,6 @@
 package io.acexy.server.metrics;
 
 import io.acexy.core.Bugs;
-import io.micrometer.core.instrument.Timer;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ final class LoopDelays implements Families.Pull {
 
     private static final long PERIOD = TimeUnit.SECONDS.toNanos(1);
 
-    private final Timer delays;
+    private final Histogram delays;
     private final Bugs bugs;
     private final List<Look> looks = new ArrayList<>();
 
@@ -25,7 +24,7 @@ final class LoopDelays implements Families.Pull {
      *
      * @param loops each is looked at for as long as it lives
      */
-    LoopDelays(Iterable<EventExecutor> loops, Timer delays, Bugs bugs) {
+    LoopDelays(Iterable<EventExecutor> loops, Histogram delays, Bugs bugs) {
         this.delays = delays;
         this.bugs = bugs;
         for (EventExecutor loop : loops) {
@@ -50,7 +49,7 @@ final class LoopDelays implements Families.Pull {
         }
 
         private void come() {
-            delays.record(late(), TimeUnit.NANOSECONDS);
+            delays.record(late());
             later();
         }
 

@@ -1,17 +1,18 @@
 package io.acexy.server.metrics;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
- * Makes what counts events, each with its help. Names are the registry's: dots, and endings that it adds by itself.
- *
- * @param registry has them all
+ * Makes what counts events, each with its name and its help, and tells at a scrape what all of them have counted. Any thread; until
+ * somebody asks nothing is needed for it but adders.
  */
-record Meters(MeterRegistry registry) {
+final class Meters implements Families.Pull {
 
     /** From a picture at once to a channel that warms up. */
     static final Duration[] WAITS =
@@ -26,13 +27,45 @@ record Meters(MeterRegistry registry) {
     /** How late a task comes. */
     static final Duration[] DELAYS = millis(1, 5, 10, 25, 50, 100, 250, 1_000);
 
+    private final Map<String, Family<Counter>> counters = new ConcurrentSkipListMap<>();
+    private final Map<String, Family<Histogram>> histograms = new ConcurrentSkipListMap<>();
+
+    /** What has one name, and its labels in one order. */
+    private record Family<T>(String name, String help, List<String> labels, List<Series<T>> series) {
+
+        private Family(String name, String help, String... labels) {
+            this(name, help, every(0, labels), new CopyOnWriteArrayList<>());
+        }
+
+        private T with(T meter, String... labels) {
+            series.add(new Series<>(every(1, labels).toArray(String[]::new), meter));
+            return meter;
+        }
+    }
+
+    /** One of them, by the values of its labels. */
+    private record Series<T>(String[] values, T meter) {}
+
     private static Duration[] millis(long... steps) {
         return Arrays.stream(steps).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 
-    /** @param labels names and values in turn */
+    /** Names or values of what has both in turn. */
+    private static List<String> every(int first, String... labels) {
+        String[] half = new String[labels.length / 2];
+        Arrays.setAll(half, at -> labels[2 * at + first]);
+        return List.of(half);
+    }
+
+    /**
+     * A counter, each for other labels.
+     *
+     * @param name ends with {@code _total}
+     * @param labels names and values in turn
+     */
     Counter counter(String name, String help, String... labels) {
-        return Counter.builder(name).description(help).tags(labels).register(registry);
+        return counters.computeIfAbsent(name, first -> new Family<>(first, help, labels))
+                .with(new Counter(), labels);
     }
 
     /**
@@ -42,24 +75,41 @@ record Meters(MeterRegistry registry) {
      * @param labels further names and values in turn
      */
     <E extends Enum<E>> Cases<E> cases(Class<E> cases, String label, String name, String help, String... labels) {
-        return new Cases<>(cases, word -> Counter.builder(name)
-                .description(help)
-                .tags(labels)
-                .tag(label, word)
-                .register(registry));
+        return new Cases<>(cases, word -> {
+            String[] all = Arrays.copyOf(labels, labels.length + 2);
+            all[labels.length] = label;
+            all[labels.length + 1] = word;
+            return counter(name, help, all);
+        });
     }
 
     /**
-     * A histogram.
+     * A histogram, each for other labels.
      *
      * @param steps its only ones
+     * @param name ends with {@code _seconds}
      * @param labels names and values in turn
      */
-    Timer timer(Duration[] steps, String name, String help, String... labels) {
-        return Timer.builder(name)
-                .description(help)
-                .tags(labels)
-                .serviceLevelObjectives(steps)
-                .register(registry);
+    Histogram timer(Duration[] steps, String name, String help, String... labels) {
+        return histograms
+                .computeIfAbsent(name, first -> new Family<>(first, help, labels))
+                .with(new Histogram(steps), labels);
+    }
+
+    @Override
+    public void into(Families families) {
+        for (Family<Counter> family : counters.values()) {
+            families.counter(family.name(), family.help(), family.labels(), samples -> family.series()
+                    .forEach(one -> samples.add(one.meter().value(), one.values())));
+        }
+        for (Family<Histogram> family : histograms.values()) {
+            families.histogram(family.name(), family.help(), family.labels(), each(family));
+            families.gauge(family.name() + "_max", family.help(), family.labels(), samples -> family.series()
+                    .forEach(one -> samples.add(one.meter().longest(), one.values())));
+        }
+    }
+
+    private static Consumer<Families.Histograms> each(Family<Histogram> family) {
+        return samples -> family.series().forEach(one -> samples.add(one.meter(), one.values()));
     }
 }

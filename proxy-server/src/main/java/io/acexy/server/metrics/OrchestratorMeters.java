@@ -2,8 +2,6 @@ package io.acexy.server.metrics;
 
 import io.acexy.orchestrator.ClientListener;
 import io.acexy.server.selection.ProvisionListener;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,25 +16,26 @@ final class OrchestratorMeters implements ClientListener, ProvisionListener {
     private static final int MOST_ENDS = 96;
 
     private final Meters meters;
-    private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+    private final Map<String, Histogram> durations = new ConcurrentHashMap<>();
     private final Map<Call, Counter> ends = new ConcurrentHashMap<>();
     private final Counter stopped;
     private final Counter repeats;
-    private final Map<Result, Timer> provisions = new EnumMap<>(Result.class);
+    private final Map<Result, Histogram> provisions = new EnumMap<>(Result.class);
 
     OrchestratorMeters(Meters meters) {
         this.meters = meters;
         stopped = meters.counter(
-                "acexy.orchestrator.calls.stopped", "Questions that were not even asked, because the circuit is open");
+                "acexy_orchestrator_calls_stopped_total",
+                "Questions that were not even asked, because the circuit is open");
         repeats = meters.counter(
-                "acexy.orchestrator.provision.repeats",
+                "acexy_orchestrator_provision_repeats_total",
                 "Wishes for an engine that were spoken once more after a refusal");
         for (Result result : Result.values()) {
             provisions.put(
                     result,
                     meters.timer(
                             Meters.BOOTS,
-                            "acexy.orchestrator.provision",
+                            "acexy_orchestrator_provision_seconds",
                             "Attempts to get one more engine, by what became of them",
                             "result",
                             Cases.word(result)));
@@ -55,10 +54,10 @@ final class OrchestratorMeters implements ClientListener, ProvisionListener {
         ends.computeIfAbsent(counted, this::end).increment();
     }
 
-    private Timer duration(String endpoint) {
+    private Histogram duration(String endpoint) {
         return meters.timer(
                 Meters.CALLS,
-                "acexy.orchestrator.call",
+                "acexy_orchestrator_call_seconds",
                 "Requests to the orchestrator, from the wish to the last byte of the answer",
                 "endpoint",
                 endpoint);
@@ -66,7 +65,7 @@ final class OrchestratorMeters implements ClientListener, ProvisionListener {
 
     private Counter end(Call call) {
         return meters.counter(
-                "acexy.orchestrator.calls",
+                "acexy_orchestrator_calls_total",
                 "Requests to the orchestrator, by status or by why there was none",
                 "endpoint",
                 call.endpoint(),

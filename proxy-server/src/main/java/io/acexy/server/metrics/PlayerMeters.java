@@ -7,8 +7,6 @@ import io.acexy.core.stream.Join;
 import io.acexy.core.stream.LeaveReason;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamListener;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -17,7 +15,7 @@ final class PlayerMeters implements StreamListener {
 
     private static final String LEFT = "Players who are gone, by reason; begun: whether they had any media";
 
-    private final Map<Join.Kind, Timer> joins = new EnumMap<>(Join.Kind.class);
+    private final Map<Join.Kind, Histogram> joins = new EnumMap<>(Join.Kind.class);
     private final Counter skips;
     private final Counter skipped;
     private final Cases<LeaveReason> left;
@@ -30,19 +28,20 @@ final class PlayerMeters implements StreamListener {
                     kind,
                     meters.timer(
                             Meters.WAITS,
-                            "acexy.player.first.media",
+                            "acexy_player_first_media_seconds",
                             "From a player's wish to his first media; started: the stream did not play when he came",
                             "kind",
                             Cases.word(kind)));
         }
-        skips = meters.counter("acexy.player.skips", "Times that a player was overtaken by the ring, because he lags");
-        skipped = meters.counter("acexy.player.skipped.seconds", "Media that players have lost by skips");
-        left = meters.cases(LeaveReason.class, "reason", "acexy.player.departures", LEFT, "begun", "true");
-        gaveUp = meters.cases(LeaveReason.class, "reason", "acexy.player.departures", LEFT, "begun", "false");
+        skips = meters.counter(
+                "acexy_player_skips_total", "Times that a player was overtaken by the ring, because he lags");
+        skipped = meters.counter("acexy_player_skipped_seconds_total", "Media that players have lost by skips");
+        left = meters.cases(LeaveReason.class, "reason", "acexy_player_departures_total", LEFT, "begun", "true");
+        gaveUp = meters.cases(LeaveReason.class, "reason", "acexy_player_departures_total", LEFT, "begun", "false");
         refused = meters.cases(
                 StreamFailure.Kind.class,
                 "reason",
-                "acexy.player.unseated",
+                "acexy_player_unseated_total",
                 "Players for whom there was no seat in any stream, by reason");
     }
 

@@ -6,15 +6,13 @@ import io.acexy.core.source.Turn;
 import io.acexy.core.stream.StreamEnd;
 import io.acexy.core.stream.StreamFailure;
 import io.acexy.core.stream.StreamListener;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /** Counts the lives of streams: starts, failures, stalls, switches, ends. Called on their loops; counts, and does nothing else. */
 final class StreamMeters implements StreamListener {
 
     private final Counter wanted;
-    private final Timer starts;
+    private final Histogram starts;
     private final Cases<StreamFailure.Kind> failures;
     private final Cases<StreamEnd.Cause> ends;
     private final Counter stalls;
@@ -27,29 +25,33 @@ final class StreamMeters implements StreamListener {
     /** @param last is told of each switch */
     StreamMeters(Meters meters, LastSwitch last) {
         this.last = last;
-        wanted = meters.counter("acexy.stream.starts", "Streams that somebody wanted and that did not run");
+        wanted = meters.counter("acexy_stream_starts_total", "Streams that somebody wanted and that did not run");
         starts = meters.timer(
-                Meters.WAITS, "acexy.stream.start", "From the wish for a stream to media that players can begin with");
+                Meters.WAITS,
+                "acexy_stream_start_seconds",
+                "From the wish for a stream to media that players can begin with");
         failures = meters.cases(
                 StreamFailure.Kind.class,
                 "kind",
-                "acexy.stream.failures",
+                "acexy_stream_failures_total",
                 "Starts that have failed, and streams that ran and have, by what players were told");
-        ends = meters.cases(StreamEnd.Cause.class, "cause", "acexy.stream.ends", "Streams that are gone, by cause");
-        stalls = meters.counter("acexy.stream.stalls", "Stalls that are over: times without new media");
-        stalled = meters.counter("acexy.stream.stalled.seconds", "Time without new media, of stalls that are over");
+        ends = meters.cases(
+                StreamEnd.Cause.class, "cause", "acexy_stream_ends_total", "Streams that are gone, by cause");
+        stalls = meters.counter("acexy_stream_stalls_total", "Stalls that are over: times without new media");
+        stalled =
+                meters.counter("acexy_stream_stalled_seconds_total", "Time without new media, of stalls that are over");
         switches = meters.cases(
                 Switch.Kind.class,
                 "kind",
-                "acexy.stream.switches",
+                "acexy_stream_switches_total",
                 "Times that a stream went on with another session, by what players saw of it");
         turns = meters.counter(
-                "acexy.channel.turns",
+                "acexy_channel_turns_total",
                 "Times that a channel went on with another of its contents, or went back to the first");
         lost = meters.cases(
                 Switch.Kind.class,
                 "kind",
-                "acexy.stream.switch.lost.seconds",
+                "acexy_stream_switch_lost_seconds_total",
                 "Media that was missing at switches, as far as clocks tell");
     }
 

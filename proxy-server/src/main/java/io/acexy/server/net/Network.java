@@ -39,18 +39,8 @@ public final class Network {
     /** Without one a loop may end before the tasks that its end has caused; see {@link ClosesAtTheEnd}. */
     private static final long SHORTEST_QUIET_NANOS = 1;
 
-    /** As Netty reads it, once, with the allocator's class: how often a thread gives back what it has kept and not used since. */
-    private static final String TRIM = "io.netty.allocator.cacheTrimIntervalMillis";
-
-    private static final String TRIM_MILLIS = "30000";
-
     static {
-        // Without it a thread that has nothing more to do keeps chunks of the allocator for good. What its owner has
-        // set stays.
-        String own = System.setProperty(TRIM, TRIM_MILLIS);
-        if (own != null) {
-            System.setProperty(TRIM, own);
-        }
+        NettyDefaults.apply();
     }
 
     private final NetworkConfig config;
