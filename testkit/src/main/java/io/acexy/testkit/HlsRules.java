@@ -22,6 +22,7 @@ public final class HlsRules {
     private final Map<Long, Named> named = new HashMap<>();
     private final Map<Integer, Integer> counters = new HashMap<>();
     private HlsList last;
+    private double lastAsked;
     private double newsAt;
     private long checked = -1;
     private int lists;
@@ -33,9 +34,10 @@ public final class HlsRules {
      * The next list.
      *
      * @param asked when it was asked for, in seconds: it is no older than that, and what it names left it no earlier
+     * @param read when it was there, in seconds: it is no younger than that
      * @param media how many seconds of media had come when it was read
      */
-    public HlsList list(String text, double asked, double media) {
+    public HlsList list(String text, double asked, double read, double media) {
         HlsList list = HlsList.of(text);
         check(!list.segments().isEmpty(), "there are segments");
         for (HlsList.Segment segment : list.segments()) {
@@ -51,17 +53,19 @@ public final class HlsRules {
         if (last == null) {
             newsAt = media;
         } else {
-            follows(list, media);
+            follows(list, media, read - lastAsked);
         }
         last = list;
+        lastAsked = asked;
         lists++;
         return list;
     }
 
-    private void follows(HlsList list, double media) {
+    private void follows(HlsList list, double media, double elapsed) {
         check(list.target() == last.target(), "the target stays");
         check(list.first() >= last.first(), "numbers do not fall");
-        check(list.first() <= end(last), "nothing is left out");
+        // Who looks that late finds a list that has gone on by more than it holds.
+        check(list.first() <= end(last) || elapsed > last.seconds() - last.target(), "nothing is left out");
         check(end(list) >= end(last), "nothing is taken back");
         if (list.first() > last.first()) {
             check(list.seconds() >= 3 * list.target() - 0.001, "three targets are left: " + list.seconds());

@@ -84,28 +84,35 @@ class HlsRulesTest {
         return Stream.concat(breaches(), more())
                 .map(row -> DynamicTest.dynamicTest(row.breach, () -> assertThatThrownBy(() -> {
                             HlsRules strict = new HlsRules();
-                            strict.list(row.first, 0, 0);
-                            strict.list(row.second, 10, 10);
+                            strict.list(row.first, 0, 0, 0);
+                            strict.list(row.second, 10, 10, 10);
                         })
                         .isInstanceOf(AssertionError.class)
                         .hasMessageContaining(row.breach)));
     }
 
     @Test
+    void whoLooksLaterThanAListLastsHasLeftOutHimself() {
+        rules.list(GOOD, 0, 1, 0);
+        HlsList late = rules.list(from(12) + segments(12, 16), 12, 13, 8);
+        assertThat(late.first()).isEqualTo(12);
+    }
+
+    @Test
     void whatIsWellIsLeftAlone() {
-        rules.list(GOOD, 0, 0);
-        rules.list(from(8) + segments(8, 11), 4, 4);
-        rules.list(from(9) + segments(9, 11) + "#EXT-X-DISCONTINUITY\n" + segments(12, 12), 8, 8);
+        rules.list(GOOD, 0, 0, 0);
+        rules.list(from(8) + segments(8, 11), 4, 4, 4);
+        rules.list(from(9) + segments(9, 11) + "#EXT-X-DISCONTINUITY\n" + segments(12, 12), 8, 8, 8);
         assertThat(rules.discontinuities()).isEqualTo(1);
         assertThat(rules.lists()).isEqualTo(3);
     }
 
     @Test
     void aSegmentIsOwedForItsLengthAndThatOfTheLongestListThatNamedItFromTheLastThatDidOn() {
-        rules.list(GOOD, 0, 0);
+        rules.list(GOOD, 0, 0, 0);
         assertThat(rules.removed(0)).isEmpty();
-        rules.list(from(8) + segments(8, 11), 4, 4);
-        HlsList last = rules.list(from(9) + segments(9, 13), 8, 8);
+        rules.list(from(8) + segments(8, 11), 4, 4, 4);
+        HlsList last = rules.list(from(9) + segments(9, 13), 8, 8, 8);
         assertThat(rules.removed(19.9)).extracting(HlsList.Segment::path).containsExactly("7.ts", "8.ts");
         assertThat(rules.removed(20.1))
                 .as("the first left unseen after 0 s")

@@ -58,7 +58,7 @@ public final class HlsViewer {
         double asked = seconds();
         HttpResponse<String> answer = http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        HlsList read = rules.list(answer.body(), asked, media);
+        HlsList read = rules.list(answer.body(), asked, seconds(), media);
         for (HlsList.Segment segment : read.segments()) {
             segment(segment).ifPresent(bytes -> rules.segment(segment, bytes));
         }

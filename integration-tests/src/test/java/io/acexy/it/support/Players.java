@@ -63,6 +63,11 @@ public final class Players implements AutoCloseable {
         return request(new TestPlayer(media -> {}), proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
     }
 
+    /** As {@link #get(InetSocketAddress, String)}, but who has enough reads no more, and stays: however slow the machine is. */
+    public TestPlayer get(InetSocketAddress proxy, String target, int enough) {
+        return request(new TestPlayer(null, enough), proxy, HttpVersion.HTTP_1_1, HttpMethod.GET, target, Map.of());
+    }
+
     /** Asks for something in any way. */
     public TestPlayer request(
             InetSocketAddress proxy,

@@ -32,6 +32,9 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
     /** Gets the bytes in place of the memory above, or null. */
     private final Consumer<byte[]> taker;
 
+    /** So many bytes, and he stops reading. */
+    private final int enough;
+
     private int received;
     private Channel channel;
     private int status;
@@ -44,7 +47,12 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
     }
 
     TestPlayer(Consumer<byte[]> taker) {
+        this(taker, Integer.MAX_VALUE);
+    }
+
+    TestPlayer(Consumer<byte[]> taker, int enough) {
         this.taker = taker;
+        this.enough = enough;
     }
 
     synchronized void connected(Channel connected) {
@@ -64,6 +72,9 @@ public final class TestPlayer extends SimpleChannelInboundHandler<HttpObject> im
             byte[] piece = new byte[data.readableBytes()];
             data.readBytes(piece);
             keep(piece);
+            if (received >= enough) {
+                ctx.channel().config().setAutoRead(false);
+            }
         }
         if (part instanceof LastHttpContent) {
             end = part.decoderResult().isSuccess() ? End.CLEAN : End.CUT;

@@ -31,7 +31,7 @@ final class Histogram {
         Arrays.setAll(counts, step -> new LongAdder());
     }
 
-    private static double seconds(double nanos) {
+    private static double seconds(long nanos) {
         return nanos / 1e9;
     }
 
@@ -48,7 +48,7 @@ final class Histogram {
         }
         counts[step].increment();
         sum.add(took);
-        longest.record(took);
+        longest.record(seconds(took));
     }
 
     /** What each step is not longer than, in seconds; of the last one nothing is longer. */
@@ -68,6 +68,6 @@ final class Histogram {
 
     /** In seconds. */
     double longest() {
-        return seconds(longest.poll());
+        return longest.poll();
     }
 }

@@ -38,13 +38,18 @@ final class Meters implements Families.Pull {
         }
 
         private T with(T meter, String... labels) {
-            series.add(new Series<>(every(1, labels).toArray(String[]::new), meter));
+            series.add(new Series<>(every(1, labels), meter));
             return meter;
         }
     }
 
     /** One of them, by the values of its labels. */
-    private record Series<T>(String[] values, T meter) {}
+    private record Series<T>(List<String> values, T meter) {
+
+        private String[] labels() {
+            return values.toArray(String[]::new);
+        }
+    }
 
     private static Duration[] millis(long... steps) {
         return Arrays.stream(steps).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
@@ -100,16 +105,16 @@ final class Meters implements Families.Pull {
     public void into(Families families) {
         for (Family<Counter> family : counters.values()) {
             families.counter(family.name(), family.help(), family.labels(), samples -> family.series()
-                    .forEach(one -> samples.add(one.meter().value(), one.values())));
+                    .forEach(one -> samples.add(one.meter().value(), one.labels())));
         }
         for (Family<Histogram> family : histograms.values()) {
             families.histogram(family.name(), family.help(), family.labels(), each(family));
             families.gauge(family.name() + "_max", family.help(), family.labels(), samples -> family.series()
-                    .forEach(one -> samples.add(one.meter().longest(), one.values())));
+                    .forEach(one -> samples.add(one.meter().longest(), one.labels())));
         }
     }
 
     private static Consumer<Families.Histograms> each(Family<Histogram> family) {
-        return samples -> family.series().forEach(one -> samples.add(one.meter(), one.values()));
+        return samples -> family.series().forEach(one -> samples.add(one.meter(), one.labels()));
     }
 }
