@@ -6,6 +6,9 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,29 +17,49 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A file of the jar, as a handler: read once when the routes are made, because to read it later would block a loop. Browsers
- * may keep it, and ask whether it has changed; who takes gzip gets that. A file that is in the jar as {@code NAME.gz} is kept
- * as it is there: whoever takes no gzip waits until it is unpacked, some milliseconds for the largest.
+ * A file of the jar, as a handler: read when it is first asked for, on a thread that may wait, and kept. Browsers may keep it,
+ * too, and ask whether it has changed; who takes gzip gets that. A file that is in the jar as {@code NAME.gz} is kept as it is
+ * there: whoever takes no gzip waits until it is unpacked, some milliseconds for the largest.
  */
-public final class JarFile implements Handler.Immediate {
+public final class JarFile implements Handler {
 
     private static final String PACKED = ".gz";
 
-    private final byte[] plain;
-    private final byte[] packed;
+    private final Class<?> owner;
+    private final String name;
     private final String type;
     private final HttpHeaders further;
-    private final String tag;
+    private final EventExecutor reader;
 
-    /** @param plain null where it has to be unpacked */
-    private JarFile(byte[] plain, byte[] packed, String type, HttpHeaders further) {
-        this.plain = plain;
-        this.packed = packed;
+    private volatile Content content;
+
+    /** What is in it. */
+    private static final class Content {
+
+        /** Null where it has to be unpacked. */
+        private final byte[] plain;
+
+        private final byte[] packed;
+
+        /** Changes with it. */
+        private final String tag;
+
+        private Content(byte[] plain, byte[] packed) {
+            this.plain = plain;
+            this.packed = packed;
+            CRC32 sum = new CRC32();
+            sum.update(packed);
+            this.tag = Long.toHexString(sum.getValue()) + "-" + packed.length;
+        }
+    }
+
+    /** @param reader may wait */
+    JarFile(Class<?> owner, String name, String type, HttpHeaders further, EventExecutor reader) {
+        this.owner = owner;
+        this.name = name;
         this.type = type;
         this.further = further;
-        CRC32 sum = new CRC32();
-        sum.update(packed);
-        this.tag = Long.toHexString(sum.getValue()) + "-" + packed.length;
+        this.reader = reader;
     }
 
     /**
@@ -54,26 +77,38 @@ public final class JarFile implements Handler.Immediate {
      * @param further headers of each answer
      */
     public static Handler beside(Class<?> owner, String name, String type, HttpHeaders further) {
+        return new JarFile(owner, name, type, further, GlobalEventExecutor.INSTANCE);
+    }
+
+    private Content read() {
         try (InputStream packed = owner.getResourceAsStream(name + PACKED);
                 InputStream file = packed == null ? owner.getResourceAsStream(name) : packed) {
             if (file == null) {
-                throw new IllegalArgumentException("there is no " + name + " beside " + owner);
+                throw new IllegalStateException("there is no " + name + " beside " + owner);
             }
-            byte[] content = file.readAllBytes();
-            return Handler.now(
-                    packed == null
-                            ? new JarFile(content, Gzip.pack(content), type, further)
-                            : new JarFile(null, content, type, further));
+            byte[] bytes = file.readAllBytes();
+            return packed == null ? new Content(bytes, Gzip.pack(bytes)) : new Content(null, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
         }
     }
 
     @Override
-    public Answer answer(Request request) {
+    public Future<Answer> answer(Request request) {
+        Content known = content;
+        if (known != null) {
+            return request.connection().channel().eventLoop().newSucceededFuture(answer(request, known));
+        }
+        return reader.submit(() -> {
+            content = read();
+            return answer(request, content);
+        });
+    }
+
+    private Answer answer(Request request, Content known) {
         boolean gzip = Gzip.isAccepted(request.headers());
         // Two codings are two representations, and a strong tag names one (RFC 9110, 8.8.3).
-        String current = '"' + tag + (gzip ? "-gz" : "") + '"';
+        String current = '"' + known.tag + (gzip ? "-gz" : "") + '"';
         HttpHeaders headers = new DefaultHttpHeaders()
                 .set(further)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-cache")
@@ -86,14 +121,15 @@ public final class JarFile implements Handler.Immediate {
         if (gzip) {
             headers.set(HttpHeaderNames.CONTENT_ENCODING, Gzip.NAME);
         }
-        return new Answer.Whole(HttpResponseStatus.OK, headers, Unpooled.wrappedBuffer(gzip ? packed : plain()));
+        return new Answer.Whole(
+                HttpResponseStatus.OK, headers, Unpooled.wrappedBuffer(gzip ? known.packed : plain(known)));
     }
 
-    private byte[] plain() {
-        if (plain != null) {
-            return plain;
+    private static byte[] plain(Content known) {
+        if (known.plain != null) {
+            return known.plain;
         }
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(known.packed))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("a file of the jar is broken", e);

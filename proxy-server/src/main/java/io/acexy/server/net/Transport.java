@@ -21,22 +21,9 @@ import io.netty.channel.uring.IoUringSocketChannel;
 
 /** How sockets are served: the event loops of one kind, and the channels that fit them. */
 public enum Transport {
-    EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class),
-    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class, IoUringDatagramChannel.class),
-    NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class);
-
-    private final Class<? extends ServerChannel> server;
-    private final Class<? extends Channel> client;
-    private final Class<? extends DatagramChannel> datagram;
-
-    Transport(
-            Class<? extends ServerChannel> server,
-            Class<? extends Channel> client,
-            Class<? extends DatagramChannel> datagram) {
-        this.server = server;
-        this.client = client;
-        this.datagram = datagram;
-    }
+    EPOLL,
+    IO_URING,
+    NIO;
 
     /**
      * The transport of a configuration. {@code auto} is epoll where it works: in fan-out, io_uring has been measured slower.
@@ -75,18 +62,30 @@ public enum Transport {
         };
     }
 
-    /** Listens. */
+    /** Listens. Classes of the other kinds are not even loaded. */
     public Class<? extends ServerChannel> server() {
-        return server;
+        return switch (this) {
+            case EPOLL -> EpollServerSocketChannel.class;
+            case IO_URING -> IoUringServerSocketChannel.class;
+            case NIO -> NioServerSocketChannel.class;
+        };
     }
 
     /** Connects. */
     public Class<? extends Channel> client() {
-        return client;
+        return switch (this) {
+            case EPOLL -> EpollSocketChannel.class;
+            case IO_URING -> IoUringSocketChannel.class;
+            case NIO -> NioSocketChannel.class;
+        };
     }
 
     /** Asks name servers. */
     public Class<? extends DatagramChannel> datagram() {
-        return datagram;
+        return switch (this) {
+            case EPOLL -> EpollDatagramChannel.class;
+            case IO_URING -> IoUringDatagramChannel.class;
+            case NIO -> NioDatagramChannel.class;
+        };
     }
 }

@@ -76,7 +76,7 @@ public final class PageDoor {
         this.demo = demo;
     }
 
-    /** What it serves. Reads every file: not for event loops. */
+    /** What it serves. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.add(new Route(HttpMethod.GET, "/", Area.OPEN, file("index.html")));

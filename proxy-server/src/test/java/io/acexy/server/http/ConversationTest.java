@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -35,7 +36,7 @@ class ConversationTest {
             new Route(HttpMethod.GET, "/bug", Area.OPEN, Handler.now(request -> {
                 throw new IllegalStateException("a deliberate mistake");
             })),
-            new Route(HttpMethod.GET, "/file", Area.OPEN, JarFile.beside(getClass(), "file.txt", "text/plain")));
+            new Route(HttpMethod.GET, "/file", Area.OPEN, jarFile()));
 
     private Answer streamed() {
         return new Answer.Streamed(HttpResponseStatus.OK, new DefaultHttpHeaders(), sink -> {
@@ -313,6 +314,11 @@ class ConversationTest {
         String packed = header(answer, "etag");
         String plain = header(door.get("/file", "Accept-Encoding: gzip;q=0, identity\r\n"), "etag");
         assertThat(packed).as("two codings are two representations").isNotEqualTo(plain);
+    }
+
+    private JarFile jarFile() {
+        return new JarFile(
+                getClass(), "file.txt", "text/plain", EmptyHttpHeaders.INSTANCE, ImmediateEventExecutor.INSTANCE);
     }
 
     private static String header(String answer, String name) {
