@@ -111,8 +111,8 @@ other=()
 # need all of it; and one of all sources with every check, and the tests of the parts. Beside both, the page in a browser.
 whole=(mvn -B -T 2 verify -Dtest.parts-skip=true
     -Dcheck.skip-errorprone -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true "${other[@]}" "$@")
-parts=(mvn -B -T 2 checkstyle:check@style spotless:check@format test -Dtest.whole-skip=true
-    -Dbuild.folder=target/checked "${other[@]}" "$@")
+parts=(mvn -B -T 2 -Dtest.whole-skip=true -Dbuild.folder=target/checked "${other[@]}" "$@")
+checked=(checkstyle:check@style spotless:check@format)
 jar=proxy-server/target/acexy.jar
 status=0
 
@@ -121,7 +121,7 @@ status=0
 fetched=yes
 if [ ! -d "$HOME/.m2/repository/com/diffplug/spotless" ]; then
     fetched=
-    "${parts[@]}" -pl testkit || status=$?
+    "${parts[@]}" "${checked[@]}" test -pl testkit || status=$?
 fi
 
 # What runs beside the whole is told of at the end, if it fails. The page waits for the program, and is bounded: a browser that hangs is
@@ -137,9 +137,11 @@ beside() {
 program_is_there() {
     until [ -e "$jar" ] || [ -e "$told/whole" ]; do sleep 1; done
 }
+# All sources first, and then all tests: else no module is compiled before the tests of those below it have ended.
 check_parts() {
     [ -n "$fetched" ] || program_is_there
-    exec "${parts[@]}"
+    beside "${parts[@]}" "${checked[@]}" test-compile || return 1
+    beside "${parts[@]}" -Dcheck.skip-dependency -Dcheck.skip-enforcer test
 }
 page() {
     program_is_there

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FanOutTest {
 
     private static final Content CHANNEL = Content.number(1);
-    private static final int ENOUGH = 250_000;
+    private static final int ENOUGH = 120_000;
     private static final Duration PATIENCE = Patience.LIMIT;
 
     private EngineSimulator engine;

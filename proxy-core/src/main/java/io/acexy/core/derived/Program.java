@@ -45,7 +45,7 @@ final class Program {
     private static final int PIECES_UNDER_WAY = 8;
 
     /** A child of the program may hold its standard error open for longer than it lives. */
-    private static final long LAST_WORDS_MILLIS = 500;
+    private static final long LAST_WORDS_MILLIS = 2_000;
 
     private final Profile profile;
     private final ByteBufAllocator allocator;
@@ -100,11 +100,12 @@ final class Program {
         }
     }
 
+    /** Its handle is told to, and not the process: that would also close what it has said and nobody has read yet. */
     private void kill() {
         Process running = process;
         if (running != null) {
             running.descendants().forEach(ProcessHandle::destroyForcibly);
-            running.destroyForcibly();
+            running.toHandle().destroyForcibly();
         }
     }
 

@@ -125,6 +125,14 @@ class ProgramTest {
     }
 
     @Test
+    void allThatItHasSaidIsReadAlthoughItIsGone() throws Exception {
+        // As much as a pipe holds, so that it can end before anybody has read.
+        run("sh", "-c", "seq 1 13000 >&2");
+        assertThat(heard.next()).isEqualTo("launched");
+        assertThat(heard.next()).startsWith("ended 0: ").endsWith("| 12999 | 13000");
+    }
+
+    @Test
     void oneThatIsNotThereIsNotLaunched() throws Exception {
         run("no-such-program");
         assertThat(heard.next()).startsWith("not launched: Cannot run program \"no-such-program\"");
