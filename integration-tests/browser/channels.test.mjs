@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium, complaints, freePort, JAR, playing, Program, shown } from './stage.mjs';
+import { chromium, complaints, freePort, JAR, playing, Program, shown, withMistakes } from './stage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const IDS = ['0', '1', '2'].map((digit) => digit.repeat(40));
@@ -151,4 +151,4 @@ for (const scheme of ['dark', 'light']) {
   }
 }
 
-test('nobody has complained', () => assert.deepEqual(heard, []));
+test('nobody has complained', () => assert.deepEqual(withMistakes(heard, proxy), []));

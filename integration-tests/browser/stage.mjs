@@ -77,9 +77,16 @@ export function demo(...args) {
 /** Hears everything that a page complains of. */
 export function complaints(page) {
   const heard = [];
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && heard.push(`${message.type()}: ${message.text()}`));
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && heard.push(`${message.type()}: ${message.text()} ${message.location().url}`));
   page.on('pageerror', (error) => heard.push(`exception: ${error.stack}`));
   return heard;
+}
+
+/** What has been complained of, with what the proxy's log has of its own mistakes. */
+export function withMistakes(heard, program) {
+  if (heard.length === 0) return heard;
+  const at = program.lines.findIndex((line) => line.includes('a mistake in this program'));
+  return at < 0 ? heard : [...heard, ...program.lines.slice(at, at + 20)];
 }
 
 /** Where the picture is. */
