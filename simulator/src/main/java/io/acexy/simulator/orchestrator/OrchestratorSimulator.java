@@ -196,11 +196,11 @@ public final class OrchestratorSimulator implements AutoCloseable {
     /**
      * The engine itself, to set its scripts and read its counters.
      *
-     * @throws IllegalArgumentException if there is none under this id, or it does not answer yet
+     * @throws IllegalArgumentException if there is none under this id, none behind it, or it does not answer yet
      */
     public EngineSimulator engine(String containerId) {
-        return parts.onLoop(() -> parts.entry(containerId).container)
-                .engine()
+        return Optional.ofNullable(parts.onLoop(() -> parts.entry(containerId).container))
+                .flatMap(Container::engine)
                 .orElseThrow(() -> new IllegalArgumentException("the engine does not answer yet"));
     }
 

@@ -1,6 +1,7 @@
 package io.acexy.simulator.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.acexy.simulator.orchestrator.ApiClient.Exchange;
 import io.acexy.simulator.orchestrator.StreamEventRecord.Effect;
@@ -97,6 +98,13 @@ final class StreamRulesTest {
         assertThat(now("proxy").name()).isEmpty();
         assertThat(now("elsewhere:6879").health()).isEqualTo(EngineHealth.UNKNOWN);
         assertThat(effects()).containsExactly(Effect.MADE_PHANTOM, Effect.MADE_PHANTOM);
+    }
+
+    @Test
+    void behindAPhantomIsNoEngine() throws Exception {
+        client.post("/events/stream_started", ApiClient.startedBody("phantom", "x", 1, "b", "2"));
+        assertThat(orchestrator.engines()).extracting("containerId").contains("phantom");
+        assertThatThrownBy(() -> orchestrator.engine("phantom")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
