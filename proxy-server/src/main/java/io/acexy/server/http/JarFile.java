@@ -100,8 +100,9 @@ public final class JarFile implements Handler {
             return request.connection().channel().eventLoop().newSucceededFuture(answer(request, known));
         }
         return reader.submit(() -> {
-            content = read();
-            return answer(request, content);
+            Content read = read();
+            content = read;
+            return answer(request, read);
         });
     }
 

@@ -37,7 +37,7 @@ final class Board implements AutoCloseable {
                 new EngineMeters(meters, tally, "live"));
         this.films = List.of(new EngineMeters(meters, tally, "film"));
         this.orchestrator = new OrchestratorMeters(meters);
-        this.door = new MetricsDoor(new Scrapes(rendering::text));
+        this.door = new MetricsDoor(new Scrapes(this::text));
     }
 
     List<StreamListener> streams() {

@@ -28,24 +28,8 @@ final class EngineMeters implements StreamListener {
      */
     EngineMeters(Meters meters, EngineTally tally, String media) {
         this.tally = tally;
-        starts = meters.cases(
-                EngineFault.Kind.class,
-                "kind",
-                "acexy_engine_failures_total",
-                FAILURES,
-                "media",
-                media,
-                "phase",
-                "start");
-        ends = meters.cases(
-                EngineFault.Kind.class,
-                "kind",
-                "acexy_engine_failures_total",
-                FAILURES,
-                "media",
-                media,
-                "phase",
-                "play");
+        starts = failures(meters, media, "start");
+        ends = failures(meters, media, "play");
         suspicions = meters.cases(
                 EngineFault.Kind.class,
                 "kind",
@@ -53,6 +37,18 @@ final class EngineMeters implements StreamListener {
                 "Times that an engine in use gave reason to look for another",
                 "media",
                 media);
+    }
+
+    private static Cases<EngineFault.Kind> failures(Meters meters, String media, String phase) {
+        return meters.cases(
+                EngineFault.Kind.class,
+                "kind",
+                "acexy_engine_failures_total",
+                FAILURES,
+                "media",
+                media,
+                "phase",
+                phase);
     }
 
     @Override
