@@ -108,21 +108,21 @@ java25=$(find_java25)
 other=()
 [ -z "$java25" ] || other=("-Dcheck.other-jvm=$java25")
 
-# Two builds beside each other, so that one computes while the other waits: one of the program as it is shipped, with the tests that
-# need all of it; and one of all sources with every check, and the tests of the parts. Beside both, the page in a browser.
-whole=(mvn -B -T 2 verify -Dtest.parts-skip=true
-    -Dcheck.skip-errorprone -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true "${other[@]}" "$@")
-parts=(mvn -B -T 2 -Dtest.whole-skip=true -Dbuild.folder=target/checked "${other[@]}" "$@")
-checked=(checkstyle:check@style spotless:check@format)
+# Beside each other, so that one computes while the other waits: a build of the program as it is shipped, with the tests that need all
+# of it; one with the tests of the parts and the checks of each module; Error Prone over all sources at once; and the page in a browser.
+build=(mvn -B -T 2 -Dcheck.skip-errorprone "${other[@]}" "$@")
+whole=("${build[@]}" verify -Dtest.parts-skip=true -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true)
+parts=("${build[@]}" -Dtest.whole-skip=true -Dbuild.folder=target/checked)
+errorprone=(mvn -B -f config/error-prone compile)
 jar=proxy-server/target/acexy.jar
 status=0
 
-# Two Mavens must not fetch the same at once: where nothing has been fetched yet, one module shows what checks and tests need, and the
-# first build what all of them do.
+# Two Mavens must not fetch the same at once: where nothing has been fetched yet, one module shows what checks and tests need, the
+# first build what all of them do, and each of the others waits for the one before it.
 fetched=yes
 if [ ! -d "$HOME/.m2/repository/com/diffplug/spotless" ]; then
     fetched=
-    "${parts[@]}" "${checked[@]}" test -pl testkit || status=$?
+    "${parts[@]}" test -pl testkit || status=$?
 fi
 
 # What runs beside the whole is told of at the end, if it fails. The page waits for the program, and is bounded: a browser that hangs is
@@ -135,33 +135,42 @@ beside() {
     trap 'kill "$running"; exit 1' TERM
     wait "$running"
 }
-program_is_there() {
-    until [ -e "$jar" ] || [ -e "$told/whole" ]; do sleep 1; done
+is_there() {
+    until [ -e "$1" ] || [ -e "$told/whole" ]; do sleep 1; done
 }
-# All sources first, and then all tests: else no module is compiled before the tests of those below it have ended.
 check_parts() {
-    [ -n "$fetched" ] || program_is_there
-    beside "${parts[@]}" "${checked[@]}" test-compile || return 1
-    beside "${parts[@]}" -Dcheck.skip-dependency -Dcheck.skip-enforcer test
+    if [ -z "$fetched" ]; then
+        is_there "$jar"
+        beside "${parts[@]}" test-compile || return 1
+        touch "$told/fetched"
+    fi
+    beside "${parts[@]}" test
+}
+check_sources() {
+    [ -n "$fetched" ] || is_there "$told/fetched"
+    beside "${errorprone[@]}"
 }
 page() {
-    program_is_there
+    is_there "$jar"
     integration-tests/browser/install.sh || return 1
     exec timeout 900 node --test integration-tests/browser/
 }
-beside check_parts >"$told/parts" 2>&1 &
-parts_running=$!
-beside page >"$told/page" 2>&1 &
-page_running=$!
-trap 'kill "$parts_running" "$page_running" 2>/dev/null || true; rm -rf "$told"' EXIT
+others=(check_parts check_sources page)
+running=()
+for one in "${others[@]}"; do
+    beside "$one" >"$told/$one" 2>&1 &
+    running+=("$!")
+done
+trap 'kill "${running[@]}" 2>/dev/null || true; rm -rf "$told"' EXIT
 
 "${whole[@]}" || status=$?
 if [ "$status" -ne 0 ] && [ ! -e "$jar" ]; then
     exit "$status"
 fi
 touch "$told/whole"
-wait "$parts_running" || { status=1; cat "$told/parts"; }
-wait "$page_running" || { status=1; cat "$told/page"; }
+for number in "${!others[@]}"; do
+    wait "${running[$number]}" || { status=1; cat "$told/${others[$number]}"; }
+done
 
 echo
 summary "Tests on the default JDK" surefire-reports
