@@ -72,7 +72,12 @@ final class Audience {
 
     /** Whether anybody is here who is no newer process. */
     boolean isAnyOurs() {
-        return seats.stream().anyMatch(viewing -> !viewing.player.isHeir());
+        for (Viewing viewing : seats) { // asked at each join, and mostly answered by the first
+            if (!viewing.player.isHeir()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a newer process is here. */

@@ -1,5 +1,6 @@
 package io.acexy.server.http;
 
+import io.netty.util.AsciiString;
 import java.util.Locale;
 
 /** What a client likes to read: JSON or text (RFC 9110, 12.5.1). */
@@ -9,8 +10,8 @@ final class Accept {
 
     /** Whether JSON is asked for by name, and text is not liked better. */
     static boolean prefersJson(String header) {
-        if (header == null) {
-            return false;
+        if (header == null || !AsciiString.containsIgnoreCase(header, "json")) {
+            return false; // as players and browsers, whose lists are long
         }
         double json = 0;
         double text = 0;

@@ -97,16 +97,17 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     }
 
     private Incoming read(HttpRequest request) {
+        boolean doubtful = isDoubtful(request);
         Form form = new Form(
                 !request.method().equals(HttpMethod.HEAD),
                 request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0,
                 Accept.prefersJson(request.headers().get(HttpHeaderNames.ACCEPT)),
-                isLast(request) || isDoubtful(request));
+                isLast(request) || doubtful);
         Trail trail = trail(request);
         if (request.decoderResult().isFailure()) {
             return Incoming.of(malformed(request.decoderResult().cause()), form, trail);
         }
-        if (isDoubtful(request)) {
+        if (doubtful) {
             return Incoming.of(
                     Failure.malformed("the request names two hosts, or has a control character in its URL"),
                     form,
@@ -167,8 +168,16 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 
     /** What another reader of the same bytes may understand in another way (RFC 9112, 3.2 and 11.2). */
     private static boolean isDoubtful(HttpRequest request) {
-        return request.headers().getAll(HttpHeaderNames.HOST).size() > 1
-                || request.uri().chars().anyMatch(c -> c < ' ' || c == 0x7f);
+        return request.headers().getAll(HttpHeaderNames.HOST).size() > 1 || hasControlCharacter(request.uri());
+    }
+
+    private static boolean hasControlCharacter(String url) {
+        for (int i = 0; i < url.length(); i++) {
+            if (url.charAt(i) < ' ' || url.charAt(i) == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Failure malformed(Throwable cause) {
