@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -197,6 +198,10 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof NotYetConnectedException && !ctx.channel().isActive()) {
+            return; // read for one whose descriptor it has been given in the same turn of the loop; its future says how
+            // it goes on
+        }
         // A socket that breaks reports its end by channelInactive, where the exchange is settled.
         close();
     }

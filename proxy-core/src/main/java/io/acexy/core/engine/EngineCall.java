@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -136,6 +137,9 @@ final class EngineCall extends SimpleChannelInboundHandler<FullHttpResponse> {
         }
         if (cause instanceof TooLongFrameException) {
             return EngineFault.broken("engine's answer is longer than " + MAX_BODY / 1024 + " KiB");
+        }
+        if (cause instanceof PrematureChannelClosureException) {
+            return EngineFault.unreachable("engine's answer broke off");
         }
         return cause instanceof IOException
                 ? EngineFault.unreachable("engine's answer broke off: " + cause.getMessage())
