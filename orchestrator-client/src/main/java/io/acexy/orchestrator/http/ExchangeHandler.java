@@ -198,9 +198,10 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // Read for another, closed in this turn of the loop, whose descriptor it has: it still connects, or its future
+        // says why not.
         if (cause instanceof NotYetConnectedException && !ctx.channel().isActive()) {
-            return; // read for one whose descriptor it has been given in the same turn of the loop; its future says how
-            // it goes on
+            return;
         }
         // A socket that breaks reports its end by channelInactive, where the exchange is settled.
         close();
