@@ -7,6 +7,7 @@ import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.broadcast.ChunkAssembler;
 import io.acexy.core.broadcast.LagPolicy;
 import io.acexy.core.broadcast.RingLimits;
+import io.acexy.core.broadcast.Turns;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
@@ -47,7 +48,7 @@ public final class LoadedRing {
                         LagPolicy.SKIP),
                 BufferBudget.unlimited(),
                 new Bugs(),
-                Integer.MAX_VALUE);
+                new Turns(Integer.MAX_VALUE, Long.MAX_VALUE));
         chunkBytes = packets * TsPacket.SIZE;
         broadcast.mark(new JoinPoint(0, 0, JoinPoint.Kind.KEYFRAME, new byte[2 * TsPacket.SIZE], new int[0]));
         publish();

@@ -4,7 +4,9 @@ import io.acexy.core.Bugs;
 import io.acexy.core.mpegts.JoinPoint;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,13 +17,10 @@ import java.util.concurrent.TimeUnit;
 public final class Broadcast {
 
     private static final long TICKS_PER_MILLI = 27_000;
-    /** Half a millisecond of writing: whoever wants to join does not wait until thousands have been served. */
-    private static final int SUBSCRIBERS_PER_TURN = 64;
-
     private final EventExecutor home;
     private final BroadcastConfig config;
     private final Bugs bugs;
-    private final int subscribersPerTurn;
+    private final Turns turns;
     private final BroadcastRing ring;
     private final JoinPoints joinPoints;
     private final List<Cursor> cursors = new ArrayList<>();
@@ -29,6 +28,12 @@ public final class Broadcast {
     private final Round round = new Round();
     private final Runnable nextTurn;
     private boolean goingRound;
+
+    /** Who has had the share of a turn, and can take more of what he has not had yet. */
+    private final Deque<Cursor> catchingUp = new ArrayDeque<>();
+
+    private final Runnable nextShare;
+    private boolean shareIsDue;
 
     /** The number of the next chunk of the fastest; {@link Cursor#NOWHERE} where that has to be looked for. */
     private long fastest = Cursor.NOWHERE;
@@ -47,17 +52,17 @@ public final class Broadcast {
      * @param bugs hears what is thrown where nobody else would
      */
     public Broadcast(EventExecutor home, BroadcastConfig config, BufferBudget budget, Bugs bugs) {
-        this(home, config, budget, bugs, SUBSCRIBERS_PER_TURN);
+        this(home, config, budget, bugs, Turns.DEFAULT);
     }
 
-    /** @param subscribersPerTurn how many are served before the loop does something else */
-    public Broadcast(
-            EventExecutor home, BroadcastConfig config, BufferBudget budget, Bugs bugs, int subscribersPerTurn) {
+    /** @param turns after how much the loop does something else */
+    public Broadcast(EventExecutor home, BroadcastConfig config, BufferBudget budget, Bugs bugs, Turns turns) {
         this.home = home;
         this.config = config;
         this.bugs = bugs;
         this.nextTurn = bugs.guard("a turn of a broadcast", this::goRound);
-        this.subscribersPerTurn = subscribersPerTurn;
+        this.nextShare = bugs.guard("a turn of those who catch up", this::giveShare);
+        this.turns = turns;
         this.ring =
                 new BroadcastRing(config.ring(), budget.open(home, bugs.guard("a ring's shortening", this::shorten)));
         this.joinPoints = new JoinPoints(config.burst().toMillis() * TICKS_PER_MILLI);
@@ -112,7 +117,7 @@ public final class Broadcast {
 
     private void goRound() {
         goingRound = false; // whatever happens here, the next chunk begins a round
-        for (int served = 0; served < subscribersPerTurn && !round.isOver(); served++) {
+        for (int served = 0; served < turns.subscribers() && !round.isOver(); served++) {
             advance(round.next());
         }
         if (!round.isOver()) {
@@ -122,7 +127,29 @@ public final class Broadcast {
         }
     }
 
-    /** Lets a subscriber join: at once where the ring has a join point, else at the next one. */
+    private void giveShare() {
+        shareIsDue = false;
+        Cursor next = catchingUp.poll();
+        if (next != null) {
+            next.catchesUp = false;
+            drain(next);
+        }
+        if (!catchingUp.isEmpty()) {
+            awaitShare();
+        }
+    }
+
+    private void awaitShare() {
+        if (!shareIsDue) {
+            home.schedule(nextShare, 0, TimeUnit.NANOSECONDS);
+            shareIsDue = true;
+        }
+    }
+
+    /**
+     * Lets a subscriber join: at once where the ring has a join point, else at the next one. What he is given of the past comes in
+     * several turns, so that who joins behind him begins before he has all of it.
+     */
     public Cursor subscribe(Subscriber subscriber) {
         assert home.inEventLoop();
         Cursor cursor = new Cursor(subscriber);
@@ -164,6 +191,7 @@ public final class Broadcast {
             offer(cursor);
             if (cursor.index >= 0 && cursor.subscriber().isWritable()) {
                 round.add(cursor);
+                catchUp(cursor);
             } else {
                 round.remove(cursor);
             }
@@ -177,20 +205,33 @@ public final class Broadcast {
         }
     }
 
+    /** He takes his turn behind the others who do, if there is more for him than he has been given. */
+    private void catchUp(Cursor cursor) {
+        if (cursor.next != Cursor.NOWHERE && cursor.next < ring.head() && !cursor.catchesUp) {
+            cursor.catchesUp = true;
+            catchingUp.add(cursor);
+            awaitShare();
+        }
+    }
+
     private void offer(Cursor cursor) {
         Subscriber subscriber = cursor.subscriber();
-        boolean any = false;
-        while ((ending || subscriber.isWritable()) && place(cursor) && cursor.next < ring.head()) {
+        long given = 0;
+        while (ending || given < turns.bytes() && subscriber.isWritable()) {
+            if (!place(cursor) || cursor.next >= ring.head()) {
+                break;
+            }
             Chunk chunk = ring.at(cursor.next++);
             subscriber.deliver(chunk, cursor.from);
-            cursor.countDelivered(chunk.length() - cursor.from);
-            delivered += chunk.length() - cursor.from;
+            int length = chunk.length() - cursor.from;
+            cursor.countDelivered(length);
+            given += length;
             cursor.from = 0;
             cursor.position = chunk.end();
             cursor.isAt(chunk.mediaTime());
-            any = true;
         }
-        if (any) {
+        if (given > 0) {
+            delivered += given;
             fastest = Math.max(fastest, cursor.next);
             subscriber.flush();
         }
@@ -254,7 +295,8 @@ public final class Broadcast {
                 fastest = Math.max(fastest, cursors.get(index).next);
             }
         }
-        saturated = fastest != Cursor.NOWHERE && ring.isBehind(fastest, saturated ? 2 : 3);
+        // Who catches up takes all he is given: he is far behind only until his next turn.
+        saturated = catchingUp.isEmpty() && fastest != Cursor.NOWHERE && ring.isBehind(fastest, saturated ? 2 : 3);
     }
 
     /** A cursor is not where it was: if it was in front, another one is now. */
@@ -276,6 +318,7 @@ public final class Broadcast {
             advance(cursor);
             unsubscribe(cursor);
         });
+        catchingUp.clear();
         ring.clear();
         joinPoints.clear();
     }

@@ -34,6 +34,9 @@ public final class Cursor {
 
     boolean begun;
 
+    /** Waits for his next share. */
+    boolean catchesUp;
+
     /** The media clock behind the last byte that was delivered. */
     private volatile long mediaTime;
 

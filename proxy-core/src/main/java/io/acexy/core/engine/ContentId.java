@@ -46,9 +46,9 @@ public record ContentId(Kind kind, String value, int file, String profile) {
 
     private static final int MAX_SHOWN = 100;
 
-    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{40}");
+    private static final int DIGITS = 40;
 
-    private static final Pattern PROFILE = Pattern.compile("[a-z][a-z0-9-]{0,31}|");
+    private static final Pattern PROFILE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
@@ -59,7 +59,7 @@ public record ContentId(Kind kind, String value, int file, String profile) {
         Objects.requireNonNull(kind);
         Objects.requireNonNull(value);
         if (kind.hash) {
-            if (!HASH.matcher(value).matches()) {
+            if (!isHash(value)) {
                 throw new IllegalArgumentException("'" + kind.parameter + "' must be 40 hexadecimal digits");
             }
             value = value.toLowerCase(Locale.ROOT);
@@ -69,10 +69,12 @@ public record ContentId(Kind kind, String value, int file, String profile) {
         if (file < 0) {
             throw new IllegalArgumentException("'_idx' must not be negative");
         }
-        if (!PROFILE.matcher(profile).matches()) {
+        if (!profile.isEmpty() && !PROFILE.matcher(profile).matches()) {
             throw new IllegalArgumentException("'profile' must be a name: letters, digits and dashes");
         }
-        checkScheme(kind, value);
+        if (!kind.hash) {
+            checkScheme(kind, value);
+        }
     }
 
     /** As the engine sends it. */
@@ -105,7 +107,7 @@ public record ContentId(Kind kind, String value, int file, String profile) {
 
     /** The same, made into something else by the program of a profile. */
     public ContentId through(String name) {
-        return new ContentId(kind, value, file, name);
+        return name.equals(profile) ? this : new ContentId(kind, value, file, name);
     }
 
     /** What the engine sends of it. */
@@ -125,12 +127,26 @@ public record ContentId(Kind kind, String value, int file, String profile) {
 
     /** The 40 digits that name it; zeros where it is named in another way. */
     public String hash() {
-        return kind.hash ? value : "0".repeat(40);
+        return kind.hash ? value : "0".repeat(DIGITS);
     }
 
-    /** Whether the text has the form of an infohash; for values that come from an engine. */
+    /** The first file of it as the engine sends it, by which all of its files are meant. */
+    public ContentId whole() {
+        return file == 0 && isOriginal() ? this : new ContentId(kind, value);
+    }
+
+    /** Whether the text has the form of an infohash. Asked several times for each player who comes. */
     public static boolean isHash(String text) {
-        return text != null && HASH.matcher(text).matches();
+        if (text == null || text.length() != DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** For logs: without the query of a URL, where secrets live, and short. */

@@ -18,12 +18,12 @@ final class Claims {
 
     /** Takes an engine for a content; false, and nothing has changed, when somebody has it. */
     synchronized boolean take(ContentId content, Engine engine) {
-        return engines.computeIfAbsent(wholeOf(content), first -> new HashSet<>())
+        return engines.computeIfAbsent(content.whole(), first -> new HashSet<>())
                 .add(engine);
     }
 
     synchronized void free(ContentId content, Engine engine) {
-        ContentId whole = wholeOf(content);
+        ContentId whole = content.whole();
         Set<Engine> taken = engines.get(whole);
         taken.remove(engine);
         if (taken.isEmpty()) {
@@ -33,10 +33,6 @@ final class Claims {
 
     /** All that are taken for a content. */
     synchronized Set<Engine> of(ContentId content) {
-        return Set.copyOf(engines.getOrDefault(wholeOf(content), Set.of()));
-    }
-
-    static ContentId wholeOf(ContentId content) {
-        return new ContentId(content.kind(), content.value());
+        return Set.copyOf(engines.getOrDefault(content.whole(), Set.of()));
     }
 }

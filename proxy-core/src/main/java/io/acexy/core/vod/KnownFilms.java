@@ -31,17 +31,16 @@ final class KnownFilms {
     }
 
     synchronized boolean contains(ContentId content) {
-        ContentId whole = Claims.wholeOf(content);
-        return films.get(whole) != null;
+        return films.get(content.whole()) != null;
     }
 
     synchronized void found(ContentId content) {
-        ContentId whole = Claims.wholeOf(content);
+        ContentId whole = content.whole();
         found.put(whole, whole);
     }
 
     synchronized boolean turnsOut(ContentId content) {
-        ContentId whole = Claims.wholeOf(content);
+        ContentId whole = content.whole();
         if (found.remove(whole) != null) {
             films.putIfAbsent(whole, whole);
         }
@@ -49,16 +48,16 @@ final class KnownFilms {
     }
 
     synchronized void name(ContentId content, ContentId infohash) {
-        films.put(Claims.wholeOf(content), Claims.wholeOf(infohash));
+        films.put(content.whole(), infohash.whole());
     }
 
     /** The infohash where it is known, else the name itself. */
     synchronized ContentId canonical(ContentId content) {
-        ContentId whole = Claims.wholeOf(content);
+        ContentId whole = content.whole();
         return films.getOrDefault(whole, whole);
     }
 
     synchronized void forget(ContentId content) {
-        films.remove(Claims.wholeOf(content));
+        films.remove(content.whole());
     }
 }

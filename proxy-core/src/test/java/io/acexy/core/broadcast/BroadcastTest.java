@@ -41,7 +41,7 @@ class BroadcastTest {
                         policy),
                 BufferBudget.unlimited(),
                 new Bugs(),
-                Integer.MAX_VALUE);
+                new Turns(Integer.MAX_VALUE, Long.MAX_VALUE));
     }
 
     @AfterEach

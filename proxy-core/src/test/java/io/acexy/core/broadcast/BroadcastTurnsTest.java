@@ -17,10 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An audience of ten that is served three at a time. */
+/** An audience of ten that is served three at a time; newcomers are given four chunks at a time. */
 class BroadcastTurnsTest {
 
     private static final int CHUNK = 10 * TsPacket.SIZE;
+
+    /** Chunks of the past in one turn. */
+    private static final int SHARE = 4;
 
     private final Bugs bugs = new Bugs();
     private final EmbeddedChannel loop = new EmbeddedChannel();
@@ -31,7 +34,7 @@ class BroadcastTurnsTest {
                     RingLimits.ofBytes(100 * CHUNK), 4096, Duration.ZERO, Duration.ofSeconds(3), LagPolicy.SKIP),
             BufferBudget.unlimited(),
             bugs,
-            3);
+            new Turns(3, SHARE * CHUNK));
     private final List<RecordingSubscriber> audience = new ArrayList<>();
     private final List<Cursor> cursors = new ArrayList<>();
 
@@ -219,6 +222,109 @@ class BroadcastTurnsTest {
         publish();
         broadcast.close();
         assertThat(served(2)).isEqualTo(10);
+        runLoop();
+    }
+
+    /** All that a newcomer is given at once is this many chunks. */
+    private void publishPast(int chunks) {
+        for (int i = 1; i < chunks; i++) {
+            publish();
+            runLoop();
+        }
+    }
+
+    private static int chunks(RecordingSubscriber subscriber) {
+        return subscriber.bytes.size() / CHUNK;
+    }
+
+    @Test
+    void whoJoinsBeginsBeforeThoseBeforeHimHaveAllOfTheirPast() {
+        publishPast(10);
+        List<RecordingSubscriber> newcomers = List.of(new RecordingSubscriber(), new RecordingSubscriber());
+        newcomers.forEach(broadcast::subscribe);
+        assertThat(newcomers).extracting(BroadcastTurnsTest::chunks).containsExactly(SHARE, SHARE);
+        loop.runScheduledPendingTasks();
+        assertThat(newcomers)
+                .as("one share, and the loop is free")
+                .extracting(BroadcastTurnsTest::chunks)
+                .containsExactly(2 * SHARE, SHARE);
+        runLoop();
+        assertThat(newcomers).extracting(BroadcastTurnsTest::chunks).containsExactly(10, 10);
+        assertThat(newcomers.get(0).bursts)
+                .as("told once, of all")
+                .hasSize(1)
+                .allMatch(burst -> burst.bytes() == 10 * CHUNK);
+    }
+
+    @Test
+    void whoCatchesUpHasEveryByteOnceThoughMoreIsPublishedMeanwhile() {
+        publishPast(10);
+        RecordingSubscriber newcomer = new RecordingSubscriber();
+        broadcast.subscribe(newcomer);
+        publish();
+        publish();
+        runLoop();
+        assertThat(chunks(newcomer)).isEqualTo(12);
+        publish();
+        runLoop();
+        assertThat(chunks(newcomer)).as("and goes on with the others").isEqualTo(13);
+    }
+
+    @Test
+    void whoIsFilledOrLeavesWhileHeCatchesUpIsGivenNoMore() {
+        publishPast(10);
+        RecordingSubscriber filled = new RecordingSubscriber();
+        filled.appetite = SHARE + 1;
+        Cursor cursor = broadcast.subscribe(filled);
+        RecordingSubscriber leaving = new RecordingSubscriber();
+        broadcast.unsubscribe(broadcast.subscribe(leaving));
+        runLoop();
+        assertThat(chunks(filled)).isEqualTo(SHARE + 1);
+        assertThat(chunks(leaving)).isEqualTo(SHARE);
+        filled.appetite = Integer.MAX_VALUE;
+        broadcast.drain(cursor);
+        runLoop();
+        assertThat(chunks(filled)).isEqualTo(10);
+    }
+
+    @Test
+    void whoThrowsWhileHeCatchesUpLeavesAlone() {
+        publishPast(10);
+        RecordingSubscriber broken = new RecordingSubscriber();
+        RecordingSubscriber other = new RecordingSubscriber();
+        broadcast.subscribe(broken);
+        broadcast.subscribe(other);
+        broken.refusal = new OutOfMemoryError("no direct memory");
+        runLoop();
+        assertThat(broken.failure).isSameAs(broken.refusal);
+        assertThat(chunks(broken)).isEqualTo(SHARE);
+        assertThat(chunks(other)).isEqualTo(10);
+    }
+
+    @Test
+    void theOnlyOneWhoCatchesUpDoesNotHoldTheProducer() {
+        publishPast(90);
+        cursors.forEach(broadcast::unsubscribe);
+        RecordingSubscriber newcomer = new RecordingSubscriber();
+        Cursor cursor = broadcast.subscribe(newcomer);
+        assertThat(broadcast.isSaturated()).as("he takes all that he is given").isFalse();
+        newcomer.writable = false;
+        runLoop();
+        assertThat(broadcast.isSaturated()).as("he takes no more").isTrue();
+        newcomer.writable = true;
+        broadcast.drain(cursor);
+        assertThat(broadcast.isSaturated()).isFalse();
+        runLoop();
+        assertThat(chunks(newcomer)).isEqualTo(90);
+    }
+
+    @Test
+    void whoCatchesUpWhenTheStreamEndsIsGivenTheRest() {
+        publishPast(10);
+        RecordingSubscriber newcomer = new RecordingSubscriber();
+        broadcast.subscribe(newcomer);
+        broadcast.close();
+        assertThat(chunks(newcomer)).isEqualTo(10);
         runLoop();
     }
 }

@@ -32,7 +32,7 @@ class RingInSecondsTest {
                         LagPolicy.SKIP),
                 BufferBudget.unlimited(),
                 new Bugs(),
-                Integer.MAX_VALUE);
+                new Turns(Integer.MAX_VALUE, Long.MAX_VALUE));
         feed = new Feed(broadcast, UnpooledByteBufAllocator.DEFAULT, CHUNK, megabits * MBIT, keyframeSeconds);
         return feed;
     }

@@ -26,6 +26,9 @@ record PastedId(ContentId.Kind kind, String digits) {
     /** The digits, if the parameter should hold them, or holds the scheme that stands for them. */
     static Optional<PastedId> find(ContentId.Kind kind, String text) {
         boolean hash = kind == ContentId.Kind.CONTENT_ID || kind == ContentId.Kind.INFOHASH;
+        if (hash && ContentId.isHash(text)) { // as programs ask, and nearly everybody
+            return Optional.of(new PastedId(kind, text));
+        }
         boolean link = text.strip().toLowerCase(Locale.ROOT).startsWith(SCHEME);
         if (!hash && !(link && kind == ContentId.Kind.URL)) {
             return Optional.empty();
