@@ -54,6 +54,9 @@ final class Cluster implements AutoCloseable {
             nodes.add(node(i));
         }
         Map<String, String> changes = new LinkedHashMap<>();
+        // Who is gone refuses connections, which is seen at once; who is slow, because the machine is, is not gone.
+        changes.put("timeout connect 2s", "timeout connect 2m");
+        changes.put("timeout check 2s", "timeout check 2m");
         for (int i = 0; i < NODES; i++) {
             String plain = addresses.get(i).replaceFirst(".*:", "");
             changes.put(
