@@ -3,7 +3,6 @@ package io.acexy.it.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.Content;
-import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Door;
 import io.acexy.it.support.RawConnection;
 import java.net.InetAddress;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DependsOnJvm
 class AddressTest {
 
     private static final Content CHANNEL = Content.number(1);

@@ -12,7 +12,6 @@ import static io.acexy.simulator.engine.EngineScript.SLOW_STATUS;
 import static io.acexy.simulator.engine.EngineScript.THREADS_EXHAUSTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.TestPlayer;
 import io.acexy.simulator.engine.EngineScript;
 import io.acexy.simulator.engine.EngineSettings;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole engine is in trouble, and it is the only one. */
-@DependsOnJvm
 class EngineWideTest {
 
     /** A stop that a hanging engine never heard is made up for by the expiry of its sessions. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
 import io.acexy.it.support.Content;
-import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.RawConnection;
 import io.acexy.simulator.engine.EngineSimulator;
 import io.acexy.simulator.media.Film;
@@ -15,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A proxy with little memory, and many who pause. */
-@DependsOnJvm
 class PausedFilmsTest {
 
     private static final int PLAYERS = 100;

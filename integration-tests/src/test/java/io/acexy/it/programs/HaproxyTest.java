@@ -3,7 +3,6 @@ package io.acexy.it.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
-import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.Haproxy;
 import io.acexy.it.support.JsonText;
 import io.acexy.it.support.Program;
@@ -15,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DependsOnJvm
 class HaproxyTest {
 
     private static final int CHECK_STATUS = 36;

@@ -3,7 +3,6 @@ package io.acexy.it.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.acexy.it.support.AcexyProcess;
-import io.acexy.it.support.DependsOnJvm;
 import io.acexy.it.support.JsonText;
 import io.acexy.it.support.Program;
 import java.io.InputStream;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DependsOnJvm
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlayersTest {
 

@@ -217,7 +217,7 @@ public final class Broadcast {
     private void offer(Cursor cursor) {
         Subscriber subscriber = cursor.subscriber();
         long given = 0;
-        while (ending || given < turns.bytes() && subscriber.isWritable()) {
+        while (ending || (given < turns.bytes() && subscriber.isWritable())) {
             if (!place(cursor) || cursor.next >= ring.head()) {
                 break;
             }

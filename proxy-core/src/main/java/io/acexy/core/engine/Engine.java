@@ -32,11 +32,6 @@ public record Engine(String id, String host, int port, Kind kind) {
 
     private static final int TAG_BYTES = 4;
 
-    /** Each newcomer is told it, mostly the same as the one before him: the hash would cost more than the rest of that answer. */
-    private static volatile Tag latest = new Tag("", "");
-
-    private record Tag(String id, String text) {}
-
     public Engine {
         Objects.requireNonNull(id);
         Objects.requireNonNull(host);
@@ -82,15 +77,6 @@ public record Engine(String id, String host, int port, Kind kind) {
 
     /** What may be told to everybody: says whether two are the same engine, and not where it is. */
     public String tag() {
-        Tag last = latest;
-        if (!last.id.equals(id)) {
-            last = new Tag(id, hash(id));
-            latest = last;
-        }
-        return last.text;
-    }
-
-    private static String hash(String id) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
