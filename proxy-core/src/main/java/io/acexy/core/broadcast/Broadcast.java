@@ -216,8 +216,9 @@ public final class Broadcast {
 
     private void offer(Cursor cursor) {
         Subscriber subscriber = cursor.subscriber();
+        long share = subscriber.takesAllAtOnce() ? Long.MAX_VALUE : turns.bytes();
         long given = 0;
-        while (ending || (given < turns.bytes() && subscriber.isWritable())) {
+        while (ending || (given < share && subscriber.isWritable())) {
             if (!place(cursor) || cursor.next >= ring.head()) {
                 break;
             }

@@ -17,6 +17,14 @@ public interface Subscriber {
     }
 
     /**
+     * Whether what has been published comes in one go, however much it is: for one that only keeps it, and looks at it when all
+     * is there. Others get it in several turns ({@link Turns}), between which the loop serves somebody else.
+     */
+    default boolean takesAllAtOnce() {
+        return false;
+    }
+
+    /**
      * The stream begins, or goes on after a loss, at a join point: what decoders need in front of it must be sent first.
      *
      * @param resumed false for the first time

@@ -103,6 +103,11 @@ public final class HlsMuxer implements Subscriber {
     }
 
     @Override
+    public boolean takesAllAtOnce() {
+        return true;
+    }
+
+    @Override
     public void begin(JoinPoint point, boolean resumed) {
         if (takesMore()) {
             segmenter.begin(point, resumed);

@@ -49,6 +49,11 @@ final class Seat implements Subscriber {
     }
 
     @Override
+    public boolean takesAllAtOnce() {
+        return player.takesAllAtOnce();
+    }
+
+    @Override
     public void begin(JoinPoint point, boolean resumed) {
         player.begin(point, resumed);
     }

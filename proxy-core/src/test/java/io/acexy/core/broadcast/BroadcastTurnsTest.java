@@ -257,6 +257,16 @@ class BroadcastTurnsTest {
     }
 
     @Test
+    void whoOnlyKeepsItHasAllOfThePastAtOnce() {
+        publishPast(10);
+        RecordingSubscriber keeper = new RecordingSubscriber();
+        keeper.keeps = true;
+        broadcast.subscribe(keeper);
+        assertThat(chunks(keeper)).isEqualTo(10);
+        assertThat(keeper.flushes).as("and is told once that this was all").isEqualTo(1);
+    }
+
+    @Test
     void whoCatchesUpHasEveryByteOnceThoughMoreIsPublishedMeanwhile() {
         publishPast(10);
         RecordingSubscriber newcomer = new RecordingSubscriber();

@@ -27,12 +27,19 @@ final class RecordingSubscriber implements Subscriber {
 
     Throwable failure;
 
+    boolean keeps;
+
     /** How many chunks it takes before it blocks. */
     int appetite = Integer.MAX_VALUE;
 
     @Override
     public boolean isWritable() {
         return writable && appetite > 0;
+    }
+
+    @Override
+    public boolean takesAllAtOnce() {
+        return keeps;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.acexy.core.broadcast.BufferBudget;
 import io.acexy.core.broadcast.ChunkAssembler;
 import io.acexy.core.broadcast.LagPolicy;
 import io.acexy.core.broadcast.RingLimits;
+import io.acexy.core.broadcast.Turns;
 import io.acexy.core.mpegts.JoinPoint;
 import io.acexy.core.mpegts.TsPacket;
 import io.netty.buffer.ByteBuf;
@@ -29,6 +30,9 @@ final class ScriptedMedia implements AutoCloseable {
     static final int PACKETS_PER_TENTH = 5;
     static final int BYTES_PER_SECOND = 10 * PACKETS_PER_TENTH * TsPacket.SIZE;
     static final int VIDEO = 0x100;
+
+    /** Far less than the past that lists begin with. */
+    private static final Turns LITTLE = new Turns(16, 1);
 
     final Broadcast broadcast;
     final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
@@ -56,7 +60,8 @@ final class ScriptedMedia implements AutoCloseable {
                         Duration.ofSeconds(3),
                         LagPolicy.SKIP),
                 budget,
-                new Bugs());
+                new Bugs(),
+                LITTLE);
     }
 
     /** Join points need a lead from now on, which stands in for the packet in which the picture begins. */

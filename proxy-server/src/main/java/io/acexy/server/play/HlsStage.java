@@ -351,24 +351,25 @@ final class HlsStage implements Player {
     }
 
     @Override
+    public boolean takesAllAtOnce() {
+        return muxer.takesAllAtOnce();
+    }
+
+    @Override
     public void begin(JoinPoint point, boolean resumed) {
         if (!over && patience == null) {
-            long millis = parts.limits().startTimeout().toMillis();
-            patience =
-                    loop.schedule(parts.bugs().guard("a start of HLS", this::notListed), millis, TimeUnit.MILLISECONDS);
+            Runnable late = parts.bugs().guard("a start of HLS", this::notListed);
+            patience = loop.schedule(late, parts.limits().startTimeout().toMillis(), TimeUnit.MILLISECONDS);
         }
         muxer.begin(point, resumed);
     }
 
     private void notListed() {
         if (!over && !listed) {
-            fail(
-                    LeaveReason.STREAM_FAILED,
-                    Failure.of(
-                            FailureKind.NO_MEDIA_IN_TIME,
-                            "not enough media for a list within "
-                                    + parts.limits().startTimeout().toSeconds() + " s",
-                            Duration.ofSeconds(10)));
+            long seconds = parts.limits().startTimeout().toSeconds();
+            String why = "not enough media for a list within " + seconds + " s";
+            Failure failure = Failure.of(FailureKind.NO_MEDIA_IN_TIME, why, Duration.ofSeconds(10));
+            fail(LeaveReason.STREAM_FAILED, failure);
         }
     }
 
