@@ -115,6 +115,8 @@ whole=("${build[@]}" verify -Dtest.parts-skip=true -Dcheck.skip-format=true -Dch
 parts=("${build[@]}" -Dtest.whole-skip=true -Dbuild.folder=target/checked)
 errorprone=(mvn -B -f config/error-prone compile)
 jar=proxy-server/target/acexy.jar
+# The jar is written twice, and comes before it is whole; this comes after it.
+packed=integration-tests/target/classpath
 status=0
 
 # Two Mavens must not fetch the same at once: where nothing has been fetched yet, one module shows what checks and tests need, the
@@ -140,7 +142,7 @@ is_there() {
 }
 check_parts() {
     if [ -z "$fetched" ]; then
-        is_there "$jar"
+        is_there "$packed"
         beside "${parts[@]}" test-compile || return 1
         touch "$told/fetched"
     fi
@@ -151,7 +153,7 @@ check_sources() {
     beside "${errorprone[@]}"
 }
 page() {
-    is_there "$jar"
+    is_there "$packed"
     integration-tests/browser/install.sh || return 1
     exec timeout 900 node --test integration-tests/browser/
 }

@@ -138,14 +138,16 @@ test('the keyboard alone is enough', async () => {
   await page.keyboard.type(`acestream://${OTHER}`);
   await page.keyboard.press('Enter');
   await playing(page);
-  await page.waitForFunction((other) => document.querySelector(`#streams [data-key]`) && location.hash.includes(other), OTHER);
-  await tabTo('#streams .card-head button:has-text("Diagnose")');
+  const card = `#streams [data-key="${OTHER}"]`; // that of the stream before it may still be there
+  await page.waitForSelector(card);
+  await page.waitForFunction((other) => location.hash.includes(other), OTHER);
+  await tabTo(`${card} .card-head button:has-text("Diagnose")`);
   await page.keyboard.press('Enter');
   await page.waitForSelector('#diagnosis[open]');
   await page.waitForFunction(() => /h264 \d+ × \d+/.test(document.getElementById('diagnosis-body').textContent), null, { timeout: 60_000 });
   await page.keyboard.press('Escape');
   await page.waitForSelector('#diagnosis', { state: 'hidden' });
-  await tabTo('#streams .card-head button:has-text("Stop")');
+  await tabTo(`${card} .card-head button:has-text("Stop")`);
   await page.keyboard.press('Enter');
   await page.waitForSelector('#ask[open]');
   await page.keyboard.press('Escape');
