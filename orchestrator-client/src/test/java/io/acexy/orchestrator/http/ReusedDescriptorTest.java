@@ -2,6 +2,7 @@ package io.acexy.orchestrator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.BusyLoop;
 import io.acexy.testkit.Patience;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -13,7 +14,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +22,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,17 +84,10 @@ class ReusedDescriptorTest {
         Socket toFirst = server.accept();
 
         // Both have something to read when the loop looks again, and this first.
-        CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch sent = new CountDownLatch(1);
-        Future<?> turn = home.submit(() -> {
-            busy.countDown();
-            return sent.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        BusyLoop.during(home, () -> {
+            toFirst.getOutputStream().write(1);
+            toLeft.getOutputStream().write(1);
         });
-        busy.await();
-        toFirst.getOutputStream().write(1);
-        toLeft.getOutputStream().write(1);
-        sent.countDown();
-        assertThat(turn.get()).isEqualTo(true);
 
         Thread answering = new Thread(this::answer);
         answering.start();

@@ -2,6 +2,7 @@ package io.acexy.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.acexy.testkit.BusyLoop;
 import io.acexy.testkit.Patience;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -14,7 +15,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -92,17 +91,10 @@ class EngineConnectorTest {
         Socket toFirst = server.accept();
 
         // Both have something to read when the loop looks again, and this first.
-        CountDownLatch busy = new CountDownLatch(1);
-        CountDownLatch sent = new CountDownLatch(1);
-        Future<?> turn = loop.submit(() -> {
-            busy.countDown();
-            return sent.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        BusyLoop.during(loop, () -> {
+            toFirst.getOutputStream().write(1);
+            toLeft.getOutputStream().write(1);
         });
-        busy.await();
-        toFirst.getOutputStream().write(1);
-        toLeft.getOutputStream().write(1);
-        sent.countDown();
-        assertThat(turn.get()).isEqualTo(true);
 
         Channel next = connecting
                 .poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
