@@ -53,7 +53,7 @@ class ShortageTest {
                         engine.counters().total().maxSessions())
                 .isEqualTo(2));
         assertThat(full.calls(OrchestratorEndpoint.STREAMS))
-                .as("the list tells the load; streams are asked for once, to compare the books")
+                .as("the list tells the load; streams are asked for once, to compare the books: %s", full.calls())
                 .isEqualTo(1);
         world.everybodyLeaves();
     }

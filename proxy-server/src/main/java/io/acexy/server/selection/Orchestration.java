@@ -241,6 +241,7 @@ public final class Orchestration {
                 || client.dialect().map(Dialect::endsStreamsItself).orElse(true);
         desk.hear(client.streams(desk.loop()), answer -> {
             Optional<List<StreamState>> listed = answer.contentIfAny();
+            log.books(listed.isPresent() ? Optional.empty() : Optional.of(answer.describe()));
             if (listed.isPresent()) {
                 reporter.orchestratorBack(listed.get(), asking, endsItself);
             } else {

@@ -16,6 +16,7 @@ final class OrchestratorLog {
 
     private final URI url;
     private Optional<Boolean> reachable = Optional.empty();
+    private Optional<String> booksTrouble = Optional.empty();
 
     /** @param url without secrets, as it was configured */
     OrchestratorLog(URI url) {
@@ -39,6 +40,21 @@ final class OrchestratorLog {
                                     : "the orchestrator does not answer any more: it is looked for every 2 s");
         }
         reachable = Optional.of(health.reachable());
+    }
+
+    /**
+     * Until they are read, what an earlier life has left in the orchestrator's books stays, and what it has forgotten is not told again.
+     *
+     * @param trouble why they cannot be read now, or nothing once they have been
+     */
+    void books(Optional<String> trouble) {
+        if (trouble.isPresent() && !trouble.equals(booksTrouble)) {
+            LOG.atWarn()
+                    .addKeyValue("url", url)
+                    .addKeyValue("reason", trouble.get())
+                    .log("the orchestrator's list of streams cannot be read: it is asked for again");
+        }
+        booksTrouble = trouble;
     }
 
     /** @param refusal the orchestrator's answer, or nothing once it takes the key again */

@@ -85,6 +85,7 @@ class OrchestrationTest {
 
     @Test
     void theOrchestratorIsLookedAtAtOnceAndItsListWithIt() {
+        orchestrator.offers("streams");
         begin();
         assertThat(orchestrator.calls).containsExactly("status");
         orchestrator.state(Looks.WELL);

@@ -74,4 +74,19 @@ class OrchestratorLogTest {
         log.key(Optional.empty());
         assertThat(lines.list).hasSize(2);
     }
+
+    @Test
+    void booksThatCannotBeReadAreAWarningForEachReasonAndAgainAfterTheyWereRead() {
+        log.books(Optional.of("unsupported: /streams"));
+        log.books(Optional.of("unsupported: /streams"));
+        assertThat(only().getLevel()).isEqualTo(Level.WARN);
+        assertThat(only().getKeyValuePairs().toString()).contains("unsupported: /streams");
+        log.books(Optional.of("failed: TIMEOUT"));
+        log.books(Optional.empty());
+        log.books(Optional.of("failed: TIMEOUT"));
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsOnly(Level.WARN)
+                .hasSize(3);
+    }
 }
