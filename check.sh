@@ -78,7 +78,7 @@ find_java25() {
 summary() {
     echo "$1:"
     local folder
-    for folder in */target/{,checked/}"$2" */*/target/{,checked/}"$2"; do
+    for folder in */target/"$2" */*/target/"$2"; do
         compgen -G "$folder/TEST-*.xml" >/dev/null || continue
         sed -n 's/^<testsuite .* tests="\([0-9]*\)" errors="\([0-9]*\)" skipped="\([0-9]*\)" failures="\([0-9]*\)".*/\1 \2 \3 \4/p' \
             "$folder"/TEST-*.xml \
@@ -105,17 +105,20 @@ rm -rf ./*/target ./*/*/target
 export MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmn600m}"
 
 java25=$(find_java25)
-other=()
-[ -z "$java25" ] || other=("-Dcheck.other-jvm=$java25")
 
-# Beside each other, so that one computes while the other waits: a build of the program as it is shipped, with the tests that need all
-# of it; one with the tests of the parts and the checks of each module; Error Prone over all sources at once; and the page in a browser.
-build=(mvn -B -T 2 -Dcheck.skip-errorprone "${other[@]}" "$@")
-whole=("${build[@]}" verify -Dtest.parts-skip=true -Dcheck.skip-format=true -Dcheck.skip-checkstyle=true)
-parts=("${build[@]}" -Dtest.whole-skip=true -Dbuild.folder=target/checked)
+# All is compiled once, and Error Prone looks at all sources at once meanwhile. What has been compiled is then tested beside each other,
+# so that one computes while the other waits: the program as it is shipped, by the tests that need all of it, on the default JDK and
+# on the other one; the tests of the parts, and the checks of each module; and the page in a browser.
+build=(mvn -B -T 2 -Dcheck.skip-errorprone)
+unchecked=(-Dcheck.skip-format=true -Dcheck.skip-checkstyle=true -Dcheck.skip-dependency=true -Dcheck.skip-enforcer=true)
+whole=("${build[@]}" "${unchecked[@]}" -Dtest.parts-skip=true -pl '!bench/micro' "$@" verify)
+compiled=("${build[@]}" -Dbuild.main-skip=true -Dtest.whole-skip=true "$@")
+parts=("${compiled[@]}")
+[ -z "$java25" ] || parts+=("-Dcheck.other-jvm=$java25" -pl '!integration-tests/other-jvm')
+elsewhere=("${compiled[@]}" "${unchecked[@]}" -Dtest.parts-skip=true "-Dcheck.other-jvm=$java25" -pl integration-tests/other-jvm -am)
 errorprone=(mvn -B -f config/error-prone compile)
 jar=proxy-server/target/acexy.jar
-# The jar is written twice, and comes before it is whole; this comes after it.
+# The jar is written twice, and comes before it is whole. This comes after it, and after the classes of all tests that need it.
 packed=integration-tests/target/classpath
 status=0
 
@@ -124,7 +127,7 @@ status=0
 fetched=yes
 if [ ! -d "$HOME/.m2/repository/com/diffplug/spotless" ]; then
     fetched=
-    "${parts[@]}" test -pl testkit || status=$?
+    "${build[@]}" "$@" test -pl testkit || status=$?
 fi
 
 # What runs beside the whole is told of at the end, if it fails. The page waits for the program, and is bounded: a browser that hangs is
@@ -141,12 +144,18 @@ is_there() {
     until [ -e "$1" ] || [ -e "$told/whole" ]; do sleep 1; done
 }
 check_parts() {
+    is_there "$packed"
     if [ -z "$fetched" ]; then
-        is_there "$packed"
         beside "${parts[@]}" test-compile || return 1
         touch "$told/fetched"
     fi
     beside "${parts[@]}" test
+}
+check_elsewhere() {
+    [ -n "$java25" ] || return 0
+    is_there "$packed"
+    [ -n "$fetched" ] || is_there "$told/fetched"
+    beside "${elsewhere[@]}" test
 }
 check_sources() {
     [ -n "$fetched" ] || is_there "$told/fetched"
@@ -157,7 +166,7 @@ page() {
     integration-tests/browser/install.sh || return 1
     exec timeout 900 node --test integration-tests/browser/
 }
-others=(check_parts check_sources page)
+others=(check_parts check_elsewhere check_sources page)
 running=()
 for one in "${others[@]}"; do
     beside "$one" >"$told/$one" 2>&1 &
