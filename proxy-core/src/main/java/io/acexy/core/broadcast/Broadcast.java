@@ -23,6 +23,7 @@ public final class Broadcast {
     private final Turns turns;
     private final BroadcastRing ring;
     private final JoinPoints joinPoints;
+    private final Newcomers newcomers;
     private final List<Cursor> cursors = new ArrayList<>();
 
     private final Round round = new Round();
@@ -65,7 +66,9 @@ public final class Broadcast {
         this.turns = turns;
         this.ring =
                 new BroadcastRing(config.ring(), budget.open(home, bugs.guard("a ring's shortening", this::shorten)));
-        this.joinPoints = new JoinPoints(config.burst().toMillis() * TICKS_PER_MILLI);
+        long burst = config.burst().toMillis() * TICKS_PER_MILLI;
+        this.joinPoints = new JoinPoints(burst);
+        this.newcomers = new Newcomers(burst);
     }
 
     /** A position at which playback can begin; it counts once the chunk that holds it is published. */
@@ -98,7 +101,7 @@ public final class Broadcast {
         long start = ring.head() == ring.tail() ? chunk.offset() : ring.startOffset();
         chunk.describe(joinPoints.publish(chunk, start), jumped);
         jumped = false;
-        ring.push(chunk, joinPoints.needed());
+        ring.push(chunk, newcomers.needed(joinPoints.needed(), chunk.mediaTime()));
         joinPoints.dropBefore(ring.startOffset());
         round.begin();
         if (!goingRound) {
@@ -263,6 +266,8 @@ public final class Broadcast {
             skip(cursor, point);
         } else {
             cursor.begun = true;
+            cursor.position = point.offset();
+            newcomers.add(cursor, ring.newestTime());
             long bytes = ring.endOffset() - point.offset();
             cursor.subscriber().joined(new Burst(bytes, between(point.mediaTime(), ring.newestTime())));
         }

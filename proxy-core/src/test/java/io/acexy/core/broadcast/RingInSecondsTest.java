@@ -134,4 +134,61 @@ class RingInSecondsTest {
         assertThat(slow.bytes).isEqualTo(feed.broadcast.published());
         assertThat(cursor.skips()).isZero();
     }
+
+    /** He begins at the last keyframe but one, 19 s behind, and has had two chunks when the next one becomes the newcomers'. */
+    private Cursor joinedJustBeforeTheNextKeyframeIsOldEnough(CountingSubscriber newcomer) {
+        feed(8, 16).play(34.9);
+        newcomer.appetite = 2;
+        Cursor cursor = feed.broadcast.subscribe(newcomer);
+        assertThat(newcomer.begun.get(0).mediaTime()).isEqualTo(16 * Feed.SECOND);
+        feed.play(0.2);
+        CountingSubscriber next = newcomer();
+        assertThat(next.begun.get(0).mediaTime()).isEqualTo(32 * Feed.SECOND);
+        return cursor;
+    }
+
+    @Test
+    void theNextKeyframeTakesNothingFromWhoHasJustJoined() {
+        CountingSubscriber newcomer = new CountingSubscriber();
+        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(newcomer);
+        newcomer.appetite = Integer.MAX_VALUE;
+        feed.broadcast.drain(cursor);
+        assertThat(cursor.skips()).isZero();
+        assertThat(feed.seconds(newcomer.bytes)).isBetween(19.0, 19.2);
+        feed.play(0.1);
+        assertThat(feed.seconds(feed.broadcast.held())).as("he has it").isBetween(12.0, 12.2);
+    }
+
+    @Test
+    void whoTakesNothingForAsLongAsABurstPlaysIsOvertakenAsBefore() {
+        CountingSubscriber newcomer = new CountingSubscriber();
+        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(newcomer);
+        feed.play(2.8);
+        assertThat(feed.seconds(feed.broadcast.held())).as("kept for him").isGreaterThan(21);
+        feed.play(0.2);
+        assertThat(feed.seconds(feed.broadcast.held())).as("kept no more").isBetween(12.0, 12.2);
+        newcomer.appetite = Integer.MAX_VALUE;
+        feed.broadcast.drain(cursor);
+        assertThat(cursor.skips()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasJustJoinedAndLeftIsKeptNothing() {
+        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(new CountingSubscriber());
+        feed.broadcast.unsubscribe(cursor);
+        feed.play(0.1);
+        assertThat(feed.seconds(feed.broadcast.held())).isBetween(12.0, 12.2);
+    }
+
+    @Test
+    void whatIsKeptForNewcomersIsNeverMoreThanTheCeiling() {
+        feed(60, 2).play(40);
+        CountingSubscriber newcomer = new CountingSubscriber();
+        newcomer.appetite = 2;
+        feed.broadcast.subscribe(newcomer);
+        for (int i = 0; i < 20; i++) {
+            feed.play(0.1);
+            assertThat(feed.broadcast.held()).isLessThanOrEqualTo(CEILING);
+        }
+    }
 }
