@@ -11,7 +11,9 @@ import io.acexy.orchestrator.OrchestratorConfig;
 import io.acexy.orchestrator.event.EventQueue;
 import io.acexy.orchestrator.health.Health;
 import io.acexy.orchestrator.health.HealthPoller;
+import io.acexy.orchestrator.http.HttpFault;
 import io.acexy.orchestrator.message.StreamState;
+import io.acexy.orchestrator.reply.Reply;
 import io.acexy.orchestrator.time.Clockwork;
 import io.acexy.server.admin.EngineView;
 import io.acexy.server.admin.OrchestratorView;
@@ -241,7 +243,7 @@ public final class Orchestration {
                 || client.dialect().map(Dialect::endsStreamsItself).orElse(true);
         desk.hear(client.streams(desk.loop()), answer -> {
             Optional<List<StreamState>> listed = answer.contentIfAny();
-            log.books(listed.isPresent() ? Optional.empty() : Optional.of(answer.describe()));
+            log.books(listed.isPresent() || isOver(answer) ? Optional.empty() : Optional.of(answer.describe()));
             if (listed.isPresent()) {
                 reporter.orchestratorBack(listed.get(), asking, endsItself);
             } else {
@@ -249,6 +251,11 @@ public final class Orchestration {
                 reporter.openBooks();
             }
         });
+    }
+
+    /** This client itself has been closed meanwhile. */
+    private static boolean isOver(Reply<?> answer) {
+        return answer instanceof Reply.Failed<?> failed && failed.fault() == HttpFault.CLOSED;
     }
 
     private void listSeen() {

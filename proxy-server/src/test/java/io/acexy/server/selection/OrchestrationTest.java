@@ -14,6 +14,8 @@ import io.acexy.core.engine.EngineSelection;
 import io.acexy.core.engine.EngineSelection.Selected;
 import io.acexy.core.engine.EngineSelection.Unavailable;
 import io.acexy.orchestrator.Dialect;
+import io.acexy.orchestrator.http.HttpFault;
+import io.acexy.orchestrator.reply.Reply;
 import io.acexy.server.admin.EngineView;
 import io.acexy.server.admin.OrchestratorView;
 import io.acexy.server.config.ProxyConfig;
@@ -95,6 +97,21 @@ class OrchestrationTest {
         orchestrator.state(Looks.WELL);
         assertThat(orchestrator.listsAsked).isEqualTo(2);
         assertThat(world.news).as("once").containsExactly("reachable");
+        assertThat(lines.list).hasSize(1);
+    }
+
+    @Test
+    void whyItsStreamsCannotBeReadIsSaidUnlessThisClientHasBeenClosed() {
+        orchestrator.offers("streams");
+        begin();
+        world.seen();
+        lines.list.clear();
+        orchestrator.fail("streams");
+        assertThat(lines.list).hasSize(1);
+        assertThat(lines.list.get(0).getKeyValuePairs().toString()).contains("no complete answer");
+        untilTheNextLook();
+        world.seen();
+        orchestrator.answer("streams", new Reply.Failed<>(HttpFault.CLOSED, "this client was closed"));
         assertThat(lines.list).hasSize(1);
     }
 
