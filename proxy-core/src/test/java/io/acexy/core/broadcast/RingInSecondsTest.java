@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The default sizes: 12 s between 4.2 MiB and 64 MiB, and a burst of 3 s. */
 class RingInSecondsTest {
@@ -136,8 +137,8 @@ class RingInSecondsTest {
     }
 
     /** He begins at the last keyframe but one, 19 s behind, and has had two chunks when the next one becomes the newcomers'. */
-    private Cursor joinedJustBeforeTheNextKeyframeIsOldEnough(CountingSubscriber newcomer) {
-        feed(8, 16).play(34.9);
+    private Cursor joinedJustBeforeTheNextKeyframeIsOldEnough(int megabits, CountingSubscriber newcomer) {
+        feed(megabits, 16).play(34.9);
         newcomer.appetite = 2;
         Cursor cursor = feed.broadcast.subscribe(newcomer);
         assertThat(newcomer.begun.get(0).mediaTime()).isEqualTo(16 * Feed.SECOND);
@@ -147,10 +148,11 @@ class RingInSecondsTest {
         return cursor;
     }
 
-    @Test
-    void theNextKeyframeTakesNothingFromWhoHasJustJoined() {
+    @ParameterizedTest
+    @ValueSource(ints = {8, 25})
+    void theNextKeyframeTakesNothingFromWhoHasJustJoined(int megabits) {
         CountingSubscriber newcomer = new CountingSubscriber();
-        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(newcomer);
+        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(megabits, newcomer);
         newcomer.appetite = Integer.MAX_VALUE;
         feed.broadcast.drain(cursor);
         assertThat(cursor.skips()).isZero();
@@ -162,7 +164,7 @@ class RingInSecondsTest {
     @Test
     void whoTakesNothingForAsLongAsABurstPlaysIsOvertakenAsBefore() {
         CountingSubscriber newcomer = new CountingSubscriber();
-        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(newcomer);
+        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(8, newcomer);
         feed.play(2.8);
         assertThat(feed.seconds(feed.broadcast.held())).as("kept for him").isGreaterThan(21);
         feed.play(0.2);
@@ -174,7 +176,7 @@ class RingInSecondsTest {
 
     @Test
     void whoHasJustJoinedAndLeftIsKeptNothing() {
-        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(new CountingSubscriber());
+        Cursor cursor = joinedJustBeforeTheNextKeyframeIsOldEnough(8, new CountingSubscriber());
         feed.broadcast.unsubscribe(cursor);
         feed.play(0.1);
         assertThat(feed.seconds(feed.broadcast.held())).isBetween(12.0, 12.2);
@@ -182,13 +184,11 @@ class RingInSecondsTest {
 
     @Test
     void whatIsKeptForNewcomersIsNeverMoreThanTheCeiling() {
-        feed(60, 2).play(40);
-        CountingSubscriber newcomer = new CountingSubscriber();
-        newcomer.appetite = 2;
-        feed.broadcast.subscribe(newcomer);
-        for (int i = 0; i < 20; i++) {
+        joinedJustBeforeTheNextKeyframeIsOldEnough(25, new CountingSubscriber());
+        for (int i = 0; i < 28; i++) {
             feed.play(0.1);
             assertThat(feed.broadcast.held()).isLessThanOrEqualTo(CEILING);
         }
+        assertThat(feed.broadcast.held()).as("it would be 22 s").isGreaterThan(CEILING - CHUNK);
     }
 }
