@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -39,10 +40,10 @@ public record ClientTransport(
         return new ClientTransport(home, NioSocketChannel::new, resolver, Optional.empty());
     }
 
-    HttpTransport open(HttpPeer peer) {
+    HttpTransport open(HttpPeer peer, Ticker ticker) {
         Optional<SslContext> context =
                 peer.tls() ? Optional.of(tls.orElseGet(ClientTransport::jdkTrust)) : Optional.empty();
-        return new NettyHttpTransport(home, channels, resolver, context, peer);
+        return new NettyHttpTransport(home, channels, resolver, context, peer, ticker);
     }
 
     private static SslContext jdkTrust() {

@@ -97,8 +97,8 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
     }
 
     private HttpTransport open(URI base, ClientTransport sockets) {
-        return new CallMeter(
-                sockets.open(config.peer(base)), OrchestratorConfig.pathPrefix(base), clockwork.ticker(), listener);
+        HttpTransport pool = sockets.open(config.peer(base), clockwork.ticker());
+        return new CallMeter(pool, OrchestratorConfig.pathPrefix(base), clockwork.ticker(), listener);
     }
 
     @Override
@@ -106,26 +106,11 @@ public final class NettyOrchestratorClient implements OrchestratorClient {
         return atHome(caller, then -> engines.ask(freshness, then));
     }
 
+    /** The filter is repeated here, for dialect B ignores it. */
     @Override
     public Future<Reply<List<StreamState>>> streams(EventExecutor caller) {
-        return askStreams("/streams?status=started", caller);
-    }
-
-    @Override
-    public Future<Reply<List<StreamState>>> streamsOn(String containerId, EventExecutor caller) {
-        Promise<Reply<List<StreamState>>> promise = caller.newPromise();
-        askStreams("/streams?status=started&container_id=" + UrlEscape.value(containerId), caller)
-                .addListener((Future<Reply<List<StreamState>>> all) ->
-                        promise.trySuccess(all.getNow().map(streams -> streams.stream()
-                                .filter(stream -> stream.containerId().equals(containerId))
-                                .toList())));
-        return promise;
-    }
-
-    /** The filters are repeated here, for dialect B ignores them. */
-    private Future<Reply<List<StreamState>>> askStreams(String path, EventExecutor caller) {
         Question<List<StreamState>> question =
-                Question.get(path, config.calls().timeout(), json -> EngineReader.streams(json)
+                Question.get("/streams?status=started", config.calls().timeout(), json -> EngineReader.streams(json)
                         .map(streams ->
                                 streams.stream().filter(StreamState::active).toList()));
         return atHome(caller, then -> conversation.ask(question, then));

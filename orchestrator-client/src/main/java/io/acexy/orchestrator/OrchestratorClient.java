@@ -8,7 +8,6 @@ import io.acexy.orchestrator.message.EngineScore;
 import io.acexy.orchestrator.message.ProvisionRequest;
 import io.acexy.orchestrator.message.Provisioned;
 import io.acexy.orchestrator.message.Reconciled;
-import io.acexy.orchestrator.message.StreamState;
 import io.acexy.orchestrator.message.VpnStatus;
 import io.acexy.orchestrator.reply.Reply;
 import io.netty.util.concurrent.EventExecutor;
@@ -37,9 +36,6 @@ public interface OrchestratorClient extends HealthSource, EventDesk {
      * All engines with their load, by one request, however many ask at the same time. Never one request per engine.
      */
     Future<Reply<EngineList>> engines(Freshness freshness, EventExecutor caller);
-
-    /** Streams that run now on one engine. To learn the load of engines, {@link #engines} is enough. */
-    Future<Reply<List<StreamState>>> streamsOn(String containerId, EventExecutor caller);
 
     /** The VPN's state. */
     Future<Reply<VpnStatus>> vpn(EventExecutor caller);

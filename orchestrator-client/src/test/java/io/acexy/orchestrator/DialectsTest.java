@@ -186,9 +186,6 @@ class DialectsTest {
         assertThat(content(client.streams(fixture.caller)))
                 .extracting(StreamState::id)
                 .containsExactly("k1", "k2");
-        assertThat(content(client.streamsOn("c1", fixture.caller)))
-                .extracting(StreamState::id)
-                .containsExactly("k1");
         assertThat(orchestrator.seen("GET /api/v1/streams").get(0).target()).endsWith("?status=started");
     }
 

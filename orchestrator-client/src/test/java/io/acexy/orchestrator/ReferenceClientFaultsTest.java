@@ -245,14 +245,6 @@ class ReferenceClientFaultsTest {
     }
 
     @Test
-    void aContainerIdIsEscapedWhateverItHolds() {
-        orchestrator.on("GET /streams", json(200, "[]"));
-        content(client().streamsOn("host:1 &status=ended|x", fixture.caller));
-        assertThat(orchestrator.seen("GET /streams").get(0).target())
-                .isEqualTo("/streams?status=started&container_id=host%3A1%20%26status%3Dended%7Cx");
-    }
-
-    @Test
     void anAnswerRunsOnTheCallersLoop() {
         assertThat(await(onCallersLoop(client()))).isTrue();
     }

@@ -92,11 +92,6 @@ public final class ScriptedClient implements OrchestratorClient {
     }
 
     @Override
-    public Future<Reply<List<StreamState>>> streamsOn(String containerId, EventExecutor caller) {
-        return call("streamsOn", containerId, caller);
-    }
-
-    @Override
     public Future<Reply<OrchestratorStatus>> status(EventExecutor caller) {
         return call("status", "", caller);
     }

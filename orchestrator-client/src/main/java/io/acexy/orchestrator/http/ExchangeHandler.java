@@ -33,6 +33,7 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private ChannelHandlerContext context;
     private Exchange exchange;
+    private long askedAt;
     private boolean reused;
     private HttpResponse head;
     private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
@@ -79,9 +80,20 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    /** Nothing has been asked yet. */
+    void opened(long now) {
+        askedAt = now;
+    }
+
+    /** When the last request was written, or else when the connection was opened, by the pool's ticker. */
+    long askedAt() {
+        return askedAt;
+    }
+
     /** Writes the request; the exchange ends here, or goes back to the pool once. */
-    void carry(Exchange next, boolean onUsedConnection) {
+    void carry(Exchange next, boolean onUsedConnection, long now) {
         exchange = next;
+        askedAt = now;
         reused = onUsedConnection;
         head = null;
         body = new ByteArrayOutputStream(0);

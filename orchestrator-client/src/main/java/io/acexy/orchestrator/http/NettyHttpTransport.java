@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -35,7 +36,10 @@ import java.util.function.Consumer;
  */
 public final class NettyHttpTransport implements HttpTransport {
 
-    /** A connection that was idle for longer may be closing already: the usual server waits 5 s. */
+    /**
+     * A connection on which nothing was asked for longer may be closing already: the usual server waits 5 s from its answer on. When that
+     * came is not known, for a loop that is busy reads it late.
+     */
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Bounds what a dead address holds of the pool; each call has its own, shorter or longer, time besides. */
@@ -43,19 +47,18 @@ public final class NettyHttpTransport implements HttpTransport {
 
     private final EventLoop home;
     private final HttpPeer peer;
+    private final Ticker ticker;
     private final Bootstrap bootstrap;
     private final Optional<SslContext> tls;
     private final ExchangeHandler.Pool pool = new PoolEvents();
 
     /** Idle connections, the longest unused first, with the timer that will close each. */
-    private final Map<ExchangeHandler, Idle> idle = new LinkedHashMap<>();
+    private final Map<ExchangeHandler, Future<?>> idle = new LinkedHashMap<>();
 
     private final Set<ExchangeHandler> open = new LinkedHashSet<>();
     private final Deque<Exchange> waiting = new ArrayDeque<>();
     private int connecting;
     private boolean closed;
-
-    private record Idle(long sinceNanos, Future<?> timer) {}
 
     /**
      * A transport without connections; they are made when they are needed.
@@ -64,15 +67,18 @@ public final class NettyHttpTransport implements HttpTransport {
      * @param channels makes sockets that {@code home} can run
      * @param resolver finds addresses without blocking
      * @param tls used if the peer is to be spoken to by TLS
+     * @param ticker tells how long ago something was asked
      */
     public NettyHttpTransport(
             EventLoop home,
             ChannelFactory<? extends Channel> channels,
             AddressResolverGroup<?> resolver,
             Optional<SslContext> tls,
-            HttpPeer peer) {
+            HttpPeer peer,
+            Ticker ticker) {
         this.home = home;
         this.peer = peer;
+        this.ticker = ticker;
         this.tls = tls;
         this.bootstrap = new Bootstrap()
                 .group(home)
@@ -117,9 +123,9 @@ public final class NettyHttpTransport implements HttpTransport {
 
     /** On an idle connection, on a new one, or in the queue. */
     private void place(Exchange exchange) {
-        ExchangeHandler connection = takeIdle(exchange.call.repeatable());
+        ExchangeHandler connection = takeIdle(exchange);
         if (connection != null) {
-            connection.carry(exchange, true);
+            connection.carry(exchange, true, ticker.nanoTime());
         } else if (waiting.size() >= peer.limits().waiting()) {
             exchange.broken(HttpFault.OVERLOADED, waiting.size() + " calls wait already");
         } else {
@@ -132,7 +138,7 @@ public final class NettyHttpTransport implements HttpTransport {
      * The connection used last: the least likely to have been closed by the peer meanwhile. A request that must not go out
      * twice takes it only fresh, and otherwise a new one, for which the oldest makes room.
      */
-    private ExchangeHandler takeIdle(boolean repeatable) {
+    private ExchangeHandler takeIdle(Exchange exchange) {
         ExchangeHandler oldest = null;
         ExchangeHandler latest = null;
         for (ExchangeHandler candidate : List.copyOf(idle.keySet())) {
@@ -146,8 +152,8 @@ public final class NettyHttpTransport implements HttpTransport {
         if (latest == null) {
             return null;
         }
-        if (repeatable || now() - idle.get(latest).sinceNanos() < FRESH_NANOS) {
-            idle.remove(latest).timer().cancel(false);
+        if (mayCarry(latest, exchange)) {
+            idle.remove(latest).cancel(false);
             return latest;
         }
         if (open.size() + connecting >= peer.limits().connections()) {
@@ -156,14 +162,14 @@ public final class NettyHttpTransport implements HttpTransport {
         return null;
     }
 
-    private static long now() {
-        return System.nanoTime();
+    private boolean mayCarry(ExchangeHandler connection, Exchange exchange) {
+        return exchange.call.repeatable() || ticker.nanoTime() - connection.askedAt() < FRESH_NANOS;
     }
 
     private void drop(ExchangeHandler connection) {
-        Idle entry = idle.remove(connection);
-        if (entry != null) {
-            entry.timer().cancel(false);
+        Future<?> timer = idle.remove(connection);
+        if (timer != null) {
+            timer.cancel(false);
         }
         open.remove(connection);
         connection.close();
@@ -225,11 +231,12 @@ public final class NettyHttpTransport implements HttpTransport {
             return;
         }
         open.add(connection);
+        connection.opened(ticker.nanoTime());
         Exchange first = waiting.poll();
         if (first == null) {
             park(connection);
         } else {
-            connection.carry(first, false);
+            connection.carry(first, false, ticker.nanoTime());
         }
     }
 
@@ -248,14 +255,14 @@ public final class NettyHttpTransport implements HttpTransport {
                 new LoopTask("end of an idle connection", () -> drop(connection)),
                 peer.limits().idleTimeout().toNanos(),
                 TimeUnit.NANOSECONDS);
-        idle.put(connection, new Idle(now(), timer));
+        idle.put(connection, timer);
     }
 
     @Override
     public void close() {
         assert home.inEventLoop();
         closed = true;
-        idle.values().forEach(entry -> entry.timer().cancel(false));
+        idle.values().forEach(timer -> timer.cancel(false));
         idle.clear();
         new ArrayList<>(waiting).forEach(exchange -> exchange.broken(HttpFault.CLOSED, "this client is closed"));
         waiting.clear();
@@ -268,13 +275,17 @@ public final class NettyHttpTransport implements HttpTransport {
 
         @Override
         public void idle(ExchangeHandler connection) {
-            Exchange next = waiting.poll();
+            Exchange next = waiting.peek();
             if (closed) {
                 connection.close();
             } else if (next == null) {
                 park(connection);
+            } else if (mayCarry(connection, next)) {
+                waiting.remove();
+                connection.carry(next, true, ticker.nanoTime());
             } else {
-                connection.carry(next, true);
+                drop(connection);
+                connectIfAllowed();
             }
         }
 

@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -61,7 +62,12 @@ class NettyHttpTransportTest {
                 Optional.of("Bearer secret"),
                 new HttpLimits(connections, waiting, 100_000, Duration.ofSeconds(30)));
         return new NettyHttpTransport(
-                home, NioSocketChannel::new, DefaultAddressResolverGroup.INSTANCE, Optional.empty(), peer);
+                home,
+                NioSocketChannel::new,
+                DefaultAddressResolverGroup.INSTANCE,
+                Optional.empty(),
+                peer,
+                Ticker.systemTicker());
     }
 
     private Promise<HttpOutcome> begin(HttpCall call) {

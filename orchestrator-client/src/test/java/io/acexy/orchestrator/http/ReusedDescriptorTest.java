@@ -15,6 +15,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,7 +48,12 @@ class ReusedDescriptorTest {
                 Optional.empty(),
                 new HttpLimits(1, 1, 100_000, Duration.ofSeconds(30)));
         transport = new NettyHttpTransport(
-                home, EpollSocketChannel::new, DefaultAddressResolverGroup.INSTANCE, Optional.empty(), peer);
+                home,
+                EpollSocketChannel::new,
+                DefaultAddressResolverGroup.INSTANCE,
+                Optional.empty(),
+                peer,
+                Ticker.systemTicker());
     }
 
     @AfterEach

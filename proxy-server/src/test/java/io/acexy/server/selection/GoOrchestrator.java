@@ -170,11 +170,6 @@ public final class GoOrchestrator implements OrchestratorClient {
     }
 
     @Override
-    public Future<Reply<List<StreamState>>> streamsOn(String containerId, EventExecutor caller) {
-        return streams(caller);
-    }
-
-    @Override
     public Future<Reply<OrchestratorStatus>> status(EventExecutor caller) {
         Optional<BlockedReason> blocked = breakerOpen
                 ? Optional.of(new BlockedReason(
