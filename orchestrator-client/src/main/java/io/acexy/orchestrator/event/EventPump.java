@@ -173,7 +173,7 @@ final class EventPump {
         public void again(PendingEvent event, Optional<Duration> told, String reason) {
             event.failures++;
             event.notBefore = ticker.nanoTime() + waitAfter(event.failures, told);
-            LOG.atDebug()
+            LOG.atInfo()
                     .addKeyValue("stream", event.stream.streamId())
                     .addKeyValue("failures", event.failures)
                     .addKeyValue("reason", reason)
