@@ -145,6 +145,6 @@ class SignedUrlFuzzTest {
                 new DefaultHttpHeaders(),
                 new Request.Form(true, true, false, false),
                 CONNECTION,
-                new Trail("id", new Trail.Asked(null, method.name(), url, "HTTP/1.1", new DefaultHttpHeaders())));
+                new Trail("id", new Trail.Asked(null, method.name(), url, "HTTP/1.1", "", "")));
     }
 }

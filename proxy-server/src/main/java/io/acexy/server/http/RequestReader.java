@@ -121,14 +121,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     }
 
     private Trail trail(HttpRequest request) {
-        return new Trail(
-                ids.of(request.headers(), connection.peer()),
-                new Trail.Asked(
-                        connection.peer(),
-                        request.method().name(),
-                        request.uri(),
-                        request.protocolVersion().text(),
-                        request.headers()));
+        return new Trail(ids.of(request.headers(), connection.peer()), Trail.Asked.of(connection.peer(), request));
     }
 
     private Request request(HttpRequest request, Target target, Form form, Trail trail) {

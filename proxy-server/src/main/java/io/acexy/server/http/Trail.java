@@ -1,11 +1,13 @@
 package io.acexy.server.http;
 
-import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * What is known of one request besides its answer, for those lines that are written of it: the id that joins them, and what the
@@ -17,6 +19,11 @@ public final class Trail {
     private static final int LONGEST_PATH = 200;
 
     private static final int MOST_NOTES = 16;
+
+    /** A player stays for hours, and his headers may be as long as the door allows: no more of them stays than is of use. */
+    private static final int LONGEST_HEADER = 512;
+
+    private static final Pattern END_OF_PATH = Pattern.compile("[?#]");
 
     private final String id;
     private final Asked asked;
@@ -33,8 +40,25 @@ public final class Trail {
      * @param peer the other end; null where it has no address
      * @param target with everything that may be secret
      * @param version such as {@code HTTP/1.1}
+     * @param referer where it was found, without query and fragment; empty where that is not said, or too long
+     * @param agent what the other end calls itself, shortened; empty where it does not
      */
-    public record Asked(InetSocketAddress peer, String method, String target, String version, HttpHeaders headers) {}
+    public record Asked(
+            InetSocketAddress peer, String method, String target, String version, String referer, String agent) {
+
+        /** By a request's head. */
+        public static Asked of(InetSocketAddress peer, HttpRequest request) {
+            String referer = END_OF_PATH.split(request.headers().get(HttpHeaderNames.REFERER, ""), 2)[0];
+            String agent = request.headers().get(HttpHeaderNames.USER_AGENT, "");
+            return new Asked(
+                    peer,
+                    request.method().name(),
+                    request.uri(),
+                    request.protocolVersion().text(),
+                    referer.length() <= LONGEST_HEADER ? referer : "",
+                    agent.length() <= LONGEST_HEADER ? agent : agent.substring(0, LONGEST_HEADER));
+        }
+    }
 
     /** What a room has to say. */
     public record Note(String key, Object value) {}

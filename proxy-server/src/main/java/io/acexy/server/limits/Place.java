@@ -37,6 +37,11 @@ public final class Place implements Admission {
         house.free(this);
     }
 
+    /** Whose it is. */
+    public Who who() {
+        return wish.who();
+    }
+
     Wish wish() {
         return wish;
     }

@@ -3,7 +3,6 @@ package io.acexy.server.log;
 import io.acexy.core.engine.ContentId;
 import io.acexy.server.http.AccessLog.Served;
 import io.acexy.server.http.Trail;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -38,9 +37,9 @@ record AccessLine(Mask mask) {
                 .append(' ')
                 .append(served.bytes())
                 .append(' ');
-        quote(line, withoutSecrets(asked.headers().get(HttpHeaderNames.REFERER, "-")));
+        quote(line, withoutUser(orDash(asked.referer())));
         line.append(' ');
-        quote(line, asked.headers().get(HttpHeaderNames.USER_AGENT, "-"));
+        quote(line, orDash(asked.agent()));
         TextLine.appendPair(line, "request", served.trail().id());
         TextLine.appendPair(line, "took_ms", Long.toString(served.took().toMillis()));
         for (Trail.Note note : served.trail().notes()) {
@@ -55,9 +54,12 @@ record AccessLine(Mask mask) {
         return address == null ? "-" : mask.address(address);
     }
 
-    /** Where a page stands is of use, with what it was called not. */
-    private static String withoutSecrets(String url) {
-        return url.replaceFirst("[?#].*", "").replaceFirst("//[^/@]*@", "//");
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private static String withoutUser(String url) {
+        return url.replaceFirst("//[^/@]*@", "//");
     }
 
     private String shortened(Object value) {

@@ -88,12 +88,13 @@ public final class PlayerDoor {
         }
         PlayerChannel player =
                 new PlayerChannel(request.connection(), request.form(), request.trail(), writeTimeout, answer);
-        Who who = Who.of(request);
-        Optional<Device> device = zapping.getAsBoolean() ? who.device() : Optional.empty();
-        player.findOther(
-                () -> device.flatMap(one -> devices.onlyOther(one, player)), executor -> seats.outrank(who, executor));
         PlayerBook.Wish entry = new PlayerBook.Wish(wish.content(), PlayerForm.TS, Caller.of(request));
         Consumer<Place> sit = place -> {
+            Who who = place.who();
+            Optional<Device> device = zapping.getAsBoolean() ? who.device() : Optional.empty();
+            player.findOther(
+                    () -> device.flatMap(one -> devices.onlyOther(one, player)),
+                    executor -> seats.outrank(who, executor));
             device.ifPresent(one -> devices.add(one, player));
             PlayerBook.Entry line = book.enter(entry, player.watched());
             Runnable left = () -> {

@@ -231,7 +231,7 @@ class SignedUrlTest {
                 new DefaultHttpHeaders(),
                 new Request.Form(true, true, false, false),
                 new Connection(new EmbeddedChannel(), new Bugs()),
-                new Trail("id", new Trail.Asked(null, method.name(), url, "HTTP/1.1", new DefaultHttpHeaders())));
+                new Trail("id", new Trail.Asked(null, method.name(), url, "HTTP/1.1", "", "")));
     }
 
     private Optional<String> refusal(Request request) throws IOException {

@@ -49,7 +49,7 @@ record Asking(List<Route> routes) {
                 EmptyHttpHeaders.INSTANCE,
                 new Request.Form(true, true, json, false),
                 new Connection(new EmbeddedChannel(), new Bugs()),
-                new Trail("r", new Trail.Asked(null, "GET", path, "HTTP/1.1", EmptyHttpHeaders.INSTANCE)));
+                new Trail("r", new Trail.Asked(null, "GET", path, "HTTP/1.1", "", "")));
         Answer.Whole answer = (Answer.Whole) route.handler().answer(request).getNow();
         return new Answered(answer.status().code(), answer.body().toString(StandardCharsets.UTF_8));
     }

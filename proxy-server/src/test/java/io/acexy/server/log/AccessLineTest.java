@@ -6,7 +6,10 @@ import io.acexy.core.engine.ContentId;
 import io.acexy.server.http.AccessLog.Served;
 import io.acexy.server.http.Trail;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,7 +28,11 @@ class AccessLineTest {
 
     private Trail trail() throws Exception {
         InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName("10.1.2.3"), 5000);
-        return new Trail("k3f9a2b1", new Trail.Asked(peer, "GET", target, "HTTP/1.1", headers));
+        return new Trail("k3f9a2b1", asked(peer, HttpVersion.HTTP_1_1));
+    }
+
+    private Trail.Asked asked(InetSocketAddress peer, HttpVersion version) {
+        return Trail.Asked.of(peer, new DefaultHttpRequest(version, HttpMethod.GET, target, headers));
     }
 
     private static String line(boolean hidden, Trail trail) {
@@ -73,8 +80,19 @@ class AccessLineTest {
     }
 
     @Test
+    void whoSaysMoreThanIsOfUseIsCutShort() throws Exception {
+        headers.set("User-Agent", "a".repeat(8000)).set("Referer", "http://host/" + "b".repeat(8000));
+        assertThat(trail().asked().agent()).isEqualTo("a".repeat(512));
+        assertThat(trail().asked().referer()).isEmpty();
+        assertThat(line(false, trail())).contains(" \"-\" \"" + "a".repeat(256) + "\" request=");
+        headers.set("Referer", "http://host/page?" + "b".repeat(8000));
+        assertThat(line(false, trail())).contains("\"http://host/page\"");
+    }
+
+    @Test
     void whoHasNoAddressAndSaysNothingIsADash() {
-        Trail trail = new Trail("r", new Trail.Asked(null, "GET", "/", "HTTP/1.0", headers));
-        assertThat(line(true, trail)).startsWith("- - - [").contains("\" 200 12345 \"-\" \"-\" request=r ");
+        assertThat(line(true, new Trail("r", asked(null, HttpVersion.HTTP_1_0))))
+                .startsWith("- - - [")
+                .contains("\" 200 12345 \"-\" \"-\" request=r ");
     }
 }

@@ -10,7 +10,6 @@ import io.acexy.server.config.LogFormat;
 import io.acexy.server.config.LogLevel;
 import io.acexy.server.http.AccessLog;
 import io.acexy.server.http.Trail;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +25,7 @@ class AccessWriterTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-26T12:00:07Z"), ZoneOffset.UTC);
 
     private static AccessLog.Served served() {
-        Trail trail = new Trail("r", new Trail.Asked(null, "GET", "/", "HTTP/1.0", EmptyHttpHeaders.INSTANCE));
+        Trail trail = new Trail("r", new Trail.Asked(null, "GET", "/", "HTTP/1.0", "", ""));
         return new AccessLog.Served(trail, 200, 0, "complete", Duration.ZERO);
     }
 

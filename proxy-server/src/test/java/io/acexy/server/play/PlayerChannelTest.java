@@ -22,7 +22,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
@@ -62,7 +61,7 @@ class PlayerChannelTest {
         return new PlayerChannel(
                 new Connection(connection, bugs),
                 form,
-                new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", EmptyHttpHeaders.INSTANCE)),
+                new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", "", "")),
                 Duration.ofSeconds(30),
                 ImmediateEventExecutor.INSTANCE.newPromise());
     }

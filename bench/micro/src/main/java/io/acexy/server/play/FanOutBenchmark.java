@@ -11,7 +11,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public class FanOutBenchmark extends HotPathBenchmark {
         PlayerChannel player = new PlayerChannel(
                 new io.acexy.server.http.Connection(connection, new Bugs()),
                 form,
-                new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", EmptyHttpHeaders.INSTANCE)),
+                new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", "", "")),
                 Duration.ofSeconds(30),
                 ImmediateEventExecutor.INSTANCE.newPromise());
         connection.pipeline().addLast(player);

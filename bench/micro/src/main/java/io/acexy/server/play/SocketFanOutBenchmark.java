@@ -14,7 +14,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +65,7 @@ public class SocketFanOutBenchmark extends HotPathBenchmark {
                     .subscribe(new PlayerChannel(
                             new Connection(channel, new Bugs()),
                             form,
-                            new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", EmptyHttpHeaders.INSTANCE)),
+                            new Trail("r1", new Trail.Asked(null, "GET", "/", "HTTP/1.1", "", "")),
                             Duration.ofSeconds(30),
                             ImmediateEventExecutor.INSTANCE.newPromise())));
         }
