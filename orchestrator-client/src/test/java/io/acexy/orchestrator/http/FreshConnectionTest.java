@@ -81,6 +81,22 @@ class FreshConnectionTest {
         return asked;
     }
 
+    /** The loop finds the answer and the end of the connection at once, so late that any server would have left. */
+    private void answerAndLeaveMeanwhile(Asked connection) throws Exception {
+        BusyLoop.during(home, () -> {
+            connection.answer("one");
+            ticker.advance(5, TimeUnit.SECONDS);
+            connection.close();
+        });
+    }
+
+    private void assertThatItComesOnANewConnection(Promise<HttpOutcome> call) throws Exception {
+        try (Asked connection = accept()) {
+            connection.answer("two");
+            assertThat(body(call)).isEqualTo("two");
+        }
+    }
+
     private static String body(Promise<HttpOutcome> call) throws Exception {
         HttpOutcome outcome = call.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
         assertThat(outcome).isInstanceOf(HttpOutcome.Answered.class);
@@ -144,10 +160,7 @@ class FreshConnectionTest {
             assertThat(body(first)).isEqualTo("one");
             ticker.advance(1, TimeUnit.SECONDS);
             Promise<HttpOutcome> second = begin(post());
-            try (Asked connection = accept()) {
-                connection.answer("two");
-                assertThat(body(second)).isEqualTo("two");
-            }
+            assertThatItComesOnANewConnection(second);
         }
     }
 
@@ -156,15 +169,8 @@ class FreshConnectionTest {
         Promise<HttpOutcome> second = home.newPromise();
         home.execute(() -> transport.execute(get(), answered -> transport.execute(post(), second::setSuccess)));
         Asked before = accept();
-        BusyLoop.during(home, () -> {
-            before.answer("one");
-            ticker.advance(5, TimeUnit.SECONDS);
-            before.close();
-        });
-        try (Asked connection = accept()) {
-            connection.answer("two");
-            assertThat(body(second)).isEqualTo("two");
-        }
+        answerAndLeaveMeanwhile(before);
+        assertThatItComesOnANewConnection(second);
     }
 
     @Test
@@ -172,16 +178,9 @@ class FreshConnectionTest {
         Promise<HttpOutcome> first = begin(get());
         Asked before = accept();
         Promise<HttpOutcome> second = begin(post());
-        BusyLoop.during(home, () -> {
-            before.answer("one");
-            ticker.advance(5, TimeUnit.SECONDS);
-            before.close();
-        });
+        answerAndLeaveMeanwhile(before);
         assertThat(body(first)).isEqualTo("one");
-        try (Asked connection = accept()) {
-            connection.answer("two");
-            assertThat(body(second)).isEqualTo("two");
-        }
+        assertThatItComesOnANewConnection(second);
     }
 
     @Test
@@ -189,15 +188,8 @@ class FreshConnectionTest {
         Promise<HttpOutcome> first = begin(get());
         Asked before = accept();
         Promise<HttpOutcome> second = begin(get());
-        BusyLoop.during(home, () -> {
-            before.answer("one");
-            ticker.advance(5, TimeUnit.SECONDS);
-            before.close();
-        });
+        answerAndLeaveMeanwhile(before);
         assertThat(body(first)).isEqualTo("one");
-        try (Asked connection = accept()) {
-            connection.answer("two");
-            assertThat(body(second)).isEqualTo("two");
-        }
+        assertThatItComesOnANewConnection(second);
     }
 }
